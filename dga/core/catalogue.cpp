@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dga/core/catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+#include "dga/core/embedded.h"
+#include "dga/core/registry.h"
+#include "dga/random/digest.h"
+
+namespace dgacast {
+
+extern const EmbeddedFile catalogue_data[];
+extern const std::size_t catalogue_data_size;
+
+namespace {
+
+using Json = nlohmann::json;
+using Path = std::vector<std::string>;
+
+Path operator/(Path path, std::string key) {
+  path.push_back(std::move(key));
+  return path;
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+bool good_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+         });
+}
+
+constexpr std::array<std::string_view, 17> kEntryKeys{
+    "id", "malware", "aliases", "summary", "taxonomy", "scheme", "period", "names", "suffixes", "label", "first_seen",
+    "sources", "parameters", "seeds", "unavailable", "uncertainty", "verified"};
+constexpr std::array<std::string_view, 3> kSeedKeys{"id", "values", "note"};
+constexpr std::array<std::string_view, 3> kParameterKeys{"name", "meaning", "default"};
+constexpr std::array<std::string_view, 2> kNamesKeys{"per_period", "note"};
+constexpr std::array<std::string_view, 3> kLabelKeys{"min", "max", "alphabet"};
+constexpr std::array<std::string_view, 2> kUncertaintyKeys{"text", "slack_days"};
+
+/// Reads typed values out of one object of the document.
+class Reader {
+ public:
+  Reader(const JsonText& document, Path path) : document_(document), path_(std::move(path)), object_(document.value()) {
+    for (const std::string& key : path_) object_ = object_.get().is_array() ? object_.get()[std::stoul(key)] : object_.get()[key];
+    if (!object_.get().is_object()) fail(path_, "this is " + std::string(object_.get().type_name()) + ", not an object", "write { ... }");
+  }
+
+  bool has(const char* key) const { return object_.get().contains(key); }
+  Path at(const std::string& key) const { return path_ / key; }
+  const Json& json(const char* key) const { return object_.get()[key]; }
+  [[noreturn]] void fail(const Path& path, std::string what, std::string mend) const {
+    throw InputError{{document_.where(path), std::move(what), std::move(mend)}};
+  }
+
+  void read(const char* key, std::string& out) const {
+    if (!has(key)) return;
+    if (!json(key).is_string()) wrong(key, "a string");
+    out = json(key).get<std::string>();
+  }
+  void read(const char* key, std::vector<std::string>& out) const {
+    if (!has(key)) return;
+    const Json& value = json(key);
+    if (!value.is_array() || !std::ranges::all_of(value, [](const Json& v) { return v.is_string(); })) wrong(key, "an array of strings");
+    out = value.get<std::vector<std::string>>();
+  }
+  void read(const char* key, std::uint32_t& out) const {
+    if (!has(key)) return;
+    const Json& value = json(key);
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 0xFFFF'FFFF) wrong(key, "a number of 0 or more");
+    out = value.get<std::uint32_t>();
+  }
+  void only(std::span<const std::string_view> known) const { document_.only_keys(path_, known); }
+  [[noreturn]] void wrong(const char* key, const char* wanted) const {
+    std::string shown = json(key).dump(-1, ' ', true, Json::error_handler_t::replace);
+    fail(at(key), std::string("\"") + key + "\" is " + quote(shown), std::string("give ") + wanted);
+  }
+
+ private:
+  const JsonText& document_;
+  Path path_;
+  std::reference_wrapper<const Json> object_;
+};
+
+std::vector<std::string_view> ids_of(const std::deque<CatalogueEntry>& entries) {
+  std::vector<std::string_view> ids;
+  for (const CatalogueEntry& entry : entries) ids.push_back(entry.id);
+  return ids;
+}
+
+void read_parameters(const JsonText& document, const Reader& reader, CatalogueEntry& entry) {
+  if (!reader.has("parameters")) return;
+  const Json& list = reader.json("parameters");
+  if (!list.is_array()) reader.wrong("parameters", "an array of objects");
+  entry.parameters.clear();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Reader item{document, reader.at("parameters") / std::to_string(i)};
+    item.only(kParameterKeys);
+    ParameterFact fact;
+    item.read("name", fact.name);
+    item.read("meaning", fact.meaning);
+    if (item.has("default")) fact.default_value = item.json("default");
+    entry.parameters.push_back(std::move(fact));
+  }
+}
+
+void read_facts(const JsonText& document, const Reader& reader, CatalogueEntry& entry) {
+  reader.read("malware", entry.malware);
+  reader.read("aliases", entry.aliases);
+  reader.read("summary", entry.summary);
+  reader.read("taxonomy", entry.taxonomy);
+  reader.read("scheme", entry.scheme);
+  reader.read("period", entry.period_note);
+  reader.read("suffixes", entry.suffixes);
+  reader.read("first_seen", entry.first_seen);
+  reader.read("sources", entry.sources);
+  reader.read("unavailable", entry.unavailable);
+  reader.read("verified", entry.verified);
+  if (reader.has("names")) {
+    const Reader names{document, reader.at("names")};
+    names.only(kNamesKeys);
+    if (names.has("per_period") && !names.json("per_period").is_null()) {
+      if (!names.json("per_period").is_number_unsigned()) names.wrong("per_period", "a number, or null when it is unknown");
+      entry.names_per_period = names.json("per_period").get<std::uint64_t>();
+    }
+    names.read("note", entry.names_note);
+  }
+  if (reader.has("label")) {
+    const Reader label{document, reader.at("label")};
+    label.only(kLabelKeys);
+    label.read("min", entry.label_min);
+    label.read("max", entry.label_max);
+    label.read("alphabet", entry.alphabet);
+  }
+  if (reader.has("uncertainty")) {
+    const Reader doubt{document, reader.at("uncertainty")};
+    doubt.only(kUncertaintyKeys);
+    doubt.read("text", entry.uncertainty.text);
+    doubt.read("slack_days", entry.uncertainty.slack_days);
+  }
+  read_parameters(document, reader, entry);
+}
+
+void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& entry) {
+  if (!reader.has("seeds")) return;
+  const Json& list = reader.json("seeds");
+  if (!list.is_array()) reader.wrong("seeds", "an array of objects");
+  if (entry.family == nullptr && !list.empty()) {
+    reader.fail(reader.at("seeds"), "family '" + entry.id + "' has no code that could use seeds: " + entry.unavailable, "remove them");
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Path path = reader.at("seeds") / std::to_string(i);
+    const Reader item{document, path};
+    item.only(kSeedKeys);
+    if (!item.has("id")) item.fail(path, "this seed of '" + entry.id + "' has no \"id\"", "give it one, to be used as " + entry.id + "/ID");
+    std::string id, note;
+    item.read("id", id);
+    item.read("note", note);
+    if (!good_id(id)) item.fail(item.at("id"), "the seed id " + quote(id) + " cannot be used", "take letters, digits, '_', '-' and '.', at most 64");
+    SeedBuilder builder = entry.builder(id, document.where(path));
+    if (item.has("values")) {
+      if (!item.json("values").is_object()) item.wrong("values", "an object: {\"PARAMETER\": VALUE}");
+      for (const auto& [name, value] : item.json("values").items()) {
+        builder.set(name, value, document.where(item.at("values") / name));
+      }
+    }
+    Seed seed = builder.note(std::move(note)).build(document.where(path));
+    if (!missing_observation(seed, entry.family->facts().parameters)) entry.family->check(seed, document.where(path));
+    const auto old = std::ranges::find(entry.seeds, id, &Seed::id);
+    if (old == entry.seeds.end()) {
+      entry.seeds.push_back(std::move(seed));
+    } else {
+      *old = std::move(seed);
+    }
+  }
+}
+
+}  // namespace
+
+const Seed& CatalogueEntry::seed(std::string_view seed_id, std::string_view where) const {
+  const auto found = std::ranges::find(seeds, seed_id, &Seed::id);
+  if (found != seeds.end()) return *found;
+  std::vector<std::string_view> known;
+  for (const Seed& one : seeds) known.push_back(one.id());
+  std::string otherwise = "'dgacast families " + id + "' lists its seeds";
+  if (known.empty()) otherwise = "it has none";
+  throw InputError{{std::string(where), "family '" + id + "' has no seed " + quote(seed_id), suggest(seed_id, known, otherwise)}};
+}
+
+SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view where) const {
+  SeedBuilder builder{id, seed_id, family->facts().parameters};
+  for (const ParameterFact& fact : parameters) {
+    if (!fact.default_value.is_null()) builder.set(fact.name, fact.default_value, where);
+  }
+  return builder;
+}
+
+Seed CatalogueEntry::make_seed(std::string_view seed_id, const Seed* base,
+                               const std::vector<std::pair<std::string, Json>>& values, std::string_view where) const {
+  if (family == nullptr) {
+    throw InputError{{std::string(where), "family '" + id + "' cannot be generated: " + unavailable, "leave it out"}};
+  }
+  SeedBuilder made = base != nullptr ? SeedBuilder{id, *base, seed_id} : builder(seed_id, where);
+  for (const auto& [name, value] : values) made.set(name, value, where);
+  Seed seed = made.build(where);
+  if (!missing_observation(seed, family->facts().parameters)) family->check(seed, where);
+  return seed;
+}
+
+Catalogue Catalogue::builtin() {
+  Catalogue catalogue;
+  for (std::size_t i = 0; i < catalogue_data_size; ++i) {
+    const EmbeddedFile& file = catalogue_data[i];
+    try {
+      catalogue.merge(JsonText::parse(file.text(), std::string(file.name) + ".json"), {}, true);
+    } catch (const InputError& error) {
+      throw std::logic_error(error.what());
+    }
+    catalogue.texts_.emplace_back(file.text());
+  }
+  for (const Family* family : families()) {
+    if (catalogue.find(family->facts().id) == nullptr) {
+      throw std::logic_error("no catalogue entry for family " + std::string(family->facts().id));
+    }
+  }
+  return catalogue;
+}
+
+void Catalogue::add(std::string_view text, std::string_view name) {
+  const JsonText document = JsonText::parse(text, name);
+  Catalogue changed = *this;  // so that a fault in the middle changes nothing
+  if (document.value().is_array()) {
+    for (std::size_t i = 0; i < document.value().size(); ++i) changed.merge(document, {std::to_string(i)}, false);
+  } else {
+    changed.merge(document, {}, false);
+  }
+  changed.texts_.emplace_back(text);
+  *this = std::move(changed);
+}
+
+void Catalogue::merge(const JsonText& document, const Path& path, bool builtin) {
+  const Reader reader{document, path};
+  reader.only(kEntryKeys);
+  std::string id;
+  reader.read("id", id);
+  if (id.empty()) reader.fail(path, "this catalogue entry has no \"id\"", "give the id of a family, as 'dgacast families' lists them");
+  auto found = std::ranges::lower_bound(entries_, id, {}, &CatalogueEntry::id);
+  if (found == entries_.end() || found->id != id) {
+    if (!builtin) entry(id, document.where(reader.at("id")));  // throws, with the nearest id
+    found = entries_.insert(found, CatalogueEntry{});
+    found->id = id;
+    found->family = find_family(id);
+  }
+  CatalogueEntry& target = *found;
+  read_facts(document, reader, target);
+  if (target.family == nullptr && target.unavailable.empty()) {
+    reader.fail(path, "family '" + id + "' has no code and no \"unavailable\"", "say why no list can be computed");
+  }
+  read_seeds(document, reader, target);
+}
+
+const CatalogueEntry* Catalogue::find(std::string_view id) const noexcept {
+  const auto found = std::ranges::lower_bound(entries_, id, {}, &CatalogueEntry::id);
+  return found != entries_.end() && found->id == id ? &*found : nullptr;
+}
+
+const CatalogueEntry& Catalogue::entry(std::string_view id, std::string_view where) const {
+  if (const CatalogueEntry* found = find(id)) return *found;
+  throw InputError{{std::string(where), "unknown family " + quote(id),
+                    suggest(id, ids_of(entries_), "'dgacast families' lists them all")}};
+}
+
+std::vector<const CatalogueEntry*> Catalogue::named(std::string_view name, std::string_view where) const {
+  if (const CatalogueEntry* found = find(name)) return {found};
+  std::vector<const CatalogueEntry*> found;
+  auto known = ids_of(entries_);
+  for (const CatalogueEntry& entry : entries_) {
+    bool meant = same_word(entry.id, name) || same_word(entry.malware, name);
+    for (const std::string& alias : entry.aliases) {
+      meant = meant || same_word(alias, name);
+      known.push_back(alias);
+    }
+    if (meant) found.push_back(&entry);
+  }
+  if (found.empty()) {
+    throw InputError{{std::string(where), "unknown family " + quote(name),
+                      suggest(name, known, "'dgacast families' lists them all")}};
+  }
+  return found;
+}
+
+std::string Catalogue::digest() const {
+  Sha256 sha;
+  for (const std::string& text : texts_) sha.update(text);
+  return sha.hex();
+}
+
+}  // namespace dgacast

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known of each family beyond its code: facts, sources, seeds. One JSON file a family in dga/catalogue/, embedded
+// at build time; a user adds seeds, or replaces facts, with a file of the same form (dga/catalogue/README.md).
+//
+//   Catalogue catalogue = Catalogue::builtin();
+//   catalogue.add(text_of_file, "my_seeds.json");
+//   const CatalogueEntry& necurs = catalogue.entry("necurs", "");
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dga/core/family.h"
+#include "dga/core/json_text.h"
+
+namespace dgacast {
+
+/// What a parameter means, and the value that it takes when a seed gives none.
+struct ParameterFact {
+  std::string name;
+  std::string meaning;
+  nlohmann::json default_value;  ///< null: none, a seed must give it (or it is optional)
+};
+
+/// What is doubtful of a family's time rule.
+struct Uncertainty {
+  std::string text;              ///< empty: nothing is
+  std::uint32_t slack_days = 0;  ///< a careful list adds this many days on both sides
+};
+
+/// One family as people know it.
+struct CatalogueEntry {
+  std::string id;                    ///< `conficker_c`
+  std::string malware;               ///< "Conficker": the label that its families share
+  std::vector<std::string> aliases;  ///< other names in use, lower case
+  std::string summary;               ///< one sentence
+  std::string taxonomy;              ///< "TDD", "TID", "TDN", "TIN"
+  std::string scheme;                ///< arithmetic, hash, wordlist, permutation, static
+  std::string period_note;           ///< what the period rule does not tell
+  std::optional<std::uint64_t> names_per_period;  ///< of a usual seed; empty: unknown
+  std::string names_note;
+  std::vector<std::string> suffixes;  ///< TLDs or suffixes of the known seeds
+  std::uint32_t label_min = 0, label_max = 0;  ///< length of the generated label; 0 and 0: unknown
+  std::string alphabet;
+  std::string first_seen;  ///< "2008", "2008-11"
+  std::vector<std::string> sources;
+  std::vector<ParameterFact> parameters;
+  std::deque<Seed> seeds;   ///< in the catalogue's order
+  std::string unavailable;  ///< not empty: why no list can be computed ("the algorithm is not public")
+  Uncertainty uncertainty;
+  std::string verified;
+  const Family* family = nullptr;  ///< the code; nullptr when there is none
+
+  /// The seed with this id. Throws InputError with `where` and the nearest id.
+  const Seed& seed(std::string_view seed_id, std::string_view where) const;
+  /// A seed of the family with defaults for all that `values` does not set; values are pairs of name and JSON.
+  /// `base` (may be nullptr) is a seed to start from instead of the defaults. Throws InputError with `where`.
+  Seed make_seed(std::string_view seed_id, const Seed* base,
+                 const std::vector<std::pair<std::string, nlohmann::json>>& values, std::string_view where) const;
+  /// A builder that holds the defaults, for values that come as words. Needs family != nullptr.
+  SeedBuilder builder(std::string_view seed_id, std::string_view where) const;
+};
+
+class Catalogue {
+ public:
+  /// The embedded catalogue. Throws std::logic_error when it does not fit the code (a test reads it).
+  static Catalogue builtin();
+
+  /// Adds the seeds of one catalogue file, or of a JSON array of such, to the families it names (a seed with the same id
+  /// is replaced), and replaces the facts that it gives. Throws InputError with file and line; the catalogue is then unchanged.
+  void add(std::string_view text, std::string_view name);
+
+  /// All entries in the order of their ids.
+  const std::deque<CatalogueEntry>& entries() const noexcept { return entries_; }
+  /// The entry with this id, or nullptr.
+  const CatalogueEntry* find(std::string_view id) const noexcept;
+  /// The entry with this id. Throws InputError with `where` and the nearest id.
+  const CatalogueEntry& entry(std::string_view id, std::string_view where) const;
+  /// All entries that a person may mean by `name`: the one with this id, or else those with this alias or malware
+  /// label, whatever the case. Throws InputError with `where` and the nearest name when there is none.
+  std::vector<const CatalogueEntry*> named(std::string_view name, std::string_view where) const;
+  /// SHA-256 over the embedded files and all that was added, in lower-case hex: names the catalogue's version.
+  std::string digest() const;
+
+ private:
+  void merge(const JsonText& document, const std::vector<std::string>& path, bool builtin);
+
+  std::deque<CatalogueEntry> entries_;
+  std::vector<std::string> texts_;  // all that was read, for the digest
+};
+
+}  // namespace dgacast

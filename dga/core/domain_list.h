@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list of names in one contiguous arena, built in place:
+//
+//   DomainList names;
+//   names.put("example"); names.put('.'); names.put("com"); names.end();
+//   names[0] == "example.com"; names.size() == 1;
+//
+// No name costs an allocation. clear() keeps the memory, so that one list serves job after job.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace dgacast {
+
+/// Not thread-safe; movable, not copyable. Holds at most 2^32 - 1 octets of names.
+class DomainList {
+ public:
+  /// Appends one octet to the name being built.
+  void put(char c) {
+    if (used_ == room_) grow(1);
+    text_[used_++] = c;
+  }
+  /// Appends `part` to the name being built.
+  void put(std::string_view part) {
+    if (part.empty()) return;
+    std::memcpy(extend(part.size()), part.data(), part.size());
+  }
+  /// Appends `count` octets that the caller writes at once; the pointer is good until the next call.
+  char* extend(std::size_t count) {
+    if (room_ - used_ < count) grow(count);
+    char* const place = text_.get() + used_;
+    used_ += count;
+    return place;
+  }
+  /// Closes the name being built; it may be empty, for some bots make empty names.
+  void end() {
+    if (used_ > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a list of names beyond 4 GiB");
+    ends_.push_back(static_cast<std::uint32_t>(used_));
+  }
+  /// put() and end().
+  void add(std::string_view name) {
+    put(name);
+    end();
+  }
+
+  /// The number of closed names.
+  std::size_t size() const noexcept { return ends_.size(); }
+  bool empty() const noexcept { return ends_.empty(); }
+  /// The name at `position` < size(), good until the list is changed.
+  std::string_view operator[](std::size_t position) const noexcept {
+    const std::size_t begin = position == 0 ? 0 : ends_[position - 1];
+    return {text_.get() + begin, ends_[position] - begin};
+  }
+  /// The octets of all closed names, without separators.
+  std::size_t text_size() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
+
+  /// Forgets all names, keeps the memory.
+  void clear() noexcept {
+    used_ = 0;
+    ends_.clear();
+  }
+  /// Gives memory beyond what the names need back.
+  void shrink() {
+    if (used_ < room_) {
+      auto text = std::make_unique_for_overwrite<char[]>(used_);
+      if (used_ > 0) std::memcpy(text.get(), text_.get(), used_);
+      text_ = std::move(text);
+      room_ = used_;
+    }
+    ends_.shrink_to_fit();
+  }
+
+ private:
+  void grow(std::size_t count) {
+    const std::size_t room = std::max<std::size_t>({std::size_t{4096}, used_ + count, room_ + room_ / 2});
+    auto text = std::make_unique_for_overwrite<char[]>(room);
+    if (used_ > 0) std::memcpy(text.get(), text_.get(), used_);
+    text_ = std::move(text);
+    room_ = room;
+  }
+
+  std::unique_ptr<char[]> text_;
+  std::size_t used_ = 0;
+  std::size_t room_ = 0;
+  std::vector<std::uint32_t> ends_;
+};
+
+}  // namespace dgacast

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the sub-commands share: how each joins the command line, what all take, how they end.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dga/core/catalogue.h"
+
+namespace dgacast {
+
+/// How a run ended: the exit status.
+enum class Exit : int {
+  success = 0,
+  negative = 1,  ///< a look-up without a hit, a failed verification
+  fault = 2,     ///< usage or input error, told in one line
+};
+
+/// What main() gives to each command and takes back.
+struct Context {
+  bool quiet = false;          ///< no warnings, no progress
+  std::stop_token stop;        ///< asked to stop by SIGINT, SIGTERM or SIGHUP
+  Exit exit = Exit::success;   ///< set by the command
+};
+
+// Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
+void add_families(CLI::App& program, Context& context);
+void add_generate(CLI::App& program, Context& context);
+void add_selftest(CLI::App& program, Context& context);
+
+/// Adds --catalogue to a command; `paths` collects what the user gives.
+void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths);
+/// The built-in catalogue with the files and folders (all *.json in them, sorted) of --catalogue merged in.
+/// Throws InputError.
+Catalogue load_catalogue(const std::vector<std::string>& paths);
+
+/// The octets of a file, or of standard input for "-". Throws InputError with the reason of the system.
+std::string read_file(const std::string& path);
+/// The name of a path for messages: "standard input" for "-".
+std::string shown_path(const std::string& path);
+
+/// One line "dgacast: warning: TEXT" on standard error, unless --quiet.
+void warn(const Context& context, std::string_view text);
+
+}  // namespace dgacast
