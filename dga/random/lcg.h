@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Linear congruential generators modulo 2^32, as C libraries and textbooks have them. A family whose constants are its
+// own instantiates Lcg with them; what it makes of the state (shifts, masks, feedback) is the family's business.
+#pragma once
+#include <cstdint>
+
+namespace dgacast {
+
+/// state = kFactor * state + kIncrement modulo 2^32. next() steps and gives the new state.
+template <std::uint32_t kFactor, std::uint32_t kIncrement>
+struct Lcg {
+  std::uint32_t state;
+
+  constexpr std::uint32_t next() noexcept { return state = kFactor * state + kIncrement; }
+};
+
+using AnsiLcg = Lcg<1103515245, 12345>;                  ///< ISO C's example
+using NumericalRecipesLcg = Lcg<1664525, 1013904223>;    ///< Press et al., "Numerical Recipes": ranqd1
+using BorlandLcg = Lcg<22695477, 1>;                     ///< Borland C
+
+/// rand() of Microsoft's C runtime: 15 bits a call.
+struct MsvcRand {
+  std::uint32_t state;
+
+  constexpr std::uint32_t next() noexcept {
+    state = 214013 * state + 2531011;
+    return state >> 16 & 0x7FFF;
+  }
+};
+
+}  // namespace dgacast
