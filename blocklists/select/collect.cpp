@@ -127,7 +127,7 @@ class Collector {
       if (provenance) {
         const Place& place = buffer_.places[key.position];
         if (repeated && joins(plan_, sorted.places.back(), place)) {
-          sorted.places.back().last = std::max(sorted.places.back().last, place.last);
+          sorted.places.back().last = later(plan_, sorted.places.back().last, place.last);
           continue;
         }
         sorted.places.push_back(place);
@@ -157,6 +157,11 @@ class Collector {
   }
 
  public:
+  /// The list of the two (of one seed) that is in use longer.
+  static std::uint32_t later(const Plan& plan, std::uint32_t a, std::uint32_t b) {
+    const UtcSeconds until_a = plan.list(a).valid_until, until_b = plan.list(b).valid_until;
+    return until_a != until_b ? (until_a > until_b ? a : b) : std::max(a, b);
+  }
   /// True when `next` goes on where `place` is: the same seed, and no gap in time between their lists.
   static bool joins(const Plan& plan, const Place& place, const Place& next) {
     if (next.first <= place.last) return true;
@@ -238,7 +243,7 @@ void Collection::visit(const std::function<void(std::span<const Entry>)>& visito
       if (i > 0 && Collector::joins(*plan_, places[i - 1], places[i])) {
         places[i].first = places[i - 1].first;
         places[i].index = places[i - 1].index;
-        places[i].last = std::max(places[i].last, places[i - 1].last);
+        places[i].last = Collector::later(*plan_, places[i].last, places[i - 1].last);
         attributions.pop_back();
       }
       const PlannedSeed& seed = plan_->seed_of(places[i].first);
