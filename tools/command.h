@@ -2,11 +2,15 @@
 // What the sub-commands share: how each joins the command line, what all take, how they end.
 #pragma once
 #include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "blocklists/formats/sink.h"
 #include "dga/core/catalogue.h"
 
 namespace dgacast {
@@ -20,9 +24,9 @@ enum class Exit : int {
 
 /// What main() gives to each command and takes back.
 struct Context {
-  bool quiet = false;          ///< no warnings, no progress
-  std::stop_token stop;        ///< asked to stop by SIGINT, SIGTERM or SIGHUP
-  Exit exit = Exit::success;   ///< set by the command
+  bool quiet = false;         ///< no warnings, no progress
+  std::stop_token stop;       ///< asked to stop by SIGINT, SIGTERM or SIGHUP
+  Exit exit = Exit::success;  ///< set by the command
 };
 
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
@@ -41,6 +45,15 @@ std::string read_file(const std::string& path);
 /// The name of a path for messages: "standard input" for "-".
 std::string shown_path(const std::string& path);
 
+/// Hands `write` standard output for "-", or a file that appears only when `write` returns. Throws what `write` throws.
+void with_output(const std::string& path, const std::function<void(Output&)>& write);
+
+/// Adds an option that takes a whole number from `least` to `most`, decimal or 0x; anything else throws InputError.
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
+                        std::uint32_t least, std::uint32_t most, const std::string& description);
+
+/// One line "dgacast: note: TEXT" on standard error, unless --quiet: something that the user may want to know.
+void note(const Context& context, std::string_view text);
 /// One line "dgacast: warning: TEXT" on standard error, unless --quiet.
 void warn(const Context& context, std::string_view text);
 

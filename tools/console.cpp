@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 
+#include "blocklists/publish/output.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -49,15 +53,50 @@ Catalogue load_catalogue(const std::vector<std::string>& paths) {
       }
       if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
       std::ranges::sort(files);
-      if (files.empty()) throw InputError{{path, "this folder holds no *.json", "give a catalogue file, or a folder of them"}};
+      if (files.empty())
+        throw InputError{{path, "this folder holds no *.json", "give a catalogue file, or a folder of them"}};
     }
     for (const std::string& file : files) catalogue.add(read_file(file), shown_path(file));
   }
   return catalogue;
 }
 
-void warn(const Context& context, std::string_view text) {
-  if (!context.quiet) std::fprintf(stderr, "dgacast: warning: %.*s\n", static_cast<int>(text.size()), text.data());
+void with_output(const std::string& path, const std::function<void(Output&)>& write) {
+  if (path == "-") {
+    DescriptorOutput output{STDOUT_FILENO, "standard output"};
+    return write(output);
+  }
+  AtomicFile output{path};
+  write(output);
+  output.commit();
 }
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
+                        std::uint32_t least, std::uint32_t most, const std::string& description) {
+  const auto parse = [name, &target, least, most](const std::string& text) {
+    const bool hex = text.starts_with("0x");
+    const char* const begin = text.data() + (hex ? 2 : 0);
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value, hex ? 16 : 10);
+    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
+      throw InputError{
+          {name,
+           quote(text) + (error == std::errc{} && end == text.data() + text.size() ? " is out of range"
+                                                                                   : " is not a whole number in range"),
+           "give " + std::to_string(least) + " to " + std::to_string(most)}};
+    }
+    target = value;
+  };
+  return command.add_option_function<std::string>(name, parse, description)->type_name("N");
+}
+
+namespace {
+void say(const Context& context, const char* kind, std::string_view text) {
+  if (!context.quiet) std::fprintf(stderr, "dgacast: %s: %.*s\n", kind, static_cast<int>(text.size()), text.data());
+}
+}  // namespace
+
+void note(const Context& context, std::string_view text) { say(context, "note", text); }
+void warn(const Context& context, std::string_view text) { say(context, "warning", text); }
 
 }  // namespace dgacast

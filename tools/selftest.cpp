@@ -25,7 +25,8 @@ struct Count {
   std::size_t failed = 0;
 };
 
-void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, const Context& context, Count& count) {
+void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, const Context& context,
+                 Count& count) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto feed = text.find('\n');
     const std::string_view line = text.substr(0, feed);
@@ -47,7 +48,8 @@ std::vector<std::string> vector_files(const std::string& path) {
   for (const auto& item : std::filesystem::directory_iterator(path, error)) {
     if (item.path().extension() == ".jsonl") files.push_back(item.path().string());
   }
-  if (files.empty()) throw InputError{{path, "this folder holds no *.jsonl", "give a file of golden vectors, or a folder of them"}};
+  if (files.empty())
+    throw InputError{{path, "this folder holds no *.jsonl", "give a file of golden vectors, or a folder of them"}};
   std::ranges::sort(files);
   return files;
 }
@@ -61,9 +63,11 @@ void run(const Options& options, Context& context) {
     }
   }
   for (const std::string& path : options.vectors) {
-    for (const std::string& file : vector_files(path)) check_lines(catalogue, read_file(file), shown_path(file), context, count);
+    for (const std::string& file : vector_files(path))
+      check_lines(catalogue, read_file(file), shown_path(file), context, count);
   }
-  if (count.checked == 0) throw InputError{{"selftest", "there is no vector to check", "give --vectors a file with one JSON object a line"}};
+  if (count.checked == 0)
+    throw InputError{{"selftest", "there is no vector to check", "give --vectors a file with one JSON object a line"}};
   std::printf("%zu vectors, %zu passed, %zu failed\n", count.checked, count.checked - count.failed, count.failed);
   context.exit = count.failed == 0 ? Exit::success : Exit::negative;
 }
@@ -72,13 +76,15 @@ void run(const Options& options, Context& context) {
 
 void add_selftest(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("selftest", "check that the families make the lists of the golden vectors");
+  CLI::App* command =
+      program.add_subcommand("selftest", "check that the families make the lists of the golden vectors");
   command->add_option("--vectors", options->vectors, "check these vectors instead of the built-in ones")
       ->type_name("FILE|FOLDER")
       ->allow_extra_args(false);
   add_catalogue_option(*command, options->catalogue);
   command->footer(
-      "Prints a line for each vector that fails, and the count. Exit status: 0 all passed, 1 some failed, 2 input error.\n\n"
+      "Prints a line for each vector that fails, and the count. Exit status: 0 all passed, 1 some failed, 2 input "
+      "error.\n\n"
       "Examples:\n"
       "  dgacast selftest\n"
       "  dgacast selftest --vectors my_family.jsonl --catalogue my_family.json");

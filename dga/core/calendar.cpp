@@ -74,9 +74,12 @@ UtcDay parse_date(std::string_view text, std::string_view where) {
   const auto month = form ? digits(text.substr(5, 2)) : std::nullopt;
   const auto day = form ? digits(text.substr(8, 2)) : std::nullopt;
   if (!year || !month || !day) fail(quote(text) + " is not a date", kForm);
-  if (*year < kFirstYear || *year > kLastYear) fail("the year of " + std::string(text) + " is out of range", "lists are made for the years 1970 to 2199");
-  if (*month < 1 || *month > 12) fail("month " + std::string(text.substr(5, 2)) + " of " + std::string(text) + " does not exist", kForm);
-  const year_month_day date{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month}, std::chrono::day{*day}};
+  if (*year < kFirstYear || *year > kLastYear)
+    fail("the year of " + std::string(text) + " is out of range", "lists are made for the years 1970 to 2199");
+  if (*month < 1 || *month > 12)
+    fail("month " + std::string(text.substr(5, 2)) + " of " + std::string(text) + " does not exist", kForm);
+  const year_month_day date{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month},
+                            std::chrono::day{*day}};
   if (!date.ok()) {
     const auto last = std::chrono::year_month_day_last{date.year(), std::chrono::month_day_last{date.month()}}.day();
     fail("day " + std::string(text.substr(8, 2)) + " of " + std::string(text) + " does not exist",
@@ -93,7 +96,8 @@ UtcSeconds parse_instant(std::string_view text, std::string_view where) {
   };
   if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') fail();
   const UtcSeconds day = parse_date(text.substr(0, 10), where);
-  const auto hour = digits(text.substr(11, 2)), minute = digits(text.substr(14, 2)), second = digits(text.substr(17, 2));
+  const auto hour = digits(text.substr(11, 2)), minute = digits(text.substr(14, 2)),
+             second = digits(text.substr(17, 2));
   if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) fail();
   return day + std::chrono::hours{*hour} + std::chrono::minutes{*minute} + std::chrono::seconds{*second};
 }

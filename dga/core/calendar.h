@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates as malware computes with them: proleptic Gregorian, UTC, no leap seconds. Nothing here reads a clock or a locale.
+// Dates as malware computes with them: proleptic Gregorian, UTC, no leap seconds. Nothing here reads a clock or a
+// locale.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -27,8 +28,8 @@ struct CivilDate {
 
 /// A week by ISO 8601: weeks begin on Monday, week 1 holds the year's first Thursday.
 struct IsoWeek {
-  std::int32_t year;  ///< the year that the week belongs to, which differs from the calendar's near 1 January
-  std::uint32_t week; ///< 1..53
+  std::int32_t year;   ///< the year that the week belongs to, which differs from the calendar's near 1 January
+  std::uint32_t week;  ///< 1..53
 };
 
 /// The date that holds `instant`.
@@ -44,7 +45,9 @@ constexpr UtcSeconds midnight(std::int32_t year, std::uint32_t month, std::uint3
   return UtcDay{std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day)};
 }
 /// 00:00:00Z of the day that holds `instant`.
-inline UtcSeconds midnight_before(UtcSeconds instant) noexcept { return std::chrono::floor<std::chrono::days>(instant); }
+inline UtcSeconds midnight_before(UtcSeconds instant) noexcept {
+  return std::chrono::floor<std::chrono::days>(instant);
+}
 
 /// Reads `YYYY-MM-DD`. Throws InputError with `where` that says what is wrong: form, month, day of that month, year
 /// outside kFirstYear..kLastYear.

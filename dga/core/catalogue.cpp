@@ -30,13 +30,14 @@ bool same_word(std::string_view a, std::string_view b) {
 
 bool good_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-         });
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
+  });
 }
 
 constexpr std::array<std::string_view, 17> kEntryKeys{
-    "id", "malware", "aliases", "summary", "taxonomy", "scheme", "period", "names", "suffixes", "label", "first_seen",
-    "sources", "parameters", "seeds", "unavailable", "uncertainty", "verified"};
+    "id",    "malware",    "aliases", "summary",    "taxonomy", "scheme",      "period",      "names",   "suffixes",
+    "label", "first_seen", "sources", "parameters", "seeds",    "unavailable", "uncertainty", "verified"};
 constexpr std::array<std::string_view, 3> kSeedKeys{"id", "values", "note"};
 constexpr std::array<std::string_view, 3> kParameterKeys{"name", "meaning", "default"};
 constexpr std::array<std::string_view, 2> kNamesKeys{"per_period", "note"};
@@ -47,8 +48,10 @@ constexpr std::array<std::string_view, 2> kUncertaintyKeys{"text", "slack_days"}
 class Reader {
  public:
   Reader(const JsonText& document, Path path) : document_(document), path_(std::move(path)), object_(document.value()) {
-    for (const std::string& key : path_) object_ = object_.get().is_array() ? object_.get()[std::stoul(key)] : object_.get()[key];
-    if (!object_.get().is_object()) fail(path_, "this is " + std::string(object_.get().type_name()) + ", not an object", "write { ... }");
+    for (const std::string& key : path_)
+      object_ = object_.get().is_array() ? object_.get()[std::stoul(key)] : object_.get()[key];
+    if (!object_.get().is_object())
+      fail(path_, "this is " + std::string(object_.get().type_name()) + ", not an object", "write { ... }");
   }
 
   bool has(const char* key) const { return object_.get().contains(key); }
@@ -66,7 +69,8 @@ class Reader {
   void read(const char* key, std::vector<std::string>& out) const {
     if (!has(key)) return;
     const Json& value = json(key);
-    if (!value.is_array() || !std::ranges::all_of(value, [](const Json& v) { return v.is_string(); })) wrong(key, "an array of strings");
+    if (!value.is_array() || !std::ranges::all_of(value, [](const Json& v) { return v.is_string(); }))
+      wrong(key, "an array of strings");
     out = value.get<std::vector<std::string>>();
   }
   void read(const char* key, std::uint32_t& out) const {
@@ -125,7 +129,8 @@ void read_facts(const JsonText& document, const Reader& reader, CatalogueEntry& 
     const Reader names{document, reader.at("names")};
     names.only(kNamesKeys);
     if (names.has("per_period") && !names.json("per_period").is_null()) {
-      if (!names.json("per_period").is_number_unsigned()) names.wrong("per_period", "a number, or null when it is unknown");
+      if (!names.json("per_period").is_number_unsigned())
+        names.wrong("per_period", "a number, or null when it is unknown");
       entry.names_per_period = names.json("per_period").get<std::uint64_t>();
     }
     names.read("note", entry.names_note);
@@ -151,17 +156,22 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
   const Json& list = reader.json("seeds");
   if (!list.is_array()) reader.wrong("seeds", "an array of objects");
   if (entry.family == nullptr && !list.empty()) {
-    reader.fail(reader.at("seeds"), "family '" + entry.id + "' has no code that could use seeds: " + entry.unavailable, "remove them");
+    reader.fail(reader.at("seeds"), "family '" + entry.id + "' has no code that could use seeds: " + entry.unavailable,
+                "remove them");
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Path path = reader.at("seeds") / std::to_string(i);
     const Reader item{document, path};
     item.only(kSeedKeys);
-    if (!item.has("id")) item.fail(path, "this seed of '" + entry.id + "' has no \"id\"", "give it one, to be used as " + entry.id + "/ID");
+    if (!item.has("id"))
+      item.fail(path, "this seed of '" + entry.id + "' has no \"id\"",
+                "give it one, to be used as " + entry.id + "/ID");
     std::string id, note;
     item.read("id", id);
     item.read("note", note);
-    if (!good_id(id)) item.fail(item.at("id"), "the seed id " + quote(id) + " cannot be used", "take letters, digits, '_', '-' and '.', at most 64");
+    if (!good_id(id))
+      item.fail(item.at("id"), "the seed id " + quote(id) + " cannot be used",
+                "take letters, digits, '_', '-' and '.', at most 64");
     SeedBuilder builder = entry.builder(id, document.where(path));
     if (item.has("values")) {
       if (!item.json("values").is_object()) item.wrong("values", "an object: {\"PARAMETER\": VALUE}");
@@ -189,7 +199,8 @@ const Seed& CatalogueEntry::seed(std::string_view seed_id, std::string_view wher
   for (const Seed& one : seeds) known.push_back(one.id());
   std::string otherwise = "'dgacast families " + id + "' lists its seeds";
   if (known.empty()) otherwise = "it has none";
-  throw InputError{{std::string(where), "family '" + id + "' has no seed " + quote(seed_id), suggest(seed_id, known, otherwise)}};
+  throw InputError{
+      {std::string(where), "family '" + id + "' has no seed " + quote(seed_id), suggest(seed_id, known, otherwise)}};
 }
 
 SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view where) const {
@@ -248,7 +259,9 @@ void Catalogue::merge(const JsonText& document, const Path& path, bool builtin) 
   reader.only(kEntryKeys);
   std::string id;
   reader.read("id", id);
-  if (id.empty()) reader.fail(path, "this catalogue entry has no \"id\"", "give the id of a family, as 'dgacast families' lists them");
+  if (id.empty())
+    reader.fail(path, "this catalogue entry has no \"id\"",
+                "give the id of a family, as 'dgacast families' lists them");
   auto found = std::ranges::lower_bound(entries_, id, {}, &CatalogueEntry::id);
   if (found == entries_.end() || found->id != id) {
     if (!builtin) entry(id, document.where(reader.at("id")));  // throws, with the nearest id

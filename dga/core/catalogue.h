@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is known of each family beyond its code: facts, sources, seeds. One JSON file a family in dga/catalogue/, embedded
-// at build time; a user adds seeds, or replaces facts, with a file of the same form (dga/catalogue/README.md).
+// What is known of each family beyond its code: facts, sources, seeds. One JSON file a family in dga/catalogue/,
+// embedded at build time; a user adds seeds, or replaces facts, with a file of the same form (dga/catalogue/README.md).
 //
 //   Catalogue catalogue = Catalogue::builtin();
 //   catalogue.add(text_of_file, "my_seeds.json");
@@ -34,16 +34,16 @@ struct Uncertainty {
 
 /// One family as people know it.
 struct CatalogueEntry {
-  std::string id;                    ///< `conficker_c`
-  std::string malware;               ///< "Conficker": the label that its families share
-  std::vector<std::string> aliases;  ///< other names in use, lower case
-  std::string summary;               ///< one sentence
-  std::string taxonomy;              ///< "TDD", "TID", "TDN", "TIN"
-  std::string scheme;                ///< arithmetic, hash, wordlist, permutation, static
-  std::string period_note;           ///< what the period rule does not tell
+  std::string id;                                 ///< `conficker_c`
+  std::string malware;                            ///< "Conficker": the label that its families share
+  std::vector<std::string> aliases;               ///< other names in use, lower case
+  std::string summary;                            ///< one sentence
+  std::string taxonomy;                           ///< "TDD", "TID", "TDN", "TIN"
+  std::string scheme;                             ///< arithmetic, hash, wordlist, permutation, static
+  std::string period_note;                        ///< what the period rule does not tell
   std::optional<std::uint64_t> names_per_period;  ///< of a usual seed; empty: unknown
   std::string names_note;
-  std::vector<std::string> suffixes;  ///< TLDs or suffixes of the known seeds
+  std::vector<std::string> suffixes;           ///< TLDs or suffixes of the known seeds
   std::uint32_t label_min = 0, label_max = 0;  ///< length of the generated label; 0 and 0: unknown
   std::string alphabet;
   std::string first_seen;  ///< "2008", "2008-11"
@@ -70,8 +70,9 @@ class Catalogue {
   /// The embedded catalogue. Throws std::logic_error when it does not fit the code (a test reads it).
   static Catalogue builtin();
 
-  /// Adds the seeds of one catalogue file, or of a JSON array of such, to the families it names (a seed with the same id
-  /// is replaced), and replaces the facts that it gives. Throws InputError with file and line; the catalogue is then unchanged.
+  /// Adds the seeds of one catalogue file, or of a JSON array of such, to the families it names (a seed with the same
+  /// id is replaced), and replaces the facts that it gives. Throws InputError with file and line; the catalogue is then
+  /// unchanged.
   void add(std::string_view text, std::string_view name);
 
   /// All entries in the order of their ids.

@@ -27,7 +27,7 @@ std::string_view to_text(Taxonomy taxonomy) noexcept;
 
 /// What the code of a family must state itself. All else that is known stands in its catalogue entry.
 struct FamilyFacts {
-  std::string_view id;                        ///< `conficker_c`: file name, catalogue entry, command line
+  std::string_view id;  ///< `conficker_c`: file name, catalogue entry, command line
   Taxonomy taxonomy;
   PeriodRule period;
   std::span<const ParameterSpec> parameters;  ///< must outlive the program's use of the family; may be empty

@@ -50,7 +50,8 @@ std::string compare(const Json& vector, const DomainList& names) {
     sha.update("\n");
   }
   const std::string digest = sha.hex();
-  if (digest != vector.at("sha256").get<std::string>()) return "SHA-256 " + digest + ", expected " + vector["sha256"].get<std::string>();
+  if (digest != vector.at("sha256").get<std::string>())
+    return "SHA-256 " + digest + ", expected " + vector["sha256"].get<std::string>();
   return {};
 }
 
@@ -69,7 +70,8 @@ std::optional<std::string> check_golden(const Catalogue& catalogue, std::string_
       const Seed seed = seed_of(entry, vector, where);
       const Json& date = vector.at("date");
       const UtcSeconds when = date.is_null() ? UtcSeconds{} : parse_instant(date.get<std::string>(), where);
-      if (missing_observation(seed, entry.family->facts().parameters)) return where + ": " + label + ": the vector gives no observation";
+      if (missing_observation(seed, entry.family->facts().parameters))
+        return where + ": " + label + ": the vector gives no observation";
       DomainList names;
       entry.family->generate(seed, entry.family->facts().period.containing(seed, when), names);
       difference = compare(vector, names);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Golden vectors: whole lists of a bot as its reference made them, one JSON object a line:
 //
-//   {"family": "srizbi", "seed": "fireeye_5be741e3", "date": "2008-11-13", "count": 4, "sha256": "5bb5...", "domains": [...], "last": "..."}
+//   {"family": "srizbi", "seed": "fireeye_5be741e3", "date": "2008-11-13", "count": 4, "sha256": "5bb5...", "domains":
+//   [...], "last": "..."}
 //
-// "seed" is a seed's id, or an object of parameters (with "seed": id among them to start from that seed, in a family that
-// has no parameter of that name). "date" is a date, an instant, or null for a list without time; "observation" is the outside
-// input of families that take one. "sha256" is over all names, each followed by a line feed.
+// "seed" is a seed's id, or an object of parameters (with "seed": id among them to start from that seed, in a family
+// that has no parameter of that name). "date" is a date, an instant, or null for a list without time; "observation" is
+// the outside input of families that take one. "sha256" is over all names, each followed by a line feed.
 #pragma once
 #include <optional>
 #include <string>

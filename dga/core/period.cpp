@@ -12,7 +12,8 @@ using std::chrono::seconds;
 
 Period fixed(seconds length, UtcSeconds anchor, UtcSeconds instant) {
   auto number = (instant - anchor) / length;
-  if ((instant - anchor) % length < seconds{0}) --number;  // division rounds toward zero, windows go on before the anchor
+  if ((instant - anchor) % length < seconds{0})
+    --number;  // division rounds toward zero, windows go on before the anchor
   const UtcSeconds begin = anchor + number * length;
   return {begin, begin + length};
 }
@@ -40,22 +41,29 @@ std::string length_text(seconds length) {
 
 Period PeriodRule::containing(const Seed& seed, UtcSeconds instant) const {
   switch (kind_) {
-    case Kind::unbounded: return kUnbounded;
-    case Kind::fixed: return fixed(length_, anchor_, instant);
-    case Kind::days_of_parameter: return fixed(days{seed.u32(text_)}, anchor_, instant);
-    case Kind::month_days: return part_of_month(first_days_, instant);
-    case Kind::custom: return window_(seed, instant);
+    case Kind::unbounded:
+      return kUnbounded;
+    case Kind::fixed:
+      return fixed(length_, anchor_, instant);
+    case Kind::days_of_parameter:
+      return fixed(days{seed.u32(text_)}, anchor_, instant);
+    case Kind::month_days:
+      return part_of_month(first_days_, instant);
+    case Kind::custom:
+      return window_(seed, instant);
   }
   return kUnbounded;
 }
 
 std::string PeriodRule::text(const Seed& seed) const {
   switch (kind_) {
-    case Kind::unbounded: return "unbounded";
+    case Kind::unbounded:
+      return "unbounded";
     case Kind::fixed:
       if (length_ == days{7} && anchor_ == midnight(1970, 1, 5)) return "ISO week";
       return length_text(length_);
-    case Kind::days_of_parameter: return length_text(days{seed.u32(text_)});
+    case Kind::days_of_parameter:
+      return length_text(days{seed.u32(text_)});
     case Kind::month_days: {
       if (first_days_ == 2) return "month";
       std::string out = "days ";
@@ -66,7 +74,8 @@ std::string PeriodRule::text(const Seed& seed) const {
       }
       return out.append(" of the month");
     }
-    case Kind::custom: return std::string(text_);
+    case Kind::custom:
+      return std::string(text_);
   }
   return {};
 }

@@ -27,10 +27,14 @@ const Family* find_family(std::string_view id) noexcept {
 
 std::string_view to_text(Taxonomy taxonomy) noexcept {
   switch (taxonomy) {
-    case Taxonomy::tdd: return "TDD";
-    case Taxonomy::tid: return "TID";
-    case Taxonomy::tdn: return "TDN";
-    case Taxonomy::tin: return "TIN";
+    case Taxonomy::tdd:
+      return "TDD";
+    case Taxonomy::tid:
+      return "TID";
+    case Taxonomy::tdn:
+      return "TDN";
+    case Taxonomy::tin:
+      return "TIN";
   }
   return "";
 }

@@ -25,14 +25,20 @@ struct IntegerType {
 
 std::optional<IntegerType> integer_type(ParameterType type) {
   switch (type) {
-    case ParameterType::u8: return IntegerType{0xFF, 0, 0xFF};
-    case ParameterType::u16: return IntegerType{0xFFFF, 0, 0xFFFF};
-    case ParameterType::u32: return IntegerType{0xFFFF'FFFF, 0, 0xFFFF'FFFF};
-    case ParameterType::u64: return IntegerType{~std::uint64_t{0}, 0, ~std::uint64_t{0}};
-    case ParameterType::i32: return IntegerType{0x7FFF'FFFF, 0x8000'0000, 0xFFFF'FFFF};
+    case ParameterType::u8:
+      return IntegerType{0xFF, 0, 0xFF};
+    case ParameterType::u16:
+      return IntegerType{0xFFFF, 0, 0xFFFF};
+    case ParameterType::u32:
+      return IntegerType{0xFFFF'FFFF, 0, 0xFFFF'FFFF};
+    case ParameterType::u64:
+      return IntegerType{~std::uint64_t{0}, 0, ~std::uint64_t{0}};
+    case ParameterType::i32:
+      return IntegerType{0x7FFF'FFFF, 0x8000'0000, 0xFFFF'FFFF};
     case ParameterType::i64:
       return IntegerType{0x7FFF'FFFF'FFFF'FFFF, 0x8000'0000'0000'0000, ~std::uint64_t{0}};
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -124,19 +130,32 @@ std::string shown(const Json& value) {
 
 std::string_view to_text(ParameterType type) noexcept {
   switch (type) {
-    case ParameterType::u8: return "u8";
-    case ParameterType::u16: return "u16";
-    case ParameterType::u32: return "u32";
-    case ParameterType::u64: return "u64";
-    case ParameterType::i32: return "i32";
-    case ParameterType::i64: return "i64";
-    case ParameterType::string: return "string";
-    case ParameterType::bytes: return "bytes";
-    case ParameterType::boolean: return "bool";
-    case ParameterType::enumeration: return "enum";
-    case ParameterType::word_list: return "list of words";
-    case ParameterType::number_list: return "list of numbers";
-    case ParameterType::observation: return "observation";
+    case ParameterType::u8:
+      return "u8";
+    case ParameterType::u16:
+      return "u16";
+    case ParameterType::u32:
+      return "u32";
+    case ParameterType::u64:
+      return "u64";
+    case ParameterType::i32:
+      return "i32";
+    case ParameterType::i64:
+      return "i64";
+    case ParameterType::string:
+      return "string";
+    case ParameterType::bytes:
+      return "bytes";
+    case ParameterType::boolean:
+      return "bool";
+    case ParameterType::enumeration:
+      return "enum";
+    case ParameterType::word_list:
+      return "list of words";
+    case ParameterType::number_list:
+      return "list of numbers";
+    case ParameterType::observation:
+      return "observation";
   }
   return "";
 }
@@ -249,7 +268,8 @@ SeedBuilder::SeedBuilder(std::string_view family, std::string_view id, std::span
   for (const ParameterSpec& spec : schema) seed_.slots_.push_back({&spec, {}});
 }
 
-SeedBuilder::SeedBuilder(std::string_view family, const Seed& base, std::string_view id) : family_(family), seed_(base) {
+SeedBuilder::SeedBuilder(std::string_view family, const Seed& base, std::string_view id)
+    : family_(family), seed_(base) {
   seed_.id_ = id;
 }
 
@@ -283,7 +303,8 @@ void SeedBuilder::fail(std::string_view where, const ParameterSpec& spec, std::s
 
 Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std::string_view where) const {
   if (value.is_null()) {
-    if (!spec.optional) fail(where, spec, "null", "but it needs a value", "give one, or leave the key out for the default");
+    if (!spec.optional)
+      fail(where, spec, "null", "but it needs a value", "give one, or leave the key out for the default");
     return {};
   }
   const auto size_check = [&](std::size_t size, std::string_view unit) {
@@ -295,10 +316,9 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
   if (const auto type = integer_type(spec.type)) {
     const auto number = number_of(value);
     const std::uint64_t high = std::min(type->max, spec.max);
-    const std::string range =
-        type->min_size > 0 ? std::to_string(-static_cast<std::int64_t>(type->min_size - 1) - 1) + " to " +
-                                 std::to_string(high)
-                           : std::to_string(spec.min) + " to " + std::to_string(high);
+    const std::string range = type->min_size > 0 ? std::to_string(-static_cast<std::int64_t>(type->min_size - 1) - 1) +
+                                                       " to " + std::to_string(high)
+                                                 : std::to_string(spec.min) + " to " + std::to_string(high);
     const std::string mend = "give a " + std::string(to_text(spec.type)) + ", " + range + ", decimal or 0x";
     if (!number) fail(where, spec, shown(value), "which is not an integer", mend);
     if (!is_signed(spec.type)) {
@@ -375,8 +395,10 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
       size_check(numbers.size(), "numbers");
       return numbers;
     }
-    case ParameterType::observation: return std::make_shared<const Json>(value);
-    default: return {};
+    case ParameterType::observation:
+      return std::make_shared<const Json>(value);
+    default:
+      return {};
   }
 }
 

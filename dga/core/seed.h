@@ -17,10 +17,22 @@
 namespace dgacast {
 
 /// What a parameter may hold. In JSON, integers are numbers or strings in decimal or 0x form (so that hex stays
-/// readable); an i32 or i64 in 0x form is its bit pattern. bytes are base64 text, or hex with 0x. A word_list is an array of
-/// strings or the name of a list that is built in (`suppobox_1`). An observation is any JSON.
+/// readable); an i32 or i64 in 0x form is its bit pattern. bytes are base64 text, or hex with 0x. A word_list is an
+/// array of strings or the name of a list that is built in (`suppobox_1`). An observation is any JSON.
 enum class ParameterType : std::uint8_t {
-  u8, u16, u32, u64, i32, i64, string, bytes, boolean, enumeration, word_list, number_list, observation
+  u8,
+  u16,
+  u32,
+  u64,
+  i32,
+  i64,
+  string,
+  bytes,
+  boolean,
+  enumeration,
+  word_list,
+  number_list,
+  observation
 };
 
 /// The word for a type, as `families NAME` prints it: "u32", "enum", "list of words".
@@ -30,8 +42,8 @@ std::string_view to_text(ParameterType type) noexcept;
 struct ParameterSpec {
   std::string_view name;
   ParameterType type;
-  /// Integers: the least and greatest value, on top of the type's range. Lists: the least and greatest number of elements.
-  /// Strings and bytes: the least and greatest length in octets.
+  /// Integers: the least and greatest value, on top of the type's range. Lists: the least and greatest number of
+  /// elements. Strings and bytes: the least and greatest length in octets.
   std::uint64_t min = 0;
   std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
   /// enumeration: the allowed words, separated by '|'; choice() counts them from 0.
@@ -66,7 +78,8 @@ class WordList {
 };
 
 /// A checked set of values. Immutable; any number of threads may read it. The accessors need a parameter of the
-/// family's schema of the right type that has a value; anything else is a fault of the program and throws std::logic_error.
+/// family's schema of the right type that has a value; anything else is a fault of the program and throws
+/// std::logic_error.
 class Seed {
  public:
   using Value = std::variant<std::monostate, std::uint64_t, std::int64_t, bool, std::string, WordList,

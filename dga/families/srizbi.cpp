@@ -33,7 +33,8 @@ class Srizbi final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const auto nibble = static_cast<std::uint32_t>(shifted_day(seed, period.begin) & 0xF);
-    const std::uint32_t state = static_cast<std::uint32_t>(shifted_day(seed, period.begin)) ^ seed.u32("key") ^ nibble * 0x11111111u;
+    const std::uint32_t state =
+        static_cast<std::uint32_t>(shifted_day(seed, period.begin)) ^ seed.u32("key") ^ nibble * 0x11111111u;
     for (std::uint32_t name = 1; name <= kNames; ++name) {
       for (int shift = 0; shift < 32; shift += 8) {  // octets from the low end, in each the high nibble first
         out.put(kAlphabet[(state >> (shift + 4) & 15) * name % kAlphabet.size()]);

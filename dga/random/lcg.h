@@ -14,9 +14,9 @@ struct Lcg {
   constexpr std::uint32_t next() noexcept { return state = kFactor * state + kIncrement; }
 };
 
-using AnsiLcg = Lcg<1103515245, 12345>;                  ///< ISO C's example
-using NumericalRecipesLcg = Lcg<1664525, 1013904223>;    ///< Press et al., "Numerical Recipes": ranqd1
-using BorlandLcg = Lcg<22695477, 1>;                     ///< Borland C
+using AnsiLcg = Lcg<1103515245, 12345>;                ///< ISO C's example
+using NumericalRecipesLcg = Lcg<1664525, 1013904223>;  ///< Press et al., "Numerical Recipes": ranqd1
+using BorlandLcg = Lcg<22695477, 1>;                   ///< Borland C
 
 /// rand() of Microsoft's C runtime: 15 bits a call.
 struct MsvcRand {

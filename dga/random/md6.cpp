@@ -6,8 +6,8 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kRounds = 104;       // 40 + 256 / 4
-constexpr std::size_t kInputWords = 89;    // 15 of Q, 8 of the key, 1 of U, 1 of V, 64 of data
+constexpr std::size_t kRounds = 104;     // 40 + 256 / 4
+constexpr std::size_t kInputWords = 89;  // 15 of Q, 8 of the key, 1 of U, 1 of V, 64 of data
 constexpr std::size_t kDataWord = 25;
 constexpr std::size_t kBlockOctets = 512;
 constexpr std::uint64_t kStepMask = 0x7311C2812425CFA0;
@@ -24,8 +24,9 @@ Sha256Digest md6_256(std::string_view message) noexcept {
   std::array<std::uint64_t, kInputWords + 16 * kRounds> a{};
   for (std::size_t i = 0; i < kQ.size(); ++i) a[i] = kQ[i];
   const std::uint64_t padding_bits = 8 * (kBlockOctets - message.size());
-  a[23] = std::uint64_t{1} << 56;                                                            // U: level 1, index 0
-  a[24] = kRounds << 48 | std::uint64_t{64} << 40 | std::uint64_t{1} << 36 | padding_bits << 20 | 256;  // V, final block
+  a[23] = std::uint64_t{1} << 56;  // U: level 1, index 0
+  a[24] =
+      kRounds << 48 | std::uint64_t{64} << 40 | std::uint64_t{1} << 36 | padding_bits << 20 | 256;  // V, final block
   for (std::size_t i = 0; i < message.size(); ++i) {
     a[kDataWord + i / 8] |= std::uint64_t{static_cast<std::uint8_t>(message[i])} << (56 - 8 * (i % 8));
   }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list format: how sorted names become the octets that somebody's program reads. One file a format; registry.cpp
+// names them all.
+//
+//   const Format& rpz = find_format("rpz");
+//   Drops drops;
+//   rpz.begin(info, sink);
+//   rpz.add(info, entries, sink, drops);   // as often as there are blocks
+//   rpz.end(info, count, sink);
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "blocklists/formats/sink.h"
+#include "blocklists/names/public_suffix.h"
+#include "blocklists/select/collect.h"
+
+namespace dgacast {
+
+/// What a Response Policy Zone needs to know (draft-vixie-dnsop-dns-rpz-00).
+struct RpzOptions {
+  std::string origin = "dga.rpz.invalid";  ///< zone name in canonical form
+  std::string policy = "CNAME .";          ///< type and data of every record, see parse_rpz_action()
+  std::uint32_t serial = 0;                ///< SOA serial
+  std::uint32_t ttl = 300;                 ///< seconds
+};
+
+/// All that formats take besides the names.
+struct ListInfo {
+  RpzOptions rpz;
+  const PublicSuffixes* suffixes = nullptr;  ///< never null while a format runs
+};
+
+/// Names that a format could not carry, by reason.
+struct Drops {
+  std::uint64_t too_long_for_zone = 0;  ///< "*.", name and zone exceed 255 octets on the wire (RFC 1035, 2.3.4)
+};
+
+struct FormatFacts {
+  std::string_view id;         ///< `rpz`: what --format takes
+  std::string_view extension;  ///< ".rpz"
+  std::string_view summary;    ///< one line for --help
+  bool provenance = false;     ///< wants Entry::sources
+  bool blocks = false;         ///< a resolver refuses these names: a public suffix must not be among them
+};
+
+/// Objects are immutable and live as long as the program; any number of threads may call them with sinks of their own.
+class Format {
+ public:
+  virtual const FormatFacts& facts() const noexcept = 0;
+  /// Writes what stands before the names.
+  virtual void begin(const ListInfo&, Sink&) const {}
+  /// Writes entries, which come sorted and unique. One call a block: nothing virtual happens for a name.
+  /// Names that the format cannot carry are left out and counted in `drops`.
+  virtual void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const = 0;
+  /// Writes what stands after the names; `count` of them were written.
+  virtual void end(const ListInfo&, std::uint64_t /*count*/, Sink&) const {}
+
+ protected:
+  ~Format() = default;  // never owned through the base
+};
+
+/// All formats in the order of their ids.
+std::span<const Format* const> formats() noexcept;
+/// The format with this id. Throws InputError with `where` and the nearest id.
+const Format& find_format(std::string_view id, std::string_view where);
+
+/// Type and data of a policy record for `nxdomain`, `nodata`, `drop`, `passthru`, `tcp-only`, `cname:NAME` or `a:IP`
+/// (an IPv6 address makes an AAAA record). Throws InputError with `where`.
+std::string parse_rpz_action(std::string_view text, std::string_view where);
+
+}  // namespace dgacast

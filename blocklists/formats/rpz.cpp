@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Response Policy Zone (draft-vixie-dnsop-dns-rpz-00): a DNS zone in which each blocked name, and by a wildcard all
+// names below it, own a record that states the policy. Servers lose the whole zone, and answer unfiltered, for one bad
+// line: every owner here is a host name, relative to $ORIGIN, unique, and short enough for the wire.
+#include <arpa/inet.h>
+
+#include <array>
+
+#include "blocklists/formats/format.h"
+#include "blocklists/names/hostname.h"
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::size_t kLongestOnWire = 255;  // RFC 1035, 2.3.4
+
+class Rpz final : public Format {
+ public:
+  const FormatFacts& facts() const noexcept override {
+    static constexpr FormatFacts kFacts{.id = "rpz",
+                                        .extension = ".rpz",
+                                        .summary = "Response Policy Zone: each name and all names below it",
+                                        .blocks = true};
+    return kFacts;
+  }
+  void begin(const ListInfo& info, Sink& out) const override {
+    const RpzOptions& rpz = info.rpz;
+    out.put("$TTL ", rpz.ttl, "\n$ORIGIN ", rpz.origin, ".\n@ SOA localhost. hostmaster.localhost. ", rpz.serial,
+            " 3600 600 604800 ", rpz.ttl, "\n@ NS localhost.\n");
+  }
+  void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
+    const std::string_view policy = info.rpz.policy;
+    // On the wire: "*" takes 2 octets, a name its length and 1, the root 1.
+    const std::size_t longest = kLongestOnWire - 2 - 1 - (info.rpz.origin.size() + 1) - 1;
+    for (const Entry& entry : entries) {
+      if (entry.domain.size() > longest) {
+        ++drops.too_long_for_zone;
+        continue;
+      }
+      out.put(entry.domain, ' ', policy, "\n*.", entry.domain, ' ', policy, '\n');
+    }
+  }
+};
+
+[[noreturn]] void fail(std::string_view text, std::string_view where, std::string_view problem) {
+  throw InputError{{std::string(where), quote(text) + " " + std::string(problem),
+                    "give nxdomain, nodata, drop, passthru, tcp-only, cname:NAME or a:IP"}};
+}
+
+}  // namespace
+
+const Format& rpz() noexcept {
+  static constexpr Rpz kFormat;
+  return kFormat;
+}
+
+std::string parse_rpz_action(std::string_view text, std::string_view where) {
+  if (text == "nxdomain") return "CNAME .";
+  if (text == "nodata") return "CNAME *.";
+  if (text == "drop") return "CNAME rpz-drop.";
+  if (text == "passthru") return "CNAME rpz-passthru.";
+  if (text == "tcp-only") return "CNAME rpz-tcp-only.";
+  if (text.starts_with("cname:")) {
+    const auto name = canonical_name(text.substr(6));
+    if (!name || name->find('.') == std::string::npos) fail(text, where, "names no host");
+    return "CNAME " + *name + ".";
+  }
+  if (text.starts_with("a:")) {
+    const std::string address(text.substr(2));
+    std::array<char, sizeof(in6_addr)> octets;
+    std::array<char, INET6_ADDRSTRLEN> canonical;
+    for (const int kind : {AF_INET, AF_INET6}) {
+      if (inet_pton(kind, address.c_str(), octets.data()) != 1) continue;
+      inet_ntop(kind, octets.data(), canonical.data(), canonical.size());
+      return std::string(kind == AF_INET ? "A " : "AAAA ") + canonical.data();
+    }
+    fail(text, where, "holds no IP address");
+  }
+  fail(text, where, "is no RPZ action");
+}
+
+}  // namespace dgacast

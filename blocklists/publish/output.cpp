@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/publish/output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+/// 0, or errno.
+int write_all(int descriptor, std::string_view octets) {
+  while (!octets.empty()) {
+    const ssize_t count = ::write(descriptor, octets.data(), octets.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    octets.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+[[noreturn]] void cannot_write(const std::string& name, int error) {
+  throw InputError{{name, std::string("cannot be written: ") + std::strerror(error),
+                    error == ENOSPC || error == EDQUOT ? "make room on the disk; nothing was left half-written"
+                                                       : "give a place that you may write to"}};
+}
+
+/// The rights of a new file under the process's umask.
+mode_t new_file_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+void DescriptorOutput::write(std::string_view octets) {
+  const int error = write_all(descriptor_, octets);
+  if (error == EPIPE) throw ClosedPipe{};
+  if (error != 0) cannot_write(name_, error);
+}
+
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(path_) {
+  struct stat status;
+  mode_t mode = new_file_mode();
+  if (::stat(path_.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) fail(EISDIR);
+    if (!S_ISREG(status.st_mode)) {
+      descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+      if (descriptor_ < 0) fail(errno);
+      return;
+    }
+    mode = status.st_mode & 07777;
+    std::error_code error;
+    target_ = std::filesystem::canonical(path_, error).string();
+    if (error) fail(error.value());
+  }
+  temporary_ = target_ + ".XXXXXX";
+  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+  if (descriptor_ < 0) fail(errno);
+  if (::fchmod(descriptor_, mode) != 0) {
+    const int error = errno;
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+    fail(error);
+  }
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::string_view octets) {
+  const int error = write_all(descriptor_, octets);
+  if (error == EPIPE) throw ClosedPipe{};
+  if (error != 0) fail(error);
+}
+
+void AtomicFile::commit() {
+  if (!temporary_.empty()) {
+    if (::fsync(descriptor_) != 0) fail(errno);
+    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
+  }
+  ::close(descriptor_);
+  descriptor_ = -1;
+}
+
+void AtomicFile::fail(int error) const { cannot_write(path_, error); }
+
+}  // namespace dgacast

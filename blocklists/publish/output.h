@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that appear whole or not at all, and pipes that may be closed.
+#pragma once
+#include <string>
+
+#include "blocklists/formats/sink.h"
+
+namespace dgacast {
+
+/// Thrown when the reader of a pipe has gone: no fault, the run just ends.
+struct ClosedPipe {};
+
+/// An open descriptor, such as standard output. Does not close it.
+class DescriptorOutput final : public Output {
+ public:
+  /// `name` is for messages ("standard output").
+  DescriptorOutput(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  /// Throws ClosedPipe, or InputError with the system's reason (disk full).
+  void write(std::string_view octets) override;
+
+ private:
+  int descriptor_;
+  std::string name_;
+};
+
+/// Writes beside `path` and takes its place on commit(); without commit() nothing remains and an older file is
+/// untouched. A link is followed. A path that is no regular file (a terminal, a named pipe, /dev/null) is written as it
+/// is.
+class AtomicFile final : public Output {
+ public:
+  /// Creates the file beside `path` (in the same folder, so that the rename is atomic). Throws InputError with the
+  /// system's reason.
+  explicit AtomicFile(std::string path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void write(std::string_view octets) override;
+  /// Syncs and renames, with the rights that a new file would get (or those of the file it replaces). Throws
+  /// InputError.
+  void commit();
+
+ private:
+  [[noreturn]] void fail(int error) const;
+
+  std::string path_;       // as the user wrote it, for messages
+  std::string target_;     // with links followed
+  std::string temporary_;  // empty when the target is written as it is
+  int descriptor_ = -1;
+};
+
+}  // namespace dgacast

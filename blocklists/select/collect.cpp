@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/select/collect.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace dgacast {
+namespace {
+
+constexpr std::size_t kBlock = 4096;            // entries a visit
+constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
+constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
+
+/// The first eight octets as a number that orders like them; shorter names are filled with zeros.
+std::uint64_t prefix_of(std::string_view name) noexcept {
+  std::uint64_t prefix = 0;
+  std::memcpy(&prefix, name.data(), std::min<std::size_t>(name.size(), sizeof prefix));
+  if constexpr (std::endian::native == std::endian::little) prefix = __builtin_bswap64(prefix);
+  return prefix;
+}
+
+struct Task {
+  const PlannedSeed* seed;
+  std::size_t first;
+  std::size_t count;
+};
+
+std::vector<Task> cut(const Plan& plan) {
+  std::vector<Task> tasks;
+  for (const PlannedSeed& seed : plan.seeds()) {
+    const std::uint64_t names = std::max<std::uint64_t>(1, seed.entry->names_per_period.value_or(kNamesUnknown));
+    const auto step = static_cast<std::size_t>(std::max<std::uint64_t>(1, kNamesATask / names));
+    for (std::size_t first = 0; first < seed.lists.size(); first += step) {
+      tasks.push_back({&seed, first, std::min(step, seed.lists.size() - first)});
+    }
+  }
+  return tasks;
+}
+
+}  // namespace
+
+/// One thread's part: generated names gather in a buffer, which is sorted into a run when it is full.
+class Collector {
+ public:
+  using Place = Collection::Place;
+  using Run = Collection::Run;
+
+  Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options)
+      : plan_(plan), filter_(filter), options_(options) {}
+
+  void work(const Task& task) {
+    for (std::size_t i = task.first; i < task.first + task.count; ++i) {
+      if (options_.stop.stop_requested()) throw Interrupted{};
+      list_.clear();
+      task.seed->entry->family->generate(task.seed->seed, task.seed->lists[i].period, list_);
+      take(task.seed->first_list + static_cast<std::uint32_t>(i));
+    }
+  }
+  /// Sorts what is left.
+  void finish() {
+    compact();
+    if (!buffer_.names.empty()) emit();
+  }
+
+  std::vector<Run> runs;
+  std::array<std::uint64_t, kNameFaults> faults{};
+
+ private:
+  struct Key {
+    std::uint64_t prefix;
+    std::uint32_t position;
+  };
+
+  void take(std::uint32_t number) {
+    for (std::size_t index = 0; index < list_.size(); ++index) {
+      const std::string_view name = list_[index];
+      if (const NameFault fault = check_name(name); fault != NameFault::none) {
+        ++faults[static_cast<std::size_t>(fault)];
+        continue;
+      }
+      if (!filter_.passes(name)) continue;
+      buffer_.names.add(name);
+      if (options_.provenance) buffer_.places.push_back({number, number, static_cast<std::uint32_t>(index)});
+      if (buffer_.names.size() >= options_.run_names) {
+        compact();
+        // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
+        if (buffer_.names.size() > options_.run_names / 2) emit();
+      }
+    }
+  }
+
+  void emit() {
+    buffer_.names.shrink();
+    buffer_.places.shrink_to_fit();
+    buffer_.ends.shrink_to_fit();
+    if (options_.provenance) close_places();
+    runs.push_back(std::move(buffer_));
+    buffer_ = {};
+  }
+
+  /// Sorts the buffer and unites repeats. With provenance a name stands once for each row of lists.
+  void compact() {
+    const DomainList& names = buffer_.names;
+    keys_.clear();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      keys_.push_back({prefix_of(names[i]), static_cast<std::uint32_t>(i)});
+    }
+    const bool provenance = options_.provenance;
+    std::ranges::sort(keys_, [&](const Key& a, const Key& b) {
+      if (a.prefix != b.prefix) return a.prefix < b.prefix;
+      const int order = names[a.position].compare(names[b.position]);
+      if (order != 0 || !provenance) return order < 0;
+      const Place &p = buffer_.places[a.position], &q = buffer_.places[b.position];
+      return p.first != q.first ? p.first < q.first : p.index < q.index;
+    });
+    Run sorted;
+    for (const Key& key : keys_) {
+      const std::string_view name = names[key.position];
+      const bool repeated = !sorted.names.empty() && sorted.names[sorted.names.size() - 1] == name;
+      if (provenance) {
+        const Place& place = buffer_.places[key.position];
+        if (repeated && joins(plan_, sorted.places.back(), place)) {
+          sorted.places.back().last = std::max(sorted.places.back().last, place.last);
+          continue;
+        }
+        sorted.places.push_back(place);
+      } else if (repeated) {
+        continue;
+      }
+      sorted.names.add(name);
+    }
+    buffer_ = std::move(sorted);
+  }
+
+  /// From one name a place to one name with all its places.
+  void close_places() {
+    DomainList unique;
+    for (std::size_t i = 0; i < buffer_.names.size(); ++i) {
+      const std::string_view name = buffer_.names[i];
+      if (!unique.empty() && unique[unique.size() - 1] == name) {
+        buffer_.ends.back() = static_cast<std::uint32_t>(i + 1);
+      } else {
+        unique.add(name);
+        buffer_.ends.push_back(static_cast<std::uint32_t>(i + 1));
+      }
+    }
+    unique.shrink();
+    buffer_.ends.shrink_to_fit();
+    buffer_.names = std::move(unique);
+  }
+
+ public:
+  /// True when `next` goes on where `place` is: the same seed, and no gap in time between their lists.
+  static bool joins(const Plan& plan, const Place& place, const Place& next) {
+    if (next.first <= place.last) return true;
+    const PlannedSeed& seed = plan.seed_of(place.last);
+    return &seed == &plan.seed_of(next.first) &&
+           plan.list(next.first).period.begin <= plan.list(place.last).valid_until;
+  }
+
+ private:
+  const Plan& plan_;
+  const NameFilter& filter_;
+  const CollectOptions& options_;
+  DomainList list_;
+  Run buffer_;
+  std::vector<Key> keys_;
+};
+
+Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
+  const std::vector<Task> tasks = cut(plan);
+  tbb::enumerable_thread_specific<Collector> collectors{[&] { return Collector{plan, filter, options}; }};
+  tbb::task_arena arena{options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads)};
+  arena.execute([&] {
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t i = range.begin(); i != range.end(); ++i) collectors.local().work(tasks[i]);
+        },
+        tbb::simple_partitioner{});
+    tbb::parallel_for(collectors.range(1), [](auto& range) {
+      for (Collector& collector : range) collector.finish();
+    });
+  });
+  Collection collection;
+  collection.plan_ = &plan;
+  for (Collector& collector : collectors) {
+    std::ranges::move(collector.runs, std::back_inserter(collection.runs_));
+    for (std::size_t i = 0; i < kNameFaults; ++i) collection.faults_[i] += collector.faults[i];
+  }
+  return collection;
+}
+
+void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
+  struct Cursor {
+    std::uint64_t prefix;
+    std::uint32_t run;
+    std::uint32_t position;
+  };
+  const auto name_at = [this](const Cursor& cursor) { return runs_[cursor.run].names[cursor.position]; };
+  const auto later = [&](const Cursor& a, const Cursor& b) {
+    return a.prefix != b.prefix ? a.prefix > b.prefix : name_at(a) > name_at(b);
+  };
+  std::vector<Cursor> heap;
+  for (std::uint32_t run = 0; run < runs_.size(); ++run) heap.push_back({prefix_of(runs_[run].names[0]), run, 0});
+  std::ranges::make_heap(heap, later);
+
+  std::vector<Entry> block;
+  std::vector<Attribution> attributions;
+  std::vector<std::size_t> attribution_ends;
+  std::vector<Place> places;
+  const auto hand_over = [&] {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < attribution_ends.size(); ++i) {
+      block[i].sources = std::span{attributions}.subspan(begin, attribution_ends[i] - begin);
+      begin = attribution_ends[i];
+    }
+    visitor(block);
+    block.clear();
+    attributions.clear();
+    attribution_ends.clear();
+  };
+  const auto attribute = [&] {
+    std::ranges::sort(places, {}, [](const Place& place) { return std::pair{place.first, place.index}; });
+    const auto begin = static_cast<std::ptrdiff_t>(attributions.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i > 0 && Collector::joins(*plan_, places[i - 1], places[i])) {
+        places[i].first = places[i - 1].first;
+        places[i].index = places[i - 1].index;
+        places[i].last = std::max(places[i].last, places[i - 1].last);
+        attributions.pop_back();
+      }
+      const PlannedSeed& seed = plan_->seed_of(places[i].first);
+      attributions.push_back({seed.entry, &seed.seed, plan_->list(places[i].first).period.begin,
+                              plan_->list(places[i].last).valid_until, places[i].index});
+    }
+    std::ranges::stable_sort(attributions.begin() + begin, attributions.end(), {}, &Attribution::valid_from);
+    attribution_ends.push_back(attributions.size());
+    places.clear();
+  };
+
+  while (!heap.empty()) {
+    const std::string_view name = name_at(heap.front());
+    const bool provenance = !runs_[heap.front().run].ends.empty();
+    while (!heap.empty() && name_at(heap.front()) == name) {
+      std::ranges::pop_heap(heap, later);
+      Cursor& cursor = heap.back();
+      const Run& run = runs_[cursor.run];
+      if (provenance) {
+        const std::uint32_t begin = cursor.position == 0 ? 0 : run.ends[cursor.position - 1];
+        places.insert(places.end(), run.places.begin() + begin, run.places.begin() + run.ends[cursor.position]);
+      }
+      if (++cursor.position == run.names.size()) {
+        heap.pop_back();
+      } else {
+        cursor.prefix = prefix_of(run.names[cursor.position]);
+        std::ranges::push_heap(heap, later);
+      }
+    }
+    if (provenance) attribute();
+    block.push_back({name, {}});
+    if (block.size() == kBlock) hand_over();
+  }
+  if (!block.empty()) hand_over();
+}
+
+}  // namespace dgacast

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/select/name_filter.h"
+
+#include <algorithm>
+
+#include "blocklists/names/hostname.h"
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+void insert(std::vector<std::string>& sorted, std::string value) {
+  const auto place = std::ranges::lower_bound(sorted, value);
+  if (place == sorted.end() || *place != value) sorted.insert(place, std::move(value));
+}
+
+bool holds(const std::vector<std::string>& sorted, std::string_view value) {
+  const auto place =
+      std::ranges::lower_bound(sorted, value, {}, [](const std::string& s) { return std::string_view{s}; });
+  return place != sorted.end() && *place == value;
+}
+
+}  // namespace
+
+void NameFilter::add_tld(std::string_view text, std::string_view where) {
+  auto name = canonical_name(text);
+  if (!name || name->find('.') != std::string::npos) {
+    const bool dotted = name.has_value();
+    throw InputError{{std::string(where), quote(text) + " is not a top-level domain",
+                      dotted ? "for a suffix of several labels use --suffix" : "give one label, such as cn"}};
+  }
+  insert(tlds_, std::move(*name));
+}
+
+void NameFilter::add_suffix(std::string_view text, std::string_view where) {
+  auto name = canonical_name(text);
+  if (!name)
+    throw InputError{{std::string(where), quote(text) + " is not a public suffix", "give one, such as com.cn"}};
+  insert(public_suffixes_, std::move(*name));
+}
+
+bool NameFilter::passes(std::string_view name) const {
+  if (passes_all()) return true;
+  if (!tlds_.empty() && holds(tlds_, name.substr(name.rfind('.') + 1))) return true;
+  return !public_suffixes_.empty() && holds(public_suffixes_, suffixes_.suffix_of(name));
+}
+
+}  // namespace dgacast

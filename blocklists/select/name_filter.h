@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which names a party can act on, by their end: top-level domain or public suffix.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocklists/names/public_suffix.h"
+
+namespace dgacast {
+
+/// Passes a name whose TLD or whose public suffix was asked for; without anything asked for, every name.
+class NameFilter {
+ public:
+  /// `suffixes` must outlive the filter.
+  explicit NameFilter(const PublicSuffixes& suffixes) noexcept : suffixes_(suffixes) {}
+  /// Asks for a TLD: "cn", ".CN", a U-label. Throws InputError with `where` when it is not one label of a host name.
+  void add_tld(std::string_view text, std::string_view where);
+  /// Asks for a public suffix: "com.cn". Throws InputError with `where` when it is not a host name.
+  void add_suffix(std::string_view text, std::string_view where);
+
+  bool passes_all() const noexcept { return tlds_.empty() && public_suffixes_.empty(); }
+  /// Needs a name that check_name() finds without fault.
+  bool passes(std::string_view name) const;
+
+ private:
+  const PublicSuffixes& suffixes_;
+  std::vector<std::string> tlds_;             // sorted
+  std::vector<std::string> public_suffixes_;  // sorted
+};
+
+}  // namespace dgacast

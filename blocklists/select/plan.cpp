@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/select/plan.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace dgacast {
+
+void Plan::add(const CatalogueEntry& entry, Seed seed, Period horizon) {
+  const FamilyFacts& facts = entry.family->facts();
+  PlannedSeed planned{&entry, std::move(seed), list_count_, {}};
+  const auto containing = [&](UtcSeconds instant) { return facts.period.containing(planned.seed, instant); };
+
+  UtcSeconds start = horizon.begin;
+  for (std::uint32_t back = 0; back < facts.look_back; ++back) {
+    start = containing(start).begin - std::chrono::seconds{1};
+  }
+  // Every rule but one moves on with its argument; the window of an observation stays where it is.
+  std::vector<Period> periods;
+  for (UtcSeconds at = start;;) {
+    const Period period = containing(at);
+    if (period.begin >= horizon.end || period.end <= at) break;
+    periods.push_back(period);
+    at = period.end;
+  }
+  if (periods.size() > std::numeric_limits<std::uint32_t>::max() - list_count_) {
+    throw InputError{{"generate", "the horizon holds more than 4,294,967,295 lists", "make it shorter"}};
+  }
+  Period last = periods.empty() ? horizon : periods.back();
+  const std::size_t in_horizon = periods.size();
+  for (std::uint32_t ahead = 0; ahead < facts.look_back; ++ahead) periods.push_back(last = containing(last.end));
+  for (std::size_t i = 0; i < in_horizon; ++i) planned.lists.push_back({periods[i], periods[i + facts.look_back].end});
+  list_count_ += static_cast<std::uint32_t>(in_horizon);
+  seeds_.push_back(std::move(planned));
+}
+
+const PlannedSeed& Plan::seed_of(std::uint32_t number) const noexcept {
+  // The last seed that begins at or before `number`; seeds without lists share their beginning with the next.
+  return *std::prev(std::ranges::upper_bound(seeds_, number, {}, &PlannedSeed::first_list));
+}
+
+const PlannedList& Plan::list(std::uint32_t number) const noexcept {
+  const PlannedSeed& seed = seed_of(number);
+  return seed.lists[number - seed.first_list];
+}
+
+}  // namespace dgacast

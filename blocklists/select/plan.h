@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is to be enumerated: which lists of which seeds fall into a horizon.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "dga/core/catalogue.h"
+
+namespace dgacast {
+
+/// One list of one seed: its period, and how long bots use it (longer than the period where they look back).
+struct PlannedList {
+  Period period;
+  UtcSeconds valid_until;
+};
+
+/// One seed with its lists in the order of time. The catalogue entry must outlive the plan.
+struct PlannedSeed {
+  const CatalogueEntry* entry;
+  Seed seed;
+  std::uint32_t first_list = 0;  ///< number of lists[0] in the whole plan
+  std::vector<PlannedList> lists;
+};
+
+/// All lists that bots use at some moment of a horizon, numbered 0 .. list_count() - 1.
+class Plan {
+ public:
+  /// Adds the lists of `seed` that are in use at some moment of `horizon` (half-open). Seeds keep the order in which
+  /// they are added. Needs a generatable entry, and a seed that has its observation. Throws InputError past 2^32 lists.
+  void add(const CatalogueEntry& entry, Seed seed, Period horizon);
+
+  const std::deque<PlannedSeed>& seeds() const noexcept { return seeds_; }
+  std::uint32_t list_count() const noexcept { return list_count_; }
+  /// The seed that list `number` < list_count() belongs to.
+  const PlannedSeed& seed_of(std::uint32_t number) const noexcept;
+  const PlannedList& list(std::uint32_t number) const noexcept;
+
+ private:
+  std::deque<PlannedSeed> seeds_;
+  std::uint32_t list_count_ = 0;
+};
+
+}  // namespace dgacast
