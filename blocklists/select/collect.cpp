@@ -3,6 +3,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -176,7 +177,11 @@ class Collector {
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
   const std::vector<Task> tasks = cut(plan);
   tbb::enumerable_thread_specific<Collector> collectors{[&] { return Collector{plan, filter, options}; }};
-  tbb::task_arena arena{options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads)};
+  const auto threads =
+      options.threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(options.threads);
+  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
+                                            static_cast<std::size_t>(threads)};
+  tbb::task_arena arena{threads};
   arena.execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
