@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kBlock = 4096;            // entries a visit
 constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
+constexpr std::size_t kRecent = 1 << 15;        // names looked at for repeats before they are sorted; a power of two
 constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
 
 /// The first eight octets as a number that orders like them; shorter names are filled with zeros.
@@ -24,6 +25,15 @@ std::uint64_t prefix_of(std::string_view name) noexcept {
   std::memcpy(&prefix, name.data(), std::min<std::size_t>(name.size(), sizeof prefix));
   if constexpr (std::endian::native == std::endian::little) prefix = __builtin_bswap64(prefix);
   return prefix;
+}
+
+/// Cheap, and good enough to find a recent repeat: the ends and the length.
+std::size_t slot_of(std::string_view name, std::size_t slots) noexcept {
+  std::uint64_t tail = 0;
+  const std::size_t count = std::min<std::size_t>(name.size(), sizeof tail);
+  std::memcpy(&tail, name.data() + name.size() - count, count);
+  const std::uint64_t mixed = (prefix_of(name) ^ std::rotl(tail, 29) ^ name.size()) * 0x9E37'79B9'7F4A'7C15;
+  return static_cast<std::size_t>(mixed >> 32) & (slots - 1);
 }
 
 struct Task {
@@ -86,6 +96,7 @@ class Collector {
         continue;
       }
       if (!filter_.passes(name)) continue;
+      if (repeats_recent(name, number)) continue;
       buffer_.names.add(name);
       if (options_.provenance) buffer_.places.push_back({number, number, static_cast<std::uint32_t>(index)});
       if (buffer_.names.size() >= options_.run_names) {
@@ -94,6 +105,23 @@ class Collector {
         if (buffer_.names.size() > options_.run_names / 2) emit();
       }
     }
+  }
+
+  /// True when `name` stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
+  /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
+  bool repeats_recent(std::string_view name, std::uint32_t number) {
+    std::uint32_t& slot = recent_[slot_of(name, recent_.size())];
+    const std::uint32_t position = slot;
+    slot = static_cast<std::uint32_t>(buffer_.names.size());
+    if (position >= buffer_.names.size() || buffer_.names[position] != name) return false;
+    if (options_.provenance) {
+      Place& place = buffer_.places[position];
+      const Place next{number, number, 0};
+      if (number < place.first || !joins(plan_, place, next)) return false;
+      place.last = later(plan_, place.last, number);
+    }
+    slot = position;
+    return true;
   }
 
   void emit() {
@@ -105,7 +133,8 @@ class Collector {
     buffer_ = {};
   }
 
-  /// Sorts the buffer and unites repeats. With provenance a name stands once for each row of lists.
+  /// Sorts the buffer and unites repeats (positions in recent_ then mean other names, which the comparison finds out).
+  /// With provenance a name stands once for each row of lists.
   void compact() {
     const DomainList& names = buffer_.names;
     keys_.clear();
@@ -177,6 +206,7 @@ class Collector {
   DomainList list_;
   Run buffer_;
   std::vector<Key> keys_;
+  std::vector<std::uint32_t> recent_ = std::vector<std::uint32_t>(kRecent, ~std::uint32_t{0});  // positions in buffer_
 };
 
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
