@@ -3,9 +3,11 @@
 #pragma once
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <random>
+#include <string>
 #include <string_view>
 
 #include "dga/core/calendar.h"
