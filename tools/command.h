@@ -32,7 +32,11 @@ struct Context {
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
 void add_families(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
+void add_import(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);
+
+/// Throws InputError.
+[[noreturn]] void usage(std::string where, std::string what, std::string mend);
 
 /// Adds --catalogue to a command; `paths` collects what the user gives.
 void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths);

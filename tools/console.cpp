@@ -14,6 +14,10 @@
 
 namespace dgacast {
 
+void usage(std::string where, std::string what, std::string mend) {
+  throw InputError{{std::move(where), std::move(what), std::move(mend)}};
+}
+
 std::string shown_path(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 std::string read_file(const std::string& path) {

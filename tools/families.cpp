@@ -106,7 +106,27 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-void put_details(const CatalogueEntry& entry, Sink& out) {
+/// The list of the first seed that holds `now`, and the two after it: their bounds and how many names each has.
+void put_next_lists(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
+  const auto generatable = std::ranges::find_if(
+      entry.seeds, [&](const Seed& seed) { return !missing_observation(seed, entry.family->facts().parameters); });
+  if (generatable == entry.seeds.end()) return;
+  DomainList names;
+  Period period = entry.family->facts().period.containing(*generatable, now);
+  for (int i = 0; i < 3; ++i) {
+    names.clear();
+    entry.family->generate(*generatable, period, names);
+    const std::string bounds =
+        period == kUnbounded ? "at all times" : format_instant(period.begin) + " to " + format_instant(period.end);
+    put_line(out, i == 0 ? "next lists" : "",
+             bounds + ": " + std::to_string(names.size()) + " names (" + entry.id + "/" + generatable->id() + ")");
+    const Period next = entry.family->facts().period.containing(*generatable, period.end);
+    if (next.end <= period.end) break;
+    period = next;
+  }
+}
+
+void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
   put_line(out, "family", entry.id);
   put_line(out, "malware", entry.malware);
   put_line(out, "also called", joined(entry.aliases));
@@ -119,6 +139,7 @@ void put_details(const CatalogueEntry& entry, Sink& out) {
     put_line(out, "look-back",
              "bots also try the lists of the " + std::to_string(entry.family->facts().look_back) + " periods before");
   }
+  if (entry.family != nullptr) put_next_lists(entry, now, out);
   put_line(out, "suffixes", joined(entry.suffixes));
   if (entry.label_max > 0) {
     put_line(out, "label",
@@ -203,6 +224,7 @@ void run(const Options& options) {
   if (options.names.empty()) {
     for (const CatalogueEntry& entry : catalogue.entries()) entries.push_back(&entry);
   }
+  const UtcSeconds now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   with_output("-", [&](Output& output) {
     Sink out{output};
     if (options.json) {
@@ -212,7 +234,7 @@ void run(const Options& options) {
     } else {
       for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i > 0) out.put('\n');
-        put_details(*entries[i], out);
+        put_details(*entries[i], now, out);
       }
     }
     out.flush();

@@ -76,7 +76,7 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
     const auto begin = text.rfind(": ") + 2;
     return unknown(text.substr(begin, text.find(' ', begin) - begin));
   }
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+  if (command == &program && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     for (int i = 1; i < argc; ++i) {
       if (argv[i][0] != '-') return unknown(argv[i]);
     }
@@ -105,6 +105,7 @@ int run(int argc, char** argv) {
   program.get_formatter()->column_width(34);
   add_families(program, context);
   add_generate(program, context);
+  add_import(program, context);
   add_selftest(program, context);
   try {
     program.parse(argc, argv);

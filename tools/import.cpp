@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast import: names that somebody else generated, selected and written as a list.
+#include "blocklists/select/import.h"
+
+#include "blocklists/select/collect.h"
+#include "tools/date_options.h"
+#include "tools/list_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string family, seed = "imported";
+  DateOptions dates;
+  std::vector<std::string> catalogue;
+  ListOptions list;
+};
+
+void run(const Options& options, const Context& context) {
+  check_list_options(options.list);
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
+  ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
+  if (options.dates.any()) defaults.period = horizon;
+  Imports imports;
+  for (const std::string& path : options.files) {
+    imports.read(read_file(path), shown_path(path), catalogue, defaults);
+  }
+  if (imports.unusable() > 0) {
+    const bool one = imports.unusable() == 1;
+    warn(context, std::to_string(imports.unusable()) + (one ? " row was" : " rows were") +
+                      " left out: an address, or no host name");
+  }
+  Plan plan;
+  imports.add_to(plan, horizon);
+  write_plan(plan, horizon.begin, options.list, context);
+}
+
+}  // namespace
+
+void add_import(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("import", "write names that somebody else generated, as generate writes ours");
+  command->add_option("file", options->files, "lists to read; - is standard input")->type_name("FILE")->required();
+  command->add_option("--family", options->family, "family of names that come without one")->type_name("NAME");
+  command->add_option("--seed", options->seed, "seed of names that come without one; default: imported")
+      ->type_name("NAME");
+  add_date_options(*command, options->dates);
+  add_list_options(*command, options->list);
+  add_catalogue_option(*command, options->catalogue);
+  command->footer(
+      "Dates are the validity of names that come without, and select those that come with their own; default: all "
+      "times.\n"
+      "The form of a file is recognised: CSV with a header (domain, family, seed, valid_from, valid_until), JSON lines "
+      "with\n"
+      "the same keys, 360 Netlab's TSV, Bambenek's CSV, DGArchive's JSON, a MISP warning list, or one name a line.\n\n"
+      "Examples:\n"
+      "  dgacast import rustock.txt --family rustock --from 2011-03-16 --days 30 --tld cn --format csv\n"
+      "  dgacast import dga-feed.txt --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"
+      "  dgacast generate --days 7 --import partner.csv --format jsonl");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast
