@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kBlock = 4096;            // entries a visit
 constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
+constexpr std::size_t kRecent = 1 << 15;        // names looked at for repeats before they are sorted; a power of two
 constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
 
 /// The first eight octets as a number that orders like them; shorter names are filled with zeros.
@@ -24,6 +25,15 @@ std::uint64_t prefix_of(std::string_view name) noexcept {
   std::memcpy(&prefix, name.data(), std::min<std::size_t>(name.size(), sizeof prefix));
   if constexpr (std::endian::native == std::endian::little) prefix = __builtin_bswap64(prefix);
   return prefix;
+}
+
+/// Cheap, and good enough to find a recent repeat: the ends and the length.
+std::size_t slot_of(std::string_view name, std::size_t slots) noexcept {
+  std::uint64_t tail = 0;
+  const std::size_t count = std::min<std::size_t>(name.size(), sizeof tail);
+  std::memcpy(&tail, name.data() + name.size() - count, count);
+  const std::uint64_t mixed = (prefix_of(name) ^ std::rotl(tail, 29) ^ name.size()) * 0x9E37'79B9'7F4A'7C15;
+  return static_cast<std::size_t>(mixed >> 32) & (slots - 1);
 }
 
 struct Task {
@@ -86,6 +96,7 @@ class Collector {
         continue;
       }
       if (!filter_.passes(name)) continue;
+      if (repeats_recent(name, number)) continue;
       buffer_.names.add(name);
       if (options_.provenance) buffer_.places.push_back({number, number, static_cast<std::uint32_t>(index)});
       if (buffer_.names.size() >= options_.run_names) {
@@ -94,6 +105,23 @@ class Collector {
         if (buffer_.names.size() > options_.run_names / 2) emit();
       }
     }
+  }
+
+  /// True when `name` stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
+  /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
+  bool repeats_recent(std::string_view name, std::uint32_t number) {
+    std::uint32_t& slot = recent_[slot_of(name, recent_.size())];
+    const std::uint32_t position = slot;
+    slot = static_cast<std::uint32_t>(buffer_.names.size());
+    if (position >= buffer_.names.size() || buffer_.names[position] != name) return false;
+    if (options_.provenance) {
+      Place& place = buffer_.places[position];
+      const Place next{number, number, 0};
+      if (number < place.first || !joins(plan_, place, next)) return false;
+      place.last = later(plan_, place.last, number);
+    }
+    slot = position;
+    return true;
   }
 
   void emit() {
@@ -105,7 +133,8 @@ class Collector {
     buffer_ = {};
   }
 
-  /// Sorts the buffer and unites repeats. With provenance a name stands once for each row of lists.
+  /// Sorts the buffer and unites repeats (positions in recent_ then mean other names, which the comparison finds out).
+  /// With provenance a name stands once for each row of lists.
   void compact() {
     const DomainList& names = buffer_.names;
     keys_.clear();
@@ -127,7 +156,7 @@ class Collector {
       if (provenance) {
         const Place& place = buffer_.places[key.position];
         if (repeated && joins(plan_, sorted.places.back(), place)) {
-          sorted.places.back().last = std::max(sorted.places.back().last, place.last);
+          sorted.places.back().last = later(plan_, sorted.places.back().last, place.last);
           continue;
         }
         sorted.places.push_back(place);
@@ -157,6 +186,11 @@ class Collector {
   }
 
  public:
+  /// The list of the two (of one seed) that is in use longer.
+  static std::uint32_t later(const Plan& plan, std::uint32_t a, std::uint32_t b) {
+    const UtcSeconds until_a = plan.list(a).valid_until, until_b = plan.list(b).valid_until;
+    return until_a != until_b ? (until_a > until_b ? a : b) : std::max(a, b);
+  }
   /// True when `next` goes on where `place` is: the same seed, and no gap in time between their lists.
   static bool joins(const Plan& plan, const Place& place, const Place& next) {
     if (next.first <= place.last) return true;
@@ -172,6 +206,7 @@ class Collector {
   DomainList list_;
   Run buffer_;
   std::vector<Key> keys_;
+  std::vector<std::uint32_t> recent_ = std::vector<std::uint32_t>(kRecent, ~std::uint32_t{0});  // positions in buffer_
 };
 
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
@@ -238,7 +273,7 @@ void Collection::visit(const std::function<void(std::span<const Entry>)>& visito
       if (i > 0 && Collector::joins(*plan_, places[i - 1], places[i])) {
         places[i].first = places[i - 1].first;
         places[i].index = places[i - 1].index;
-        places[i].last = std::max(places[i].last, places[i - 1].last);
+        places[i].last = Collector::later(*plan_, places[i].last, places[i - 1].last);
         attributions.pop_back();
       }
       const PlannedSeed& seed = plan_->seed_of(places[i].first);

@@ -28,6 +28,16 @@ Seed seed_of(const CatalogueEntry& entry, const Json& vector, std::string_view w
     base = &entry.seed(seed.get<std::string>(), where);
   }
   if (vector.contains("observation")) values.emplace_back("observation", vector["observation"]);
+  if (entry.family != nullptr) {
+    for (const ParameterSpec& spec : entry.family->facts().parameters) {
+      const std::string name{spec.name};
+      if (!spec.optional || (seed.is_object() && seed.contains(name)) || (base != nullptr && base->has(name))) continue;
+      // A walk without end stops where the vector does; a mode that takes an instant takes the vector's.
+      if (name == "count") values.emplace_back(name, vector.at("count"));
+      const Json& date = vector.at("date");
+      if (name == "time" && date.is_string() && has_time(date.get<std::string>())) values.emplace_back(name, date);
+    }
+  }
   return entry.make_seed(base != nullptr ? std::string_view{base->id()} : "ad-hoc", base, values, where);
 }
 
