@@ -80,6 +80,8 @@ std::string value_text(const Seed& seed, const ParameterSpec& spec) {
         text.append(text.empty() ? "" : " ").append(std::to_string(number));
       return text;
     }
+    case ParameterType::instant:
+      return format_instant(seed.instant(spec.name));
     case ParameterType::observation:
       return seed.observation(spec.name).dump();
     default: {

@@ -264,8 +264,9 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
   if (!options.on && !facts.period.is_unbounded())
     usage("--raw", "has no date", "give --on DATE, or an instant such as 2027-03-18T14:02:40Z");
   const UtcSeconds when = options.on ? parse_instant(*options.on, "--on") : UtcSeconds{};
+  const Seed seed = options.on && has_time(*options.on) ? one.entry->at_instant(one.seed, when) : one.seed;
   DomainList names;
-  one.entry->family->generate(one.seed, facts.period.containing(one.seed, when), names);
+  one.entry->family->generate(seed, facts.period.containing(seed, when), names);
   with_output(options.output, [&](Output& output) {
     Sink sink{output};
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -211,6 +211,15 @@ SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view w
   return builder;
 }
 
+Seed CatalogueEntry::at_instant(const Seed& seed, UtcSeconds when) const {
+  SeedBuilder made{id, seed, seed.id()};
+  for (const ParameterSpec& spec : family->facts().parameters) {
+    if (spec.type == ParameterType::instant && spec.optional && !seed.has(spec.name))
+      made.set(spec.name, format_instant(when), "");
+  }
+  return made.build("");
+}
+
 Seed CatalogueEntry::make_seed(std::string_view seed_id, const Seed* base,
                                const std::vector<std::pair<std::string, Json>>& values, std::string_view where) const {
   if (family == nullptr) {

@@ -61,6 +61,9 @@ struct CatalogueEntry {
   /// `base` (may be nullptr) is a seed to start from instead of the defaults. Throws InputError with `where`.
   Seed make_seed(std::string_view seed_id, const Seed* base,
                  const std::vector<std::pair<std::string, nlohmann::json>>& values, std::string_view where) const;
+  /// `seed` with `when` for each optional parameter of type instant that has no value: a mode of the bot that takes the
+  /// clock itself and not a period (Bumblebee's time mode). Others come back as they are. Needs family != nullptr.
+  Seed at_instant(const Seed& seed, UtcSeconds when) const;
   /// A builder that holds the defaults, for values that come as words. Needs family != nullptr.
   SeedBuilder builder(std::string_view seed_id, std::string_view where) const;
 };

@@ -29,13 +29,10 @@ Seed seed_of(const CatalogueEntry& entry, const Json& vector, std::string_view w
   }
   if (vector.contains("observation")) values.emplace_back("observation", vector["observation"]);
   if (entry.family != nullptr) {
-    for (const ParameterSpec& spec : entry.family->facts().parameters) {
-      const std::string name{spec.name};
-      if (!spec.optional || (seed.is_object() && seed.contains(name)) || (base != nullptr && base->has(name))) continue;
-      // A walk without end stops where the vector does; a mode that takes an instant takes the vector's.
-      if (name == "count") values.emplace_back(name, vector.at("count"));
-      const Json& date = vector.at("date");
-      if (name == "time" && date.is_string() && has_time(date.get<std::string>())) values.emplace_back(name, date);
+    for (const ParameterSpec& spec :
+         entry.family->facts().parameters) {  // a walk without end stops where the vector does
+      if (spec.name != "count" || !spec.optional || (seed.is_object() && seed.contains("count"))) continue;
+      if (base == nullptr || !base->has("count")) values.emplace_back("count", vector.at("count"));
     }
   }
   return entry.make_seed(base != nullptr ? std::string_view{base->id()} : "ad-hoc", base, values, where);
@@ -77,11 +74,12 @@ std::optional<std::string> check_golden(const Catalogue& catalogue, std::string_
     std::string difference;
     try {
       const CatalogueEntry& entry = catalogue.entry(vector.at("family").get<std::string>(), where);
-      const Seed seed = seed_of(entry, vector, where);
+      Seed seed = seed_of(entry, vector, where);
       const Json& date = vector.at("date");
       const UtcSeconds when = date.is_null() ? UtcSeconds{} : parse_instant(date.get<std::string>(), where);
       if (missing_observation(seed, entry.family->facts().parameters))
         return where + ": " + label + ": the vector gives no observation";
+      if (date.is_string() && has_time(date.get<std::string>())) seed = entry.at_instant(seed, when);
       DomainList names;
       entry.family->generate(seed, entry.family->facts().period.containing(seed, when), names);
       difference = compare(vector, names);

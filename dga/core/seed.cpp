@@ -72,7 +72,8 @@ std::optional<Number> number_of(const Json& value) {
   if (value.is_number_unsigned()) return Number{value.get<std::uint64_t>(), false, false};
   if (value.is_number_integer()) {
     const auto signed_value = value.get<std::int64_t>();
-    return Number{std::uint64_t{0} - static_cast<std::uint64_t>(signed_value), true, false};
+    const auto bits = static_cast<std::uint64_t>(signed_value);
+    return signed_value < 0 ? Number{std::uint64_t{0} - bits, true, false} : Number{bits, false, false};
   }
   if (value.is_string()) return parse_number(value.get_ref<const std::string&>());
   return std::nullopt;
@@ -154,6 +155,8 @@ std::string_view to_text(ParameterType type) noexcept {
       return "list of words";
     case ParameterType::number_list:
       return "list of numbers";
+    case ParameterType::instant:
+      return "instant";
     case ParameterType::observation:
       return "observation";
   }
@@ -242,6 +245,12 @@ std::uint32_t Seed::choice(std::string_view parameter) const {
     if (bar == std::string_view::npos) misuse(parameter, "is not an enumeration");
     choices.remove_prefix(bar + 1);
   }
+}
+
+UtcSeconds Seed::instant(std::string_view parameter) const {
+  const auto* value = std::get_if<UtcSeconds>(&slot(parameter).value);
+  if (value == nullptr) misuse(parameter, "is not an instant, or has no value");
+  return *value;
 }
 
 const WordList& Seed::words(std::string_view parameter) const {
@@ -395,6 +404,12 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
       size_check(numbers.size(), "numbers");
       return numbers;
     }
+    case ParameterType::instant:
+      if (!value.is_string()) {
+        fail(where, spec, shown(value), "which is not a string", "give a date or an instant (UTC)");
+      }
+      return parse_instant(value.get_ref<const std::string&>(), std::string(where) + ": " + family_ + "/" + seed_.id_ +
+                                                                    ": parameter '" + std::string(spec.name) + "'");
     case ParameterType::observation:
       return std::make_shared<const Json>(value);
     default:

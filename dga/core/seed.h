@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "dga/core/calendar.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -32,6 +33,7 @@ enum class ParameterType : std::uint8_t {
   enumeration,
   word_list,
   number_list,
+  instant,
   observation
 };
 
@@ -83,7 +85,7 @@ class WordList {
 class Seed {
  public:
   using Value = std::variant<std::monostate, std::uint64_t, std::int64_t, bool, std::string, WordList,
-                             std::vector<std::uint64_t>, std::shared_ptr<const nlohmann::json>>;
+                             std::vector<std::uint64_t>, UtcSeconds, std::shared_ptr<const nlohmann::json>>;
 
   /// The id in the catalogue (`magic9`), or "ad-hoc" for a set of parameters from the command line.
   const std::string& id() const noexcept { return id_; }
@@ -103,6 +105,7 @@ class Seed {
   std::string_view text(std::string_view parameter) const;
   /// The position of an enumeration's word in ParameterSpec::choices.
   std::uint32_t choice(std::string_view parameter) const;
+  UtcSeconds instant(std::string_view parameter) const;
   const WordList& words(std::string_view parameter) const;
   std::span<const std::uint64_t> numbers(std::string_view parameter) const;
   const nlohmann::json& observation(std::string_view parameter = "observation") const;

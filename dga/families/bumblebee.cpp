@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::string, .max = 8, .optional = true},
-                                         {.name = "time", .type = ParameterType::string, .optional = true},
+                                         {.name = "time", .type = ParameterType::instant, .optional = true},
                                          {.name = "state", .type = ParameterType::u64, .optional = true},
                                          {.name = "length", .type = ParameterType::u8, .min = 1, .max = 63},
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
@@ -23,7 +23,7 @@ std::uint64_t start_state(const Seed& seed) {
   }
   std::uint64_t second = 32, month = 13, year = 1899;  // constants of the bot, no date
   if (seed.has("time")) {
-    const UtcSeconds time = parse_instant(seed.text("time"), "");
+    const UtcSeconds time = seed.instant("time");
     const CivilDate date = civil(time);
     second = static_cast<std::uint64_t>(unix_time(time)) % 60;
     month = date.month - 1;
@@ -51,7 +51,6 @@ class Bumblebee final : public Family {
       throw InputError{{std::string(where), "bumblebee/" + seed.id() + ": neither 'magic' nor 'state' has a value",
                         "give the campaign's magic, or the start state"}};
     }
-    if (seed.has("time")) parse_instant(seed.text("time"), where);
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {
     const std::uint32_t length = seed.u8("length"), count = seed.u32("count");
