@@ -14,7 +14,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> families;
-  std::string on, from, to;
+  std::optional<std::string> on, from, to;
   std::optional<std::uint32_t> days;
   std::vector<std::string> params;
   std::string observation;
@@ -38,23 +38,29 @@ constexpr std::uint32_t kMostDays = 84'000;  // 1970 to 2199
 /// Half-open. An instant stands for the second that it begins.
 Period horizon_of(const Options& options) {
   using std::chrono::days;
+  constexpr UtcSeconds kEnd = midnight(kLastYear + 1, 1, 1);
   const UtcSeconds today = std::chrono::floor<days>(std::chrono::system_clock::now());
-  const bool range = !options.from.empty() || !options.to.empty() || options.days.has_value();
-  if (!options.on.empty() && range)
-    usage("--on", "stands beside --from, --to or --days", "give either one date or a range");
+  const bool range = options.from || options.to || options.days;
+  if (options.on && range) usage("--on", "stands beside --from, --to or --days", "give either one date or a range");
   if (!range) {
-    const UtcSeconds begin = options.on.empty() ? today : parse_instant(options.on, "--on");
-    return {begin, begin + (has_time(options.on) ? std::chrono::seconds{1} : std::chrono::seconds{days{1}})};
+    const UtcSeconds begin = options.on ? parse_instant(*options.on, "--on") : today;
+    const bool instant = options.on && has_time(*options.on);
+    return {begin, begin + (instant ? std::chrono::seconds{1} : std::chrono::seconds{days{1}})};
   }
-  const UtcSeconds begin = options.from.empty() ? today : parse_date(options.from, "--from");
-  if (!options.to.empty() && options.days) usage("--to", "stands beside --days", "give one of the two");
+  const UtcSeconds begin = options.from ? parse_date(*options.from, "--from") : today;
+  if (options.to && options.days) usage("--to", "stands beside --days", "give one of the two");
   if (options.days) {
-    return {begin, begin + days{*options.days}};
+    const UtcSeconds end = begin + days{*options.days};
+    if (end > kEnd) {
+      usage("--days", std::to_string(*options.days) + " days from " + format_date(begin) + " go beyond 2199",
+            "lists are made for the years 1970 to 2199");
+    }
+    return {begin, end};
   }
-  if (options.to.empty()) usage("--from", "has no end", "give --to DATE (inclusive) or --days N");
-  const UtcSeconds last = parse_date(options.to, "--to");
+  if (!options.to) usage("--from", "has no end", "give --to DATE (inclusive) or --days N");
+  const UtcSeconds last = parse_date(*options.to, "--to");
   if (last < begin) {
-    usage("--to", options.to + " is before the first day, " + format_date(begin), "exchange the two dates");
+    usage("--to", *options.to + " is before the first day, " + format_date(begin), "exchange the two dates");
   }
   return {begin, last + days{1}};
 }
@@ -245,7 +251,7 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
     usage("--raw", "stands beside --format", "leave one out: a raw list is always plain names");
   if (!options.tlds.empty() || !options.suffixes.empty())
     usage("--raw", "stands beside --tld or --suffix", "leave one out: a raw list is never filtered");
-  if (!options.from.empty() || !options.to.empty() || options.days)
+  if (options.from || options.to || options.days)
     usage("--raw", "stands beside a range of dates", "give --on DATE: a raw list is that of one period");
   if (wanted.size() != 1 || options.families.size() != 1) {
     usage("--raw", "needs exactly one seed, not " + std::to_string(wanted.size()),
@@ -255,9 +261,9 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
   }
   const Wanted& one = wanted.front();
   const FamilyFacts& facts = one.entry->family->facts();
-  if (options.on.empty() && !facts.period.is_unbounded())
+  if (!options.on && !facts.period.is_unbounded())
     usage("--raw", "has no date", "give --on DATE, or an instant such as 2027-03-18T14:02:40Z");
-  const UtcSeconds when = options.on.empty() ? UtcSeconds{} : parse_instant(options.on, "--on");
+  const UtcSeconds when = options.on ? parse_instant(*options.on, "--on") : UtcSeconds{};
   DomainList names;
   one.entry->family->generate(one.seed, facts.period.containing(one.seed, when), names);
   with_output(options.output, [&](Output& output) {

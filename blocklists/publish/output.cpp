@@ -29,7 +29,7 @@ int write_all(int descriptor, std::string_view octets) {
 
 [[noreturn]] void cannot_write(const std::string& name, int error) {
   throw InputError{{name, std::string("cannot be written: ") + std::strerror(error),
-                    error == ENOSPC || error == EDQUOT ? "make room on the disk; nothing was left half-written"
+                    error == ENOSPC || error == EDQUOT ? "make room on the disk"
                                                        : "give a place that you may write to"}};
 }
 

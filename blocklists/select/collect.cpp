@@ -3,6 +3,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -126,7 +127,7 @@ class Collector {
       if (provenance) {
         const Place& place = buffer_.places[key.position];
         if (repeated && joins(plan_, sorted.places.back(), place)) {
-          sorted.places.back().last = std::max(sorted.places.back().last, place.last);
+          sorted.places.back().last = later(plan_, sorted.places.back().last, place.last);
           continue;
         }
         sorted.places.push_back(place);
@@ -156,6 +157,11 @@ class Collector {
   }
 
  public:
+  /// The list of the two (of one seed) that is in use longer.
+  static std::uint32_t later(const Plan& plan, std::uint32_t a, std::uint32_t b) {
+    const UtcSeconds until_a = plan.list(a).valid_until, until_b = plan.list(b).valid_until;
+    return until_a != until_b ? (until_a > until_b ? a : b) : std::max(a, b);
+  }
   /// True when `next` goes on where `place` is: the same seed, and no gap in time between their lists.
   static bool joins(const Plan& plan, const Place& place, const Place& next) {
     if (next.first <= place.last) return true;
@@ -176,7 +182,11 @@ class Collector {
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
   const std::vector<Task> tasks = cut(plan);
   tbb::enumerable_thread_specific<Collector> collectors{[&] { return Collector{plan, filter, options}; }};
-  tbb::task_arena arena{options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads)};
+  const auto threads =
+      options.threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(options.threads);
+  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
+                                            static_cast<std::size_t>(threads)};
+  tbb::task_arena arena{threads};
   arena.execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
@@ -233,7 +243,7 @@ void Collection::visit(const std::function<void(std::span<const Entry>)>& visito
       if (i > 0 && Collector::joins(*plan_, places[i - 1], places[i])) {
         places[i].first = places[i - 1].first;
         places[i].index = places[i - 1].index;
-        places[i].last = std::max(places[i].last, places[i - 1].last);
+        places[i].last = Collector::later(*plan_, places[i].last, places[i - 1].last);
         attributions.pop_back();
       }
       const PlannedSeed& seed = plan_->seed_of(places[i].first);

@@ -8,9 +8,7 @@ namespace dgacast {
 
 void Plan::add(const CatalogueEntry& entry, Seed seed, Period horizon) {
   const FamilyFacts& facts = entry.family->facts();
-  PlannedSeed planned{&entry, std::move(seed), list_count_, {}};
-  const auto containing = [&](UtcSeconds instant) { return facts.period.containing(planned.seed, instant); };
-
+  const auto containing = [&](UtcSeconds instant) { return facts.period.containing(seed, instant); };
   UtcSeconds start = horizon.begin;
   for (std::uint32_t back = 0; back < facts.look_back; ++back) {
     start = containing(start).begin - std::chrono::seconds{1};
@@ -23,15 +21,22 @@ void Plan::add(const CatalogueEntry& entry, Seed seed, Period horizon) {
     periods.push_back(period);
     at = period.end;
   }
-  if (periods.size() > std::numeric_limits<std::uint32_t>::max() - list_count_) {
-    throw InputError{{"generate", "the horizon holds more than 4,294,967,295 lists", "make it shorter"}};
-  }
-  Period last = periods.empty() ? horizon : periods.back();
   const std::size_t in_horizon = periods.size();
-  for (std::uint32_t ahead = 0; ahead < facts.look_back; ++ahead) periods.push_back(last = containing(last.end));
-  for (std::size_t i = 0; i < in_horizon; ++i) planned.lists.push_back({periods[i], periods[i + facts.look_back].end});
-  list_count_ += static_cast<std::uint32_t>(in_horizon);
-  seeds_.push_back(std::move(planned));
+  for (std::uint32_t ahead = 0; ahead < facts.look_back; ++ahead) {
+    periods.push_back(containing(periods.empty() ? horizon.end : periods.back().end));
+  }
+  std::vector<PlannedList> lists;
+  for (std::size_t i = 0; i < in_horizon; ++i) lists.push_back({periods[i], periods[i + facts.look_back].end});
+  add(entry, std::move(seed), std::move(lists));
+}
+
+void Plan::add(const CatalogueEntry& entry, Seed seed, std::vector<PlannedList> lists) {
+  if (lists.size() > std::numeric_limits<std::uint32_t>::max() - list_count_) {
+    throw InputError{{"", "the horizon holds more than 4,294,967,295 lists", "make it shorter"}};
+  }
+  const std::uint32_t first = list_count_;
+  list_count_ += static_cast<std::uint32_t>(lists.size());
+  seeds_.push_back({&entry, std::move(seed), first, std::move(lists)});
 }
 
 const PlannedSeed& Plan::seed_of(std::uint32_t number) const noexcept {

@@ -30,6 +30,9 @@ class Plan {
   /// they are added. Needs a generatable entry, and a seed that has its observation. Throws InputError past 2^32 lists.
   void add(const CatalogueEntry& entry, Seed seed, Period horizon);
 
+  /// Adds the lists of `seed` as they are given, in the order of time. Throws InputError past 2^32 lists.
+  void add(const CatalogueEntry& entry, Seed seed, std::vector<PlannedList> lists);
+
   const std::deque<PlannedSeed>& seeds() const noexcept { return seeds_; }
   std::uint32_t list_count() const noexcept { return list_count_; }
   /// The seed that list `number` < list_count() belongs to.

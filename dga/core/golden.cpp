@@ -28,6 +28,12 @@ Seed seed_of(const CatalogueEntry& entry, const Json& vector, std::string_view w
     base = &entry.seed(seed.get<std::string>(), where);
   }
   if (vector.contains("observation")) values.emplace_back("observation", vector["observation"]);
+  if (entry.family != nullptr) {
+    for (const ParameterSpec& spec : entry.family->facts().parameters) {  // a walk without end stops where the vector does
+      if (spec.name != "count" || !spec.optional || (seed.is_object() && seed.contains("count"))) continue;
+      if (base == nullptr || !base->has("count")) values.emplace_back("count", vector.at("count"));
+    }
+  }
   return entry.make_seed(base != nullptr ? std::string_view{base->id()} : "ad-hoc", base, values, where);
 }
 

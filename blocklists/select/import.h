@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names that somebody else generated: a partner's feed, a court's list, a feed that has ended. They join a plan like
+// the lists of a family, and go through the same selection and formats with where they come from.
+//
+//   Imports imports;
+//   imports.read(text, "partner.csv", catalogue, {.family = "rustock", .period = horizon});
+//   imports.add_to(plan, horizon);
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "blocklists/select/plan.h"
+
+namespace dgacast {
+
+/// What a file does not say itself.
+struct ImportDefaults {
+  std::string family;             ///< of names without one; empty: the file must say it
+  std::string seed = "imported";  ///< of names without one
+  std::optional<Period> period;   ///< of names without dates; empty: the file must say it
+};
+
+/// Names with family, seed and window, as files gave them. Not thread-safe while reading; must outlive the plan.
+class Imports {
+ public:
+  /// Reads one file. The form is recognised by the content:
+  ///   CSV with a header that has `domain`, and `family`, `seed`, `valid_from`, `valid_until` if it knows them;
+  ///   JSON lines with the same keys;
+  ///   360 Netlab's TSV: family, domain, start, end (UTC, the end inclusive);
+  ///   Bambenek's CSV: domain, "Domain used by FAMILY for DAY", YYYY-MM-DD, link;
+  ///   DGArchive's JSON: {"family_...": ["name", ...]};
+  ///   a MISP warning list: {"name": ..., "list": ["name", ...]};
+  ///   plain: one name a line, '#' begins a comment.
+  /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in
+  /// lower case with other signs than letters and digits as '_', becomes the id. Names are put into canonical form
+  /// (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is no name are counted in
+  /// unusable(). Throws InputError with file and line; what was read before stays.
+  void read(std::string_view text, std::string_view name, const Catalogue& catalogue, const ImportDefaults& defaults);
+
+  /// Adds all lists that touch `horizon`, in the order of family, seed and window.
+  void add_to(Plan& plan, Period horizon) const;
+  std::uint64_t names() const noexcept { return names_; }
+  std::uint64_t unusable() const noexcept { return unusable_; }
+
+ private:
+  /// Gives back the stored list of a seed and a window.
+  class Source final : public Family {
+   public:
+    explicit Source(std::string id)
+        : id_(std::move(id)),
+          facts_{.id = id_, .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = {}} {}
+    const FamilyFacts& facts() const noexcept override { return facts_; }
+    void generate(const Seed& seed, const Period& period, DomainList& out) const override;
+
+    using Key = std::tuple<std::string, UtcSeconds, UtcSeconds>;  // seed, window
+    std::map<Key, DomainList> lists;
+
+   private:
+    std::string id_;
+    FamilyFacts facts_;
+  };
+  struct Origin {
+    CatalogueEntry entry;
+    std::unique_ptr<Source> source;
+  };
+  struct Row {
+    std::string_view domain, family, seed;
+    std::optional<UtcSeconds> from, until;
+  };
+  class Reader;
+
+  Origin& origin(std::string_view family, const Catalogue& catalogue);
+
+  std::map<std::string, Origin, std::less<>> origins_;  // by family id
+  std::uint64_t names_ = 0;
+  std::uint64_t unusable_ = 0;
+};
+
+}  // namespace dgacast

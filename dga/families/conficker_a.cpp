@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conficker A: 250 names a day over five suffixes. Facts, seeds and sources: dga/catalogue/conficker_a.json
+#include <array>
+
+#include "dga/core/family.h"
+#include "dga/random/conficker_random.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::uint32_t kCount = 250;
+constexpr ConfickerConstants kConstants{0x64236735, 0.737565675, 0x463DA5676, 0x58028E44000, 0xB46A7637};
+constexpr std::array<std::string_view, 5> kSuffixes{"com", "net", "org", "info", "biz"};
+constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType::enumeration, .choices = "x87|ieee"}};
+
+class ConfickerA final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "conficker_a", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    ConfickerRandom random{kConstants, unix_time(period.begin), seed.text("sine") == "x87"};
+    for (std::uint32_t index = 0; index < kCount; ++index) {
+      for (std::int32_t left = random.next() % 4 + 8; left > 0; --left) {  // the remainder is signed: 5 to 11 letters
+        out.put(static_cast<char>('a' + random.next_magnitude() % 26));
+      }
+      out.put('.');
+      out.put(kSuffixes[static_cast<std::uint32_t>(random.next()) % kSuffixes.size()]);  // unsigned here
+      out.end();
+    }
+  }
+};
+
+}  // namespace
+
+const Family& conficker_a() noexcept {
+  static constexpr ConfickerA kFamily;
+  return kFamily;
+}
+}  // namespace dgacast

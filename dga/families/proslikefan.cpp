@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proslikefan: ten names a day under each of ten TLDs. Facts, seeds and sources: dga/catalogue/proslikefan.json
+#include "dga/core/family.h"
+#include "dga/random/proslikefan_names.h"
+
+namespace dgacast {
+namespace {
+
+constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::string, .max = 4096},
+                                         {.name = "tlds", .type = ParameterType::word_list, .min = 1}};
+
+class Proslikefan final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "proslikefan", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    proslikefan_names(seed.text("magic"), civil(period.begin), seed.words("tlds").words(), out);
+  }
+};
+
+}  // namespace
+
+const Family& proslikefan() noexcept {
+  static constexpr Proslikefan kFamily;
+  return kFamily;
+}
+}  // namespace dgacast

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Simda (Shiz): a counter, divided by 3, 5, 7, ..., gives the letters. Facts, seeds and sources:
+// dga/catalogue/simda.json
+#include "dga/core/family.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::string_view kConsonants = "qwrtpsdfghjklzxcvbnm";
+constexpr std::string_view kVowels = "eyuioa";
+constexpr ParameterSpec kParameters[] = {{.name = "base", .type = ParameterType::u32},
+                                         {.name = "length", .type = ParameterType::u32, .min = 1, .max = 63},
+                                         {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
+                                         {.name = "step", .type = ParameterType::u32, .optional = true},
+                                         {.name = "key", .type = ParameterType::string, .max = 4096, .optional = true},
+                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+
+/// The sum of the key's octets, all that the bot uses of it; for some samples nothing else is known.
+std::uint32_t step_of(const Seed& seed) {
+  if (seed.has("step")) return seed.u32("step");
+  std::uint32_t sum = 0;
+  for (const char c : seed.text("key")) sum += static_cast<std::uint8_t>(c);
+  return sum;
+}
+
+class Simda final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "simda", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    return kFacts;
+  }
+  void check(const Seed& seed, std::string_view where) const override {
+    if (!seed.has("step") && !seed.has("key")) {
+      throw InputError{{std::string(where), "simda/" + seed.id() + ": neither step nor key has a value",
+                        "give the key string of the sample, or its sum as step"}};
+    }
+  }
+  void generate(const Seed& seed, const Period&, DomainList& out) const override {
+    const std::uint32_t step = step_of(seed);
+    const std::uint32_t length = seed.u32("length");
+    const std::string_view tld = seed.text("tld");
+    const std::uint32_t count = seed.u32("count");
+    std::uint32_t counter = seed.u32("base");
+    for (std::uint32_t name = 0; name < count; ++name) {
+      counter += step;
+      for (std::uint32_t k = 0; k < length; ++k) {
+        const std::string_view letters = k % 2 == 0 ? kConsonants : kVowels;
+        out.put(letters[counter / (3 + 2 * k) % letters.size()]);
+      }
+      out.put('.');
+      out.put(tld);
+      out.end();
+    }
+  }
+};
+
+}  // namespace
+
+const Family& simda() noexcept {
+  static constexpr Simda kFamily;
+  return kFamily;
+}
+}  // namespace dgacast

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// An early form of Proslikefan, which went without a name: ten names a day under each of three TLDs. Facts and sources:
+// dga/catalogue/unnamed_javascript_dga.json
+#include <array>
+
+#include "dga/core/family.h"
+#include "dga/random/proslikefan_names.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::array<std::string_view, 3> kSuffixes{"cc", "co", "eu"};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::string, .max = 4096}};
+
+class UnnamedJavascriptDga final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{.id = "unnamed_javascript_dga",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    proslikefan_names(seed.text("seed"), civil(period.begin), kSuffixes, out);
+  }
+};
+
+}  // namespace
+
+const Family& unnamed_javascript_dga() noexcept {
+  static constexpr UnnamedJavascriptDga kFamily;
+  return kFamily;
+}
+}  // namespace dgacast

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What is left when a run does not end by itself: usage: interrupt_test.py PROGRAM
+
+A signal ends the run soon, by its own status, and leaves neither a half-written nor a temporary file; an older list stays
+as it was. A full disk (here: a limit on the size of files) is told in one line, and leaves nothing either."""
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+LONG = [PROGRAM, "-q", "generate", "chinad", "--from", "1970-01-01", "--days", "80000", "-o", "list.txt"]
+
+
+def run_and_signal(folder, number, after):
+    process = subprocess.Popen(LONG, cwd=folder)
+    time.sleep(after)
+    assert process.poll() is None, "the run was over before the signal came"
+    process.send_signal(number)
+    began = time.monotonic()
+    status = process.wait(timeout=20)
+    return status, time.monotonic() - began
+
+
+def limit_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="dgacast-interrupt-") as folder:
+        with open(os.path.join(folder, "list.txt"), "w", encoding="ascii") as file:
+            file.write("the list of yesterday\n")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for after in (0.05, 0.5):
+                status, seconds = run_and_signal(folder, number, after)
+                assert status == 128 + number, (number, status)
+                assert seconds < 10, seconds
+                assert os.listdir(folder) == ["list.txt"], os.listdir(folder)
+        full = subprocess.run([PROGRAM, "-q", "generate", "chinad", "--from", "2026-01-01", "--days", "300", "-o", "list.txt"],
+                              cwd=folder, preexec_fn=limit_files, capture_output=True, check=False)
+        assert full.returncode == 2, full
+        assert full.stderr.startswith(b"dgacast: list.txt: cannot be written: File too large;"), full.stderr
+        assert os.listdir(folder) == ["list.txt"], os.listdir(folder)
+        with open(os.path.join(folder, "list.txt"), encoding="ascii") as file:
+            assert file.read() == "the list of yesterday\n"
+        early = subprocess.run("%s generate chinad --from 1970-01-01 --days 20000 2>err | head -n 1 >/dev/null; cat err" % PROGRAM,
+                               cwd=folder, shell=True, capture_output=True, check=False)
+        assert early.stdout == b"", early.stdout
+    print("interrupted, full disk, closed pipe: nothing half-written")
+
+
+if __name__ == "__main__":
+    main()

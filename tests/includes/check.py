@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The hard rules of the tree, for all files under a folder: python3 check.py FOLDER
+
+* #include "..." names a file from the root and points one way: tools -> blocklists -> dga, inside dga
+  families -> random -> core, and core may use the digests of random. Tests may include everything; nothing includes tests.
+* Sources are ASCII.
+* Every file has an SPDX line, or stands in .reuse/dep5.
+Prints a line for each fault, `FILE:LINE: WHAT; MEND`, and ends with 1 when there is one.
+"""
+
+import fnmatch
+import pathlib
+import re
+import sys
+
+# A layer may include itself and the layers in its list; the first entry that a path begins with is its layer.
+LAYERS = {
+    "dga/random/": ["dga/core/"],
+    "dga/core/": ["dga/random/"],
+    "dga/families/": ["dga/core/", "dga/random/"],
+    "blocklists/": ["dga/"],
+    "tools/": ["dga/", "blocklists/"],
+    "tests/": ["dga/", "blocklists/", "tools/"],
+}
+SOURCES = {".h", ".cpp", ".c", ".py", ".cmake", ".sh", ".in", ".S"}
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
+NOT_MADE_BY_HAND = {".git", "build", "out", ".cache", "__pycache__"}
+
+
+def layer_of(path):
+    return next((layer for layer in LAYERS if path.startswith(layer)), None)
+
+
+def may_include(source, target):
+    """Whether the file `source` may include the file `target`, both named from the root."""
+    from_layer, to_layer = layer_of(source), layer_of(target)
+    if from_layer is None or to_layer is None:
+        return False
+    return any(target.startswith(allowed) for allowed in [from_layer, *LAYERS[from_layer]])
+
+
+def files_of(root):
+    for path in sorted(root.iterdir()):
+        if path.name in NOT_MADE_BY_HAND:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from files_of(path)
+        elif path.is_file():
+            yield path
+
+
+def licensed_patterns(root):
+    """The file patterns of .reuse/dep5."""
+    patterns, inside = [], False
+    dep5 = root / ".reuse/dep5"
+    for line in dep5.read_text().splitlines() if dep5.exists() else []:
+        if line.startswith("Files:"):
+            inside, line = True, line[len("Files:"):]
+        elif not line.startswith(" "):
+            inside = False
+        if inside:
+            patterns += line.split()
+    return patterns
+
+
+def faults(root):
+    patterns = licensed_patterns(root)
+    for path in files_of(root):
+        name = path.relative_to(root).as_posix()
+        octets = path.read_bytes()
+        is_source = path.suffix in SOURCES or path.name == "CMakeLists.txt" or octets.startswith(b"#!")
+        if is_source:
+            for number, line in enumerate(octets.split(b"\n"), 1):
+                if not line.isascii():
+                    yield f"{name}:{number}: has characters beyond ASCII; write them in ASCII, or as escapes in strings"
+        listed = any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
+        if not listed and name not in {"LICENSE", ".reuse/dep5"}:
+            if not re.search(rb"SPDX-License-Identifier: \S", octets[:1000]):
+                yield (f"{name}:1: has no SPDX line; begin it with 'SPDX-License-Identifier: Apache-2.0' in a comment, "
+                       "or list it in .reuse/dep5")
+        if path.suffix in {".h", ".cpp", ".c"}:
+            for number, line in enumerate(octets.decode("ascii", "replace").splitlines(), 1):
+                match = INCLUDE.match(line)
+                if not match:
+                    continue
+                target = match.group(1)
+                if target == "families.inc" and name == "dga/core/registry.cpp":
+                    continue  # made by dga/CMakeLists.txt
+                if layer_of(target) is None or not (root / target).is_file():
+                    yield f'{name}:{number}: "{target}" is not a file of the tree; name it from the root, or use <>'
+                elif not may_include(name, target):
+                    allowed = ", ".join([layer_of(name) or "nothing", *LAYERS.get(layer_of(name), [])])
+                    yield f'{name}:{number}: includes "{target}", which lies above it; it may include {allowed}'
+
+
+def main():
+    root = pathlib.Path(sys.argv[1]).resolve()
+    count = 0
+    for fault in faults(root):
+        count += 1
+        print(fault)
+    print(f"{count} faults")
+    return 1 if count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

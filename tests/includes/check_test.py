@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does check.py see each fault, and only faults?"""
+
+import pathlib
+import tempfile
+import unittest
+
+import check
+
+SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
+
+
+class Check(unittest.TestCase):
+    def faults(self, **files):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            files = {"dga/core/a.h": SPDX, "dga/random/r.h": SPDX, "dga/families/f.h": SPDX,
+                     "blocklists/formats/b.h": SPDX, "tools/t.h": SPDX} | files
+            for name, text in files.items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text)
+            return list(check.faults(root))
+
+    def include(self, source, target):
+        return self.faults(**{source: f'{SPDX}#include "{target}"\n'})
+
+    def test_the_right_way(self):
+        for source, target in [("tools/x.cpp", "blocklists/formats/b.h"), ("tools/x.cpp", "dga/core/a.h"),
+                               ("blocklists/x.cpp", "dga/families/f.h"), ("dga/families/x.cpp", "dga/random/r.h"),
+                               ("dga/families/x.cpp", "dga/core/a.h"), ("dga/core/x.cpp", "dga/random/r.h"),
+                               ("tests/unit/x.cpp", "tools/t.h")]:
+            self.assertEqual(self.include(source, target), [], source)
+
+    def test_the_wrong_way(self):
+        for source, target in [("dga/core/x.h", "dga/families/f.h"), ("dga/random/x.h", "blocklists/formats/b.h"),
+                               ("dga/random/x.h", "dga/families/f.h"), ("dga/families/x.cpp", "blocklists/formats/b.h"),
+                               ("dga/core/x.h", "tools/t.h"), ("blocklists/x.cpp", "tools/t.h")]:
+            found = self.include(source, target)
+            self.assertEqual(len(found), 1, source)
+            self.assertIn("lies above it", found[0])
+
+    def test_paths_begin_at_the_root(self):
+        self.assertIn("name it from the root", self.include("dga/core/x.h", "a.h")[0])
+
+    def test_ascii_and_licence(self):
+        self.assertIn("tools/x.cpp:2: has characters beyond ASCII", self.faults(**{"tools/x.cpp": SPDX + "// \u00e9\n"})[0])
+        self.assertIn("tools/x.cpp:1: has no SPDX line", self.faults(**{"tools/x.cpp": "int x;\n"})[0])
+        dep5 = "Format: x\n\nFiles: tools/*.json\n dga/*.txt\nLicense: Apache-2.0\n"
+        self.assertEqual(self.faults(**{".reuse/dep5": dep5, "tools/x.json": "{}", "dga/words/w.txt": "a\n"}), [])
+        self.assertIn("x.json", self.faults(**{".reuse/dep5": dep5, "x.json": "{}"})[0])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints the first name that Chinad calls on 2017-01-13.
+#include <cstdio>
+
+#include "dga/core/calendar.h"
+#include "dga/core/catalogue.h"
+#include "dga/core/domain_list.h"
+#include "dga/core/family.h"
+
+int main() {
+  const dgacast::Catalogue catalogue = dgacast::Catalogue::builtin();
+  const dgacast::CatalogueEntry& chinad = catalogue.entry("chinad", "");
+  const dgacast::Seed& seed = chinad.seed("default", "");
+  const auto period = chinad.family->facts().period.containing(seed, dgacast::midnight(2017, 1, 13));
+  dgacast::DomainList names;
+  chinad.family->generate(seed, period, names);
+  std::printf("%.*s\n", static_cast<int>(names[0].size()), names[0].data());
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "blocklists/names/hostname.h"
+#include "blocklists/names/public_suffix.h"
+#include "blocklists/select/name_filter.h"
+#include "dga/core/issue.h"
+
+namespace dgacast {
+
+TEST_CASE("check_name finds the first fault") {
+  const std::string label63(63, 'a'), label64(64, 'a');
+  const std::string long253 = label63 + "." + label63 + "." + label63 + "." + std::string(61, 'b');
+  struct Row {
+    std::string name;
+    NameFault fault;
+  };
+  const Row rows[] = {
+      {"example.com", NameFault::none},
+      {"0.cn", NameFault::none},
+      {"a-b.c-d.example", NameFault::none},
+      {"a--b.example", NameFault::none},
+      {"ab--c.cn", NameFault::hyphen},
+      {"-a.cn", NameFault::hyphen},
+      {"a-.cn", NameFault::hyphen},
+      {"a_b.cn", NameFault::bad_character},
+      {"A.cn", NameFault::bad_character},
+      {"a[1].bazar", NameFault::bad_character},
+      {"\xE5\x85\xAC.cn", NameFault::bad_character},
+      {"xn--55qx5d.cn", NameFault::none},
+      {"xn--zz.cn", NameFault::not_idna},
+      {"xn--.cn", NameFault::hyphen},
+      {"a..b", NameFault::empty_label},
+      {".cn", NameFault::empty_label},
+      {"cn.", NameFault::empty_label},
+      {"", NameFault::empty},
+      {"com", NameFault::single_label},
+      {label63 + ".cn", NameFault::none},
+      {label64 + ".cn", NameFault::long_label},
+      {long253, NameFault::none},
+      {long253 + "b", NameFault::long_name},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    CHECK(to_text(check_name(row.name)) == to_text(row.fault));
+  }
+}
+
+TEST_CASE("canonical_name takes what people write") {
+  CHECK(canonical_name("Example.COM.") == "example.com");
+  CHECK(canonical_name(".cn") == "cn");
+  CHECK(canonical_name("\xE5\x85\xAC\xE5\x8F\xB8.cn") == "xn--55qx5d.cn");
+  CHECK(canonical_name("fa\xC3\x9F.de") == "xn--fa-hia.de");  // non-transitional: no "fass"
+  CHECK_FALSE(canonical_name("a b"));
+  CHECK_FALSE(canonical_name("a..b"));
+  CHECK_FALSE(canonical_name(""));
+  CHECK_FALSE(canonical_name(std::string(5000, 'a')));
+}
+
+TEST_CASE("public suffixes of both sections, wildcards and exceptions") {
+  const PublicSuffixes suffixes;
+  CHECK(suffixes.suffix_of("example.com") == "com");
+  CHECK(suffixes.suffix_of("a.example.co.uk") == "co.uk");
+  CHECK(suffixes.suffix_of("x.github.io") == "github.io");
+  CHECK(suffixes.suffix_of("example.ck") == "example.ck");
+  CHECK(suffixes.suffix_of("www.ck") == "ck");
+  CHECK(suffixes.suffix_of("x.bazar") == "bazar");
+  CHECK(suffixes.is_suffix("co.uk"));
+  CHECK(suffixes.is_suffix("github.io"));
+  CHECK_FALSE(suffixes.is_suffix("example.co.uk"));
+  CHECK_FALSE(suffixes.is_suffix("x.bazar"));
+}
+
+TEST_CASE("the filter joins top-level domains and public suffixes") {
+  const PublicSuffixes suffixes;
+  NameFilter filter{suffixes};
+  CHECK(filter.passes("anything.example"));
+  filter.add_tld(".CN", "--tld");
+  filter.add_suffix("co.uk", "--suffix");
+  CHECK(filter.passes("a.cn"));
+  CHECK(filter.passes("a.com.cn"));
+  CHECK(filter.passes("a.co.uk"));
+  CHECK_FALSE(filter.passes("a.uk"));
+  CHECK_FALSE(filter.passes("cn.com"));
+  CHECK_FALSE(filter.passes("a.xcn"));
+  CHECK_THROWS_AS(filter.add_tld("co.uk", "--tld"), InputError);
+}
+
+}  // namespace dgacast
