@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// DMSniff, a point-of-sale malware: 50 fixed names a sample. Facts, seeds and sources: dga/catalogue/dmsniff.json
+#include <array>
+
+#include "dga/core/family.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::array<std::string_view, 5> kSuffixes{"com", "org", "net", "ru", "in"};
+constexpr std::uint64_t kLargestFactor = 0xFFFF'FFFF;
+constexpr ParameterSpec kParameters[] = {{.name = "prefix", .type = ParameterType::string, .max = 57},
+                                         {.name = "factors", .type = ParameterType::number_list, .min = 6, .max = 6},
+                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+
+/// 0 .. 24: the letter 'z' never occurs.
+constexpr std::uint32_t halve(std::uint64_t value) {
+  while (value > 24) value >>= 1;
+  return static_cast<std::uint32_t>(value);
+}
+
+class DmSniff final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "dmsniff", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period&, DomainList& out) const override {
+    const std::string_view prefix = seed.text("prefix");
+    const auto factors = seed.numbers("factors");
+    const std::uint32_t count = seed.u32("count");
+    for (std::uint32_t number = 1; number <= count; ++number) {
+      out.put(prefix);
+      for (const std::uint64_t factor : factors) out.put(static_cast<char>('a' + halve(factor * number)));
+      out.put('.');
+      out.put(kSuffixes[halve(number) / 5]);
+      out.end();
+    }
+  }
+  void check(const Seed& seed, std::string_view where) const override {
+    for (const std::uint64_t factor : seed.numbers("factors")) {
+      if (factor <= kLargestFactor) continue;
+      throw InputError{{std::string(where), "dmsniff: the factor " + std::to_string(factor) + " is beyond 32 bits",
+                        "give 0 to " + std::to_string(kLargestFactor)}};
+    }
+  }
+};
+
+}  // namespace
+
+const Family& dmsniff() noexcept {
+  static constexpr DmSniff kFamily;
+  return kFamily;
+}
+}  // namespace dgacast
