@@ -29,9 +29,19 @@ std::string names_text(const CatalogueEntry& entry) {
   return entry.names_per_period ? std::to_string(*entry.names_per_period) : "-";
 }
 
+/// True when no known seed can be generated without an observation that the user gives.
+bool needs_observation(const CatalogueEntry& entry) {
+  if (entry.family == nullptr) return false;
+  const auto schema = entry.family->facts().parameters;
+  if (entry.seeds.empty())
+    return std::ranges::find(schema, ParameterType::observation, &ParameterSpec::type) != schema.end();
+  return std::ranges::all_of(entry.seeds, [&](const Seed& seed) { return missing_observation(seed, schema); });
+}
+
 std::string state_text(const CatalogueEntry& entry) {
   if (!entry.unavailable.empty()) return "listed only";
-  if (entry.taxonomy == "TDN" || entry.taxonomy == "TIN") return "needs an observation";
+  if (needs_observation(entry)) return "needs an observation";
+  if (entry.seeds.empty()) return "needs parameters";
   return "";
 }
 
@@ -195,6 +205,7 @@ Json to_json(const CatalogueEntry& entry) {
   json["first_seen"] = entry.first_seen;
   json["generatable"] = entry.unavailable.empty();
   if (!entry.unavailable.empty()) json["reason"] = entry.unavailable;
+  json["needs_observation"] = needs_observation(entry);
   json["uncertainty"] = entry.uncertainty.text;
   json["slack_days"] = entry.uncertainty.slack_days;
   json["parameters"] = Json::array();

@@ -7,6 +7,8 @@
 // "seed" is a seed's id, or an object of parameters (with "seed": id among them to start from that seed, in a family
 // that has no parameter of that name). "date" is a date, an instant, or null for a list without time; "observation" is
 // the outside input of families that take one. "sha256" is over all names, each followed by a line feed.
+// A vector may hold the beginning of a list whose length is the parameter `count`, or a part of an endless one: the
+// list is then made that long.
 #pragma once
 #include <optional>
 #include <string>
@@ -15,6 +17,9 @@
 #include "dga/core/catalogue.h"
 
 namespace dgacast {
+
+// A vector may hold the beginning of a list whose length is the parameter `count`, or a part of an endless one: the
+// list is then made that long.
 
 /// Generates the list of the vector on `line` and compares. `name` is the file's name and `number` the line's, for
 /// messages. Returns nothing when all agrees, or one line that says what differs first (an unknown family or seed is a

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dga/core/period.h"
 
+#include <bit>
+
 #include "dga/core/seed.h"
 
 namespace dgacast {
@@ -66,6 +68,8 @@ std::string PeriodRule::text(const Seed& seed) const {
       return length_text(days{seed.u32(text_)});
     case Kind::month_days: {
       if (first_days_ == 2) return "month";
+      constexpr int kMostNamed = 8;
+      if (std::popcount(first_days_) > kMostNamed) return std::to_string(std::popcount(first_days_)) + " parts a month";
       std::string out = "days ";
       for (std::uint32_t day = 1; day <= 31; ++day) {
         if ((first_days_ >> day & 1u) == 0) continue;

@@ -26,7 +26,7 @@ def suffixes(family):
 def row(family):
     count = family["domains_per_period"]
     state = "" if family["generatable"] else "listed only: " + family["reason"]
-    if family["generatable"] and family["taxonomy"] in ("TDN", "TIN"):
+    if family["needs_observation"]:
         state = "needs an observation"
     return [family["id"], family["malware"], family["taxonomy"], family["scheme"], family["period"],
             "" if count is None else count, len(family["seeds"]), suffixes(family), state]

@@ -4,7 +4,7 @@
 
 namespace dgacast {
 const Family& rustock() noexcept {
-  static constexpr StaticList kFamily{"rustock"};
+  static constexpr StaticList kFamily{"rustock", Taxonomy::tdn};
   return kFamily;
 }
 }  // namespace dgacast

@@ -4,7 +4,7 @@
 
 namespace dgacast {
 const Family& waledac() noexcept {
-  static constexpr StaticList kFamily{"waledac"};
+  static constexpr StaticList kFamily{"waledac", Taxonomy::tid};
   return kFamily;
 }
 }  // namespace dgacast

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Mirai of late 2016: one name a day when its fixed servers do not resolve. Facts, seeds and sources:
+// dga/catalogue/mirai.json
+#include <array>
+
+#include "dga/core/family.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::size_t kLabel = 12;
+constexpr std::array<std::string_view, 4> kSuffixes{"support", "tech", "online", "tech"};
+constexpr ParameterSpec kParameters[] = {
+    {.name = "seed", .type = ParameterType::u32},
+    {.name = "fixed_tld", .type = ParameterType::string, .min = 1, .max = 253, .optional = true}};
+
+class Mirai final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "mirai", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    const CivilDate date = civil(period.begin);
+    std::uint32_t day = date.day, month = date.month, year = date.year, state = seed.u32("seed");
+    for (std::size_t i = 0; i < kLabel; ++i) {
+      day = day >> 15 ^ 16 * ((day & 0x1FFF) ^ 4 * (state ^ day));
+      year = (year & 0xFFFF'FFF0) << 17 ^ (year ^ 7 * year) >> 11;
+      month = 14 * (month & 0xFFFF'FFFE) ^ (month ^ 4 * month) >> 8;
+      state = state >> 6 ^ ((day + 8 * state) << 8 & 0x3FF'FF00);
+      out.put(static_cast<char>('a' + (day ^ month ^ year) % 25));
+    }
+    out.put('.');
+    out.put(seed.has("fixed_tld") ? seed.text("fixed_tld") : kSuffixes[day & 3]);
+    out.end();
+  }
+};
+
+}  // namespace
+
+const Family& mirai() noexcept {
+  static constexpr Mirai kFamily;
+  return kFamily;
+}
+}  // namespace dgacast

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pykspa, second algorithm: MD6 seeds a slot, and two lists run beside each other, the real one and noise. Facts, seeds
+// and sources: dga/catalogue/pykspa_improved.json
+#include <array>
+#include <bit>
+
+#include "dga/core/family.h"
+#include "dga/random/lcg.h"
+#include "dga/random/md6.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::array<std::string_view, 4> kSuffixes{"com", "net", "org", "info"};
+constexpr ParameterSpec kParameters[] = {{.name = "slot_days", .type = ParameterType::u32, .min = 1, .max = 100'000},
+                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+
+/// The bot's home-made cipher: 128 generators of Borland's kind that rotate into one another.
+class Cipher {
+ public:
+  /// Starts from the first 2 * `words` octets of `text`, two a generator; the other generators start from 0.
+  Cipher(const char* text, std::size_t words) noexcept {
+    for (std::size_t i = 0; i < words; ++i) {
+      generators_[i].state = 256 * static_cast<std::uint8_t>(text[2 * i]) + static_cast<std::uint8_t>(text[2 * i + 1]);
+    }
+    for (std::size_t i = 0; i < generators_.size(); ++i) {
+      for (std::size_t times = 0; times <= i; ++times) step(i);
+    }
+  }
+  std::uint32_t encrypt(std::uint8_t octet) noexcept {
+    for (std::size_t i = 0; i < generators_.size(); ++i) step(i);
+    const std::uint32_t out = octet ^ (register_ & 0xFF);
+    generators_.back().state += octet;
+    register_ += octet;
+    return out;
+  }
+
+ private:
+  void step(std::size_t i) noexcept {
+    const std::uint32_t sum = (generators_[i].next() >> 16 & 0x7FFF) + register_;
+    register_ = std::rotl(sum, static_cast<int>(register_ & 15));
+  }
+
+  std::array<BorlandLcg, 128> generators_{};
+  std::uint32_t register_ = 0;
+};
+
+std::uint32_t seed_of_slot(std::uint32_t slot) noexcept {
+  const char message[] = {static_cast<char>(slot), static_cast<char>(slot >> 8), static_cast<char>(slot >> 16),
+                          static_cast<char>(slot >> 24)};
+  const Sha256Digest digest = md6_256({message, sizeof message});
+  std::array<char, 256> text{};  // the digest in hex, then zeros
+  hex_digits(digest, text.data());
+  const std::array<char, 256> hex = text;
+  Cipher first(text.data(), 32);
+  const auto replace = [&first](char& c) {
+    c = static_cast<char>(first.encrypt(static_cast<std::uint8_t>(c)) ^ static_cast<std::uint8_t>(c));
+  };
+  for (std::size_t i = 0; i < 256 + 2570; ++i) replace(text[i < 256 ? i : (i - 257) % 256]);
+  Cipher second(text.data(), 128);
+  std::uint32_t seed = 0;
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    seed |= second.encrypt(static_cast<std::uint8_t>(hex[slot % 50 + i])) << 8 * i;
+  }
+  return seed;
+}
+
+/// The bot computes in 64 bits but cuts products to 32.
+void put_label(std::uint64_t state, std::uint64_t length, DomainList& out) {
+  std::uint64_t addend = length * length;
+  for (std::uint64_t i = 0; i < length; ++i) {
+    const std::uint64_t factor = state % 5 + state % 123456 + i * ((state & 1) + state % 4567);
+    out.put(static_cast<char>('a' + (addend + (state * factor & 0xFFFF'FFFF)) % 26));
+    addend += length;
+    state += ((7837632 * state * length & 0xFFFF'FFFF) + 82344) % (541 * length + 4);
+  }
+}
+
+class PykspaImproved final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{.id = "pykspa_improved",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::every_days_of("slot_days"),
+                                        .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    const std::int64_t slot = days_since_1970(period.begin) / seed.u32("slot_days");
+    std::uint64_t state = seed_of_slot(static_cast<std::uint32_t>(slot));
+    const std::uint32_t count = seed.u32("count");
+    for (std::uint32_t index = 0; index < count; ++index) {
+      state += state % (std::uint64_t{index} + 1) + 1;
+      put_label(state, (state + index) % 7 + 6, out);
+      out.put('.');
+      out.put(kSuffixes[state & 3]);
+      out.end();
+    }
+  }
+};
+
+}  // namespace
+
+const Family& pykspa_improved() noexcept {
+  static constexpr PykspaImproved kFamily;
+  return kFamily;
+}
+}  // namespace dgacast
