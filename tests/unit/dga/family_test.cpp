@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every family promises, whatever its algorithm. A new one is tested by standing in the list of families.
+#include "dga/core/family.h"
+
+#include <doctest/doctest.h>
+
+#include <clocale>
+#include <locale>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "dga/core/catalogue.h"
+#include "dga/core/registry.h"
+
+namespace dgacast {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+const Catalogue& catalogue() {
+  static const Catalogue kCatalogue = Catalogue::builtin();
+  return kCatalogue;
+}
+
+/// Both ends of the range, 32 bits' end, a leap day, week 53, a year's end, a common day.
+const std::vector<UtcSeconds>& instants() {
+  static const std::vector<UtcSeconds> kInstants{midnight(1970, 1, 1),
+                                                 midnight(2012, 2, 29),
+                                                 midnight(2020, 12, 31),
+                                                 midnight(2026, 11, 24) + hours{13},
+                                                 midnight(2038, 1, 19) + seconds{11'648},
+                                                 midnight(2100, 2, 28),
+                                                 midnight(2199, 12, 31) + hours{23}};
+  return kInstants;
+}
+
+/// Calls `use` with each generatable family and up to `most` of its seeds.
+template <typename Use>
+void each_seed(std::size_t most, Use use) {
+  for (const CatalogueEntry& entry : catalogue().entries()) {
+    if (entry.family == nullptr || !entry.unavailable.empty()) continue;
+    std::size_t count = 0;
+    for (const Seed& seed : entry.seeds) {
+      if (missing_observation(seed, entry.family->facts().parameters)) continue;
+      if (++count > most) break;
+      CAPTURE(entry.id);
+      CAPTURE(seed.id());
+      use(entry, seed);
+    }
+  }
+}
+
+std::string text_of(const DomainList& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text.append(names[i]).append(1, '\n');
+  return text;
+}
+
+std::string list_of(const CatalogueEntry& entry, const Seed& seed, UtcSeconds when) {
+  DomainList names;
+  const Seed timed = entry.at_instant(seed, when);
+  entry.family->generate(timed, entry.family->facts().period.containing(timed, when), names);
+  return text_of(names);
+}
+
+}  // namespace
+
+TEST_CASE("the registry is sorted, unique and complete") {
+  const auto all = families();
+  REQUIRE(!all.empty());
+  for (std::size_t i = 1; i < all.size(); ++i) CHECK(all[i - 1]->facts().id < all[i]->facts().id);
+  for (const Family* family : all) CHECK(find_family(family->facts().id) == family);
+  CHECK(find_family("no_such_family") == nullptr);
+}
+
+TEST_CASE("the windows of every family tile time") {
+  each_seed(3, [](const CatalogueEntry& entry, const Seed& untimed) {
+    for (const UtcSeconds when : instants()) {
+      CAPTURE(format_instant(when));
+      const Seed seed = entry.at_instant(untimed, when);
+      const PeriodRule& rule = entry.family->facts().period;
+      const Period period = rule.containing(seed, when);
+      if (period == kUnbounded) continue;
+      CHECK(period.contains(when));
+      CHECK(rule.containing(seed, period.begin) == period);
+      CHECK(rule.containing(seed, period.end - seconds{1}) == period);
+      CHECK(rule.containing(seed, period.end).begin == period.end);
+      CHECK(rule.containing(seed, period.begin - seconds{1}).end == period.begin);
+      CHECK_FALSE(rule.text(seed).empty());
+    }
+  });
+}
+
+TEST_CASE("the same arguments give the same bytes, on every date that is allowed, and keep what the list held") {
+  each_seed(2, [](const CatalogueEntry& entry, const Seed& untimed) {
+    for (const UtcSeconds when : instants()) {
+      CAPTURE(format_instant(when));
+      const Seed seed = entry.at_instant(untimed, when);
+      const Period period = entry.family->facts().period.containing(seed, when);
+      DomainList names;
+      names.add("kept.example");
+      entry.family->generate(seed, period, names);
+      const std::size_t once = names.size() - 1;
+      REQUIRE(names[0] == "kept.example");
+      const std::string text = text_of(names);
+      entry.family->generate(seed, period, names);
+      REQUIRE(names.size() == 1 + 2 * once);
+      const std::string both = text_of(names);
+      CHECK(both.starts_with(text));
+      CHECK(both.substr(text.size()) == text.substr(13));
+    }
+  });
+}
+
+TEST_CASE("two threads at once make the lists that one makes") {
+  std::vector<std::string> alone, one, other;
+  const auto make_all = [](std::vector<std::string>& out) {
+    each_seed(1, [&out](const CatalogueEntry& entry, const Seed& seed) {
+      out.push_back(list_of(entry, seed, midnight(2026, 11, 24)));
+    });
+  };
+  make_all(alone);
+  {
+    std::jthread first{[&] { make_all(one); }};
+    std::jthread second{[&] { make_all(other); }};
+  }
+  CHECK(one == alone);
+  CHECK(other == alone);
+}
+
+TEST_CASE("no locale reaches a list") {
+  /// Groups digits by three, with dots, and writes decimal commas, as German and Turkish do.
+  struct Grouping : std::numpunct<char> {
+    char do_thousands_sep() const override { return '.'; }
+    char do_decimal_point() const override { return ','; }
+    std::string do_grouping() const override { return "\3"; }
+  };
+  std::vector<std::string> plain, local;
+  const auto make_all = [](std::vector<std::string>& out) {
+    each_seed(1, [&out](const CatalogueEntry& entry, const Seed& seed) {
+      out.push_back(list_of(entry, seed, midnight(2026, 11, 24)));
+    });
+  };
+  make_all(plain);
+  const std::locale before = std::locale::global(std::locale{std::locale::classic(), new Grouping});
+  for (const std::string name : {"tr_TR.UTF-8", "de_DE.UTF-8"}) {
+    if (std::setlocale(LC_ALL, name.c_str()) == nullptr) MESSAGE(name, " is not installed; the grouping facet alone is tested");
+  }
+  make_all(local);
+  std::setlocale(LC_ALL, "C");
+  std::locale::global(before);
+  CHECK(plain == local);
+}
+
+TEST_CASE("code and catalogue state the same facts") {
+  for (const Family* family : families()) {
+    const FamilyFacts& facts = family->facts();
+    CAPTURE(facts.id);
+    const CatalogueEntry* entry = catalogue().find(facts.id);
+    REQUIRE(entry != nullptr);
+    CHECK(entry->family == family);
+    CHECK(entry->taxonomy == to_text(facts.taxonomy));
+    REQUIRE(entry->parameters.size() == facts.parameters.size());
+    for (const ParameterSpec& spec : facts.parameters) {
+      const auto same = [&spec](const ParameterFact& fact) { return fact.name == spec.name; };
+      CAPTURE(spec.name);
+      CHECK(std::ranges::count_if(entry->parameters, same) == 1);
+    }
+  }
+}
+
+TEST_CASE("the known seeds make names of the form that the catalogue states") {
+  each_seed(4, [](const CatalogueEntry& entry, const Seed& seed) {
+    DomainList names;
+    const UtcSeconds when = midnight(2026, 11, 24);
+    const Seed timed = entry.at_instant(seed, when);
+    entry.family->generate(timed, entry.family->facts().period.containing(timed, when), names);
+    REQUIRE(names.size() > 0);
+    std::uint64_t other_suffix = 0, other_length = 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string_view name = names[i];
+      std::size_t suffix = 0;  // the longest one that fits
+      for (const std::string& known : entry.suffixes) {
+        if (name.size() > known.size() && name.ends_with(known) && name[name.size() - known.size() - 1] == '.')
+          suffix = std::max(suffix, known.size());
+      }
+      if (suffix == 0) {
+        ++other_suffix;
+        continue;
+      }
+      const std::string_view rest = name.substr(0, name.size() - suffix - 1);
+      const std::size_t length = rest.size() - (rest.rfind('.') + 1);
+      if (entry.label_max > 0 && (length < entry.label_min || length > entry.label_max)) ++other_length;
+    }
+    if (!entry.suffixes.empty()) CHECK(other_suffix == 0);
+    CHECK(other_length == 0);
+  });
+}
+
+}  // namespace dgacast
