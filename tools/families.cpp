@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast families: the catalogue, as a table, in full, or as JSON.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "blocklists/formats/sink.h"
 #include "blocklists/publish/output.h"
@@ -171,10 +172,10 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
       for (const ParameterFact& fact : entry.parameters) {
         if (fact.name != schema[i].name) continue;
         text.append(": ").append(fact.meaning);
-        if (fact.default_value.is_string() || fact.default_value.is_number())
-          text.append("; default ")
-              .append(fact.default_value.is_string() ? fact.default_value.get<std::string>()
-                                                     : fact.default_value.dump());
+        if (fact.default_json.empty()) continue;
+        const Json value = Json::parse(fact.default_json);
+        if (value.is_string() || value.is_number())
+          text.append("; default ").append(value.is_string() ? value.get<std::string>() : fact.default_json);
       }
       put_line(out, i == 0 ? "parameters" : "", text);
     }
@@ -211,7 +212,7 @@ Json to_json(const CatalogueEntry& entry) {
   json["parameters"] = Json::array();
   for (const ParameterFact& fact : entry.parameters) {
     Json item{{"name", fact.name}, {"meaning", fact.meaning}};
-    if (!fact.default_value.is_null()) item["default"] = Json::parse(fact.default_value.dump());
+    if (!fact.default_json.empty()) item["default"] = Json::parse(fact.default_json);
     if (entry.family != nullptr) {
       for (const ParameterSpec& spec : entry.family->facts().parameters) {
         if (spec.name == fact.name) item["type"] = to_text(spec.type);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dga/core/embedded.h"
+#include "dga/core/json_text.h"
 #include "dga/core/registry.h"
 #include "dga/random/digest.h"
 
@@ -108,7 +109,7 @@ void read_parameters(const JsonText& document, const Reader& reader, CatalogueEn
     ParameterFact fact;
     item.read("name", fact.name);
     item.read("meaning", fact.meaning);
-    if (item.has("default")) fact.default_value = item.json("default");
+    if (item.has("default") && !item.json("default").is_null()) fact.default_json = item.json("default").dump();
     entry.parameters.push_back(std::move(fact));
   }
 }
@@ -206,7 +207,7 @@ const Seed& CatalogueEntry::seed(std::string_view seed_id, std::string_view wher
 SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view where) const {
   SeedBuilder builder{id, seed_id, family->facts().parameters};
   for (const ParameterFact& fact : parameters) {
-    if (!fact.default_value.is_null()) builder.set(fact.name, fact.default_value, where);
+    if (!fact.default_json.empty()) builder.set(fact.name, Json::parse(fact.default_json), where);
   }
   return builder;
 }

@@ -8,6 +8,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,15 +16,16 @@
 #include <vector>
 
 #include "dga/core/family.h"
-#include "dga/core/json_text.h"
 
 namespace dgacast {
+
+class JsonText;
 
 /// What a parameter means, and the value that it takes when a seed gives none.
 struct ParameterFact {
   std::string name;
   std::string meaning;
-  nlohmann::json default_value;  ///< null: none, a seed must give it (or it is optional)
+  std::string default_json;  ///< the value as JSON text; empty: none, a seed must give it (or it is optional)
 };
 
 /// What is doubtful of a family's time rule.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dga/core/golden.h"
 
+#include <nlohmann/json.hpp>
+
 #include "dga/random/digest.h"
 
 namespace dgacast {
