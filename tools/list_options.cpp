@@ -56,7 +56,7 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
   info.suffixes = &suffixes;
   const bool rpz_option =
       !options.rpz_origin.empty() || !options.rpz_action.empty() || options.rpz_serial || options.rpz_ttl;
-  if (format.facts().id != "rpz") {
+  if (!format.facts().zone) {
     if (rpz_option)
       usage("--format", "is " + std::string(format.facts().id) + ", and --rpz-... options belong to rpz",
             "add --format rpz, or leave them out");
@@ -70,6 +70,10 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
             "give a host name of at most 200 octets, such as dga.rpz.example");
     }
     info.rpz.origin = *origin;
+  }
+  if (format.facts().id == "knot-resolver" && options.rpz_action.starts_with("cname:")) {
+    usage("--rpz-action", "leads elsewhere, which Knot Resolver ignores: the names would stay open",
+          "give another action, or --format rpz for another resolver");
   }
   if (!options.rpz_action.empty()) info.rpz.policy = parse_rpz_action(options.rpz_action, "--rpz-action");
   // The first day, not the clock: the same command gives the same zone. A feed keeps its own growing serial.
@@ -88,6 +92,7 @@ void report(const Context& context, const Collection& names, const WriteReport& 
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
   left_out(written.public_suffixes, "a public suffix: strangers live below it");
+  left_out(written.below_listed, "a listed name above them covers them");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
