@@ -3,6 +3,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/publish/compress.h"
 #include "blocklists/publish/list_writer.h"
 #include "blocklists/select/collect.h"
 
@@ -97,10 +98,16 @@ void report(const Context& context, const Collection& names, const WriteReport& 
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
 
+Compression compression_of(const ListOptions& options) {
+  return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
+}
+
 std::string format_list() {
-  std::string text = "plain (default)";
+  std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
   for (const Format* format : formats()) {
-    if (format->facts().id != "plain") text.append(", ").append(format->facts().id);
+    std::string id(format->facts().id);
+    id.resize(std::max<std::size_t>(id.size(), 14), ' ');
+    text.append("\n").append(id).append(" ").append(format->facts().summary);
   }
   return text;
 }
@@ -119,9 +126,11 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
+  command.add_option("--format", options.format, format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
+  command.add_option("--compress", options.compress, "gzip or zstd: the same list gives the same octets")
+      ->type_name("METHOD");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
       .add_option("--rpz-action", options.rpz_action,
@@ -136,8 +145,13 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 
 void check_list_options(const ListOptions& options) {
   const PublicSuffixes suffixes;
+  compression_of(options);
   info_of(options, format_of(options), suffixes, {});
   filter_of(options, suffixes);
+}
+
+void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write) {
+  with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
@@ -146,7 +160,7 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
   const ListInfo info = info_of(options, format, suffixes, first_day);
   const NameFilter filter = filter_of(options, suffixes);
   // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  with_output(options.output, [&](Output& output) {
+  with_list_output(options, [&](Output& output) {
     const Collection names = collect(
         plan, filter,
         {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});
