@@ -93,7 +93,7 @@ void report(const Context& context, const Collection& names, const WriteReport& 
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
   left_out(written.public_suffixes, "a public suffix: strangers live below it");
-  left_out(written.below_listed, "a listed name above them covers them");
+  left_out(written.below_listed, "below another listed name, which covers it");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }

@@ -170,7 +170,7 @@ class Rbldnsd(Reader):
     program = package = "rbldnsd"
     complaint = re.compile(r"^rbldnsd: .*(warn|invalid|error|unable|fail|skip)", re.I)  # beside them it prints the names
     denied, open = Answer("NOERROR", ("127.0.0.2",)), Answer("NXDOMAIN")
-    spoil = staticmethod(lambda text: text + b".one..bad.example\n")
+    spoil = staticmethod(lambda text: text + b"." + b"x" * 64 + b".example\n")
 
     @classmethod
     def check_command(cls, folder, path):
@@ -179,7 +179,7 @@ class Rbldnsd(Reader):
     def configure(self):
         list_path = shutil.copy(self.list, self.folder / "list")
         self.lend_folder("rbldns")
-        return ["-n", "-f", "-b", f"127.0.0.1/{self.port}", "-q", f"dga.invalid:dnset:{list_path}"]
+        return ["-n", "-b", f"127.0.0.1/{self.port}", f"dga.invalid:dnset:{list_path}"]
 
     def is_open(self):
         return super().ask("probe.invalid.dga.invalid", patience=0.5, attempts=1).rcode != "no answer"
