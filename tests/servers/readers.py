@@ -134,6 +134,8 @@ class KnotResolverZone(KnotResolver, Reader):
 
 
 class PowerDnsLua(PowerDns, Reader):
+    harmless = re.compile(PowerDns.harmless.pattern + "|Loading Lua script")
+
     def configure(self):
         policies, self.policies = self.policies, []
         command = super().configure()
