@@ -3,6 +3,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/publish/compress.h"
 #include "blocklists/publish/list_writer.h"
 #include "blocklists/select/collect.h"
 
@@ -56,7 +57,7 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
   info.suffixes = &suffixes;
   const bool rpz_option =
       !options.rpz_origin.empty() || !options.rpz_action.empty() || options.rpz_serial || options.rpz_ttl;
-  if (format.facts().id != "rpz") {
+  if (!format.facts().zone) {
     if (rpz_option)
       usage("--format", "is " + std::string(format.facts().id) + ", and --rpz-... options belong to rpz",
             "add --format rpz, or leave them out");
@@ -70,6 +71,10 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
             "give a host name of at most 200 octets, such as dga.rpz.example");
     }
     info.rpz.origin = *origin;
+  }
+  if (format.facts().id == "knot-resolver" && options.rpz_action.starts_with("cname:")) {
+    usage("--rpz-action", "leads elsewhere, which Knot Resolver ignores: the names would stay open",
+          "give another action, or --format rpz for another resolver");
   }
   if (!options.rpz_action.empty()) info.rpz.policy = parse_rpz_action(options.rpz_action, "--rpz-action");
   // The first day, not the clock: the same command gives the same zone. A feed keeps its own growing serial.
@@ -88,14 +93,21 @@ void report(const Context& context, const Collection& names, const WriteReport& 
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
   left_out(written.public_suffixes, "a public suffix: strangers live below it");
+  left_out(written.below_listed, "below another listed name, which covers it");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
 
+Compression compression_of(const ListOptions& options) {
+  return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
+}
+
 std::string format_list() {
-  std::string text = "plain (default)";
+  std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
   for (const Format* format : formats()) {
-    if (format->facts().id != "plain") text.append(", ").append(format->facts().id);
+    std::string id(format->facts().id);
+    id.resize(std::max<std::size_t>(id.size(), 14), ' ');
+    text.append("\n").append(id).append(" ").append(format->facts().summary);
   }
   return text;
 }
@@ -114,9 +126,11 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
+  command.add_option("--format", options.format, format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
+  command.add_option("--compress", options.compress, "gzip or zstd: the same list gives the same octets")
+      ->type_name("METHOD");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
       .add_option("--rpz-action", options.rpz_action,
@@ -131,8 +145,13 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 
 void check_list_options(const ListOptions& options) {
   const PublicSuffixes suffixes;
+  compression_of(options);
   info_of(options, format_of(options), suffixes, {});
   filter_of(options, suffixes);
+}
+
+void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write) {
+  with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
@@ -141,7 +160,7 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
   const ListInfo info = info_of(options, format, suffixes, first_day);
   const NameFilter filter = filter_of(options, suffixes);
   // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  with_output(options.output, [&](Output& output) {
+  with_list_output(options, [&](Output& output) {
     const Collection names = collect(
         plan, filter,
         {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});

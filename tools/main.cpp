@@ -104,6 +104,7 @@ int run(int argc, char** argv) {
       "input error.");
   program.get_formatter()->column_width(34);
   add_families(program, context);
+  add_formats(program, context);
   add_generate(program, context);
   add_import(program, context);
   add_selftest(program, context);

@@ -13,6 +13,8 @@ class Csv final : public Format {
     static constexpr FormatFacts kFacts{.id = "csv",
                                         .extension = ".csv",
                                         .summary = "a row a name: suffix, family, seed, validity, index",
+                                        .readers = "spreadsheets, databases, scripts",
+                                        .checked = "python3 csv",
                                         .provenance = true};
     return kFacts;
   }

@@ -12,6 +12,8 @@ class Jsonl final : public Format {
     static constexpr FormatFacts kFacts{.id = "jsonl",
                                         .extension = ".jsonl",
                                         .summary = "a JSON object a name, with all its sources",
+                                        .readers = "jq, databases, scripts",
+                                        .checked = "python3 json",
                                         .provenance = true};
     return kFacts;
   }

@@ -13,6 +13,7 @@ namespace dgacast {
 struct WriteReport {
   std::uint64_t written = 0;
   std::uint64_t public_suffixes = 0;  ///< left out of a format that blocks: strangers live below them
+  std::uint64_t below_listed = 0;     ///< left out of a format that takes no name below another listed one
   Drops drops;                        ///< what the format itself could not carry
 };
 
