@@ -41,10 +41,18 @@ void add_selftest(CLI::App& program, Context& context);
 
 /// Adds --catalogue to a command; `paths` collects what the user gives.
 void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths);
-/// The built-in catalogue with the files and folders (all *.json in them, sorted) of --catalogue merged in.
-/// Throws InputError.
-Catalogue load_catalogue(const std::vector<std::string>& paths);
+/// Adds --plugin to a command; `paths` collects what the user gives.
+void add_plugin_option(CLI::App& command, std::vector<std::string>& paths);
+/// The plugins that the files and folders (all plugins in them, sorted) of --plugin name. Throws InputError.
+std::vector<std::string> plugin_files(const std::vector<std::string>& paths);
+/// The built-in catalogue with the plugins of --plugin and then the files and folders (all *.json in them, sorted) of
+/// --catalogue added. Throws InputError.
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins = {});
 
+/// `path`, or the files in that folder with one of these extensions, sorted. `what` ("*.json") and `mend` are for the
+/// InputError when there is none.
+std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
+                                  std::string_view what, std::string_view mend);
 /// The octets of a file, or of standard input for "-". Throws InputError with the reason of the system.
 std::string read_file(const std::string& path);
 /// The name of a path for messages: "standard input" for "-".

@@ -10,6 +10,8 @@
 #include <memory>
 
 #include "blocklists/publish/output.h"
+#include "dga/core/lua_plugin.h"
+#include "dga/core/native_plugin.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -45,22 +47,51 @@ void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths) {
       ->allow_extra_args(false);
 }
 
-Catalogue load_catalogue(const std::vector<std::string>& paths) {
-  Catalogue catalogue = Catalogue::builtin();
+void add_plugin_option(CLI::App& command, std::vector<std::string>& paths) {
+  command
+      .add_option("--plugin", paths,
+                  "add the family of this plugin, or of all in this folder; its catalogue entry stands beside it in "
+                  "NAME.json")
+      ->type_name("FILE|FOLDER")
+      ->allow_extra_args(false);
+}
+
+std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
+                                  std::string_view what, std::string_view mend) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return {path};
+  std::vector<std::string> files;
+  for (const auto& item : std::filesystem::directory_iterator(path, error)) {
+    if (std::ranges::find(extensions, item.path().extension().string()) != extensions.end())
+      files.push_back(item.path().string());
+  }
+  if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
+  if (files.empty()) throw InputError{{path, "this folder holds no " + std::string(what), std::string(mend)}};
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<std::string> plugin_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
   for (const std::string& path : paths) {
-    std::vector<std::string> files{path};
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) {
-      files.clear();
-      for (const auto& item : std::filesystem::directory_iterator(path, error)) {
-        if (item.path().extension() == ".json") files.push_back(item.path().string());
-      }
-      if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
-      std::ranges::sort(files);
-      if (files.empty())
-        throw InputError{{path, "this folder holds no *.json", "give a catalogue file, or a folder of them"}};
-    }
-    for (const std::string& file : files) catalogue.add(read_file(file), shown_path(file));
+    for (std::string& file : files_of(path, {".so", ".lua"}, "*.so and no *.lua", "give a plugin, or a folder of them"))
+      files.push_back(std::move(file));
+  }
+  return files;
+}
+
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins) {
+  Catalogue catalogue = Catalogue::builtin();
+  for (const std::string& file : plugin_files(plugins)) {
+    const std::filesystem::path path = file;
+    auto family = std::make_shared<const PluginFamily>(
+        file, path.extension() == ".lua" ? open_lua_plugin(file, read_file(file)) : open_native_plugin(file));
+    const std::string facts = std::filesystem::path{path}.replace_extension(".json").string();
+    catalogue.add_family(std::move(family), file, read_file(facts), facts);
+  }
+  for (const std::string& path : paths) {
+    for (const std::string& file : files_of(path, {".json"}, "*.json", "give a catalogue file, or a folder of them"))
+      catalogue.add(read_file(file), shown_path(file));
   }
   return catalogue;
 }

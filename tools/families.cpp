@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::vector<std::string> names;
-  std::vector<std::string> catalogue;
+  std::vector<std::string> catalogue, plugins;
   bool json = false;
 };
 
@@ -208,7 +208,7 @@ Json to_json(const CatalogueEntry& entry) {
 }
 
 void run(const Options& options) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   std::vector<const CatalogueEntry*> entries;
   for (const std::string& name : options.names) {
     for (const CatalogueEntry* entry : catalogue.named(name, "")) entries.push_back(entry);
@@ -241,6 +241,7 @@ void add_families(CLI::App& program, Context&) {
   command->add_option("name", options->names, "families by id, alias or malware")->type_name("NAME");
   command->add_flag("--json", options->json, "one JSON object a line");
   add_catalogue_option(*command, options->catalogue);
+  add_plugin_option(*command, options->plugins);
   command->footer(
       "Examples:\n"
       "  dgacast families\n"

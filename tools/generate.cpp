@@ -16,7 +16,7 @@ struct Options {
   DateOptions dates;
   std::vector<std::string> params;
   std::string observation;
-  std::vector<std::string> catalogue;
+  std::vector<std::string> catalogue, plugins;
   std::vector<std::string> imports;
   bool raw = false;
   ListOptions list;
@@ -181,7 +181,7 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
 
 void run(const Options& options, Context& context) {
   check_list_options(options.list);
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
   const Selection selection{catalogue, options, context};
   if (options.raw) return write_raw(options, context, selection.wanted);
@@ -220,6 +220,7 @@ void add_generate(CLI::App& program, Context& context) {
       ->allow_extra_args(false);
   add_list_options(*command, options->list);
   add_catalogue_option(*command, options->catalogue);
+  add_plugin_option(*command, options->plugins);
   command->footer(
       "The list is sorted by octets and unique. Names that are no host names are left out and counted on standard "
       "error.\n\n"

@@ -13,13 +13,13 @@ struct Options {
   std::vector<std::string> files;
   std::string family, seed = "imported";
   DateOptions dates;
-  std::vector<std::string> catalogue;
+  std::vector<std::string> catalogue, plugins;
   ListOptions list;
 };
 
 void run(const Options& options, const Context& context) {
   check_list_options(options.list);
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
   if (options.dates.any()) defaults.period = horizon;
@@ -50,6 +50,7 @@ void add_import(CLI::App& program, Context& context) {
   add_date_options(*command, options->dates);
   add_list_options(*command, options->list);
   add_catalogue_option(*command, options->catalogue);
+  add_plugin_option(*command, options->plugins);
   command->footer(
       "Dates are the validity of names that come without, and select those that come with their own; default: all "
       "times.\n"

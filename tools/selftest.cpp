@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast selftest: does this program make the lists that the malware makes?
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -17,7 +16,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> vectors;
-  std::vector<std::string> catalogue;
+  std::vector<std::string> catalogue, plugins;
 };
 
 struct Count {
@@ -41,29 +40,26 @@ void check_lines(const Catalogue& catalogue, std::string_view text, const std::s
   }
 }
 
-std::vector<std::string> vector_files(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(path, error)) return {path};
-  std::vector<std::string> files;
-  for (const auto& item : std::filesystem::directory_iterator(path, error)) {
-    if (item.path().extension() == ".jsonl") files.push_back(item.path().string());
-  }
-  if (files.empty())
-    throw InputError{{path, "this folder holds no *.jsonl", "give a file of golden vectors, or a folder of them"}};
-  std::ranges::sort(files);
-  return files;
-}
-
 void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   Count count;
+  std::vector<std::string> files = options.vectors;
   if (options.vectors.empty()) {
     for (std::size_t i = 0; i < golden_data_size; ++i) {
       check_lines(catalogue, golden_data[i].text(), std::string(golden_data[i].name) + ".jsonl", context, count);
     }
+    for (const std::string& plugin : plugin_files(options.plugins)) {
+      std::string vectors = std::filesystem::path(plugin).replace_extension(".jsonl").string();
+      if (std::filesystem::exists(vectors)) {
+        files.push_back(std::move(vectors));
+      } else {
+        warn(context, plugin + " is not checked: there is no " + vectors + " beside it");
+      }
+    }
   }
-  for (const std::string& path : options.vectors) {
-    for (const std::string& file : vector_files(path))
+  for (const std::string& path : files) {
+    for (const std::string& file :
+         files_of(path, {".jsonl"}, "*.jsonl", "give a file of golden vectors, or a folder of them"))
       check_lines(catalogue, read_file(file), shown_path(file), context, count);
   }
   if (count.checked == 0)
@@ -78,16 +74,20 @@ void add_selftest(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       program.add_subcommand("selftest", "check that the families make the lists of the golden vectors");
-  command->add_option("--vectors", options->vectors, "check these vectors instead of the built-in ones")
+  command
+      ->add_option("--vectors", options->vectors,
+                   "check these vectors instead of the built-in ones and those beside plugins")
       ->type_name("FILE|FOLDER")
       ->allow_extra_args(false);
   add_catalogue_option(*command, options->catalogue);
+  add_plugin_option(*command, options->plugins);
   command->footer(
       "Prints a line for each vector that fails, and the count. Exit status: 0 all passed, 1 some failed, 2 input "
       "error.\n\n"
       "Examples:\n"
       "  dgacast selftest\n"
-      "  dgacast selftest --vectors my_family.jsonl --catalogue my_family.json");
+      "  dgacast selftest --vectors my_seeds.jsonl --catalogue my_seeds.json\n"
+      "  dgacast selftest --plugin ./my_family.so                    the vectors of ./my_family.jsonl too");
   command->callback([options, &context] { run(*options, context); });
 }
 

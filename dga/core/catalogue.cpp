@@ -238,7 +238,7 @@ Catalogue Catalogue::builtin() {
   for (std::size_t i = 0; i < catalogue_data_size; ++i) {
     const EmbeddedFile& file = catalogue_data[i];
     try {
-      catalogue.merge(JsonText::parse(file.text(), std::string(file.name) + ".json"), {}, true);
+      catalogue.merge(JsonText::parse(file.text(), std::string(file.name) + ".json"), {}, Source::builtin);
     } catch (const InputError& error) {
       throw std::logic_error(error.what());
     }
@@ -256,15 +256,51 @@ void Catalogue::add(std::string_view text, std::string_view name) {
   const JsonText document = JsonText::parse(text, name);
   Catalogue changed = *this;  // so that a fault in the middle changes nothing
   if (document.value().is_array()) {
-    for (std::size_t i = 0; i < document.value().size(); ++i) changed.merge(document, {std::to_string(i)}, false);
+    for (std::size_t i = 0; i < document.value().size(); ++i)
+      changed.merge(document, {std::to_string(i)}, Source::user);
   } else {
-    changed.merge(document, {}, false);
+    changed.merge(document, {}, Source::user);
   }
   changed.texts_.emplace_back(text);
   *this = std::move(changed);
 }
 
-void Catalogue::merge(const JsonText& document, const Path& path, bool builtin) {
+const Family* Catalogue::code_of(std::string_view id) const noexcept {
+  const auto added = std::ranges::find(added_, id, [](const auto& family) { return family->facts().id; });
+  return added != added_.end() ? added->get() : find_family(id);
+}
+
+void Catalogue::add_family(std::shared_ptr<const Family> family, std::string_view place, std::string_view text,
+                           std::string_view name) {
+  const FamilyFacts& facts = family->facts();
+  const std::string id{facts.id};
+  if (find(id) != nullptr) {
+    const bool added = std::ranges::find(added_, code_of(id), &std::shared_ptr<const Family>::get) != added_.end();
+    throw InputError{{std::string(place),
+                      "its id '" + id + "' is that of a family that " + (added ? "was added before" : "is built in"),
+                      "give the plugin another id"}};
+  }
+  const JsonText document = JsonText::parse(text, name);
+  const Reader reader{document, {}};
+  const auto must_be = [&](const char* key, std::string_view wanted) {
+    std::string given;
+    reader.read(key, given);
+    if (given == wanted) return;
+    reader.fail(
+        reader.has(key) ? reader.at(key) : Path{},
+        "\"" + std::string(key) + "\" is " + quote(given) + ", and the plugin's is '" + std::string(wanted) + "'",
+        "let the two agree");
+  };
+  must_be("id", id);
+  must_be("taxonomy", to_text(facts.taxonomy));
+  Catalogue changed = *this;
+  changed.added_.push_back(std::move(family));
+  changed.merge(document, {}, Source::builtin);
+  changed.texts_.emplace_back(text);
+  *this = std::move(changed);
+}
+
+void Catalogue::merge(const JsonText& document, const Path& path, Source source) {
   const Reader reader{document, path};
   reader.only(kEntryKeys);
   std::string id;
@@ -274,10 +310,10 @@ void Catalogue::merge(const JsonText& document, const Path& path, bool builtin) 
                 "give the id of a family, as 'dgacast families' lists them");
   auto found = std::ranges::lower_bound(entries_, id, {}, &CatalogueEntry::id);
   if (found == entries_.end() || found->id != id) {
-    if (!builtin) entry(id, document.where(reader.at("id")));  // throws, with the nearest id
+    if (source == Source::user) entry(id, document.where(reader.at("id")));  // throws, with the nearest id
     found = entries_.insert(found, CatalogueEntry{});
     found->id = id;
-    found->family = find_family(id);
+    found->family = code_of(id);
   }
   CatalogueEntry& target = *found;
   read_facts(document, reader, target);

@@ -8,6 +8,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -80,6 +81,12 @@ class Catalogue {
   /// unchanged.
   void add(std::string_view text, std::string_view name);
 
+  /// Adds a family that is not built in, and the catalogue file that comes with it: one object with the family's id and
+  /// taxonomy. `place` is where the code comes from, for messages. Throws InputError, also when the id is taken; the
+  /// catalogue is then unchanged.
+  void add_family(std::shared_ptr<const Family> family, std::string_view place, std::string_view text,
+                  std::string_view name);
+
   /// All entries in the order of their ids.
   const std::deque<CatalogueEntry>& entries() const noexcept { return entries_; }
   /// The entry with this id, or nullptr.
@@ -93,9 +100,13 @@ class Catalogue {
   std::string digest() const;
 
  private:
-  void merge(const JsonText& document, const std::vector<std::string>& path, bool builtin);
+  enum class Source : std::uint8_t { builtin, user };
+  void merge(const JsonText& document, const std::vector<std::string>& path, Source source);
+  /// The code for an id: built in, or added.
+  const Family* code_of(std::string_view id) const noexcept;
 
   std::deque<CatalogueEntry> entries_;
+  std::vector<std::shared_ptr<const Family>> added_;
   std::vector<std::string> texts_;  // all that was read, for the digest
 };
 

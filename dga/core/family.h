@@ -2,7 +2,8 @@
 // One domain generation algorithm.
 //
 // A Family knows its facts and how to write one list. It knows nothing of files, formats, clocks, locales or threads.
-// Objects are immutable and live as long as the program, so any number of threads may call them at once.
+// Objects are immutable and live as long as the program (those of plugins: as long as their catalogue), so any number
+// of threads may call them at once.
 //
 //   const Catalogue catalogue = Catalogue::builtin();
 //   const CatalogueEntry& vidro = catalogue.entry("vidro", "");
@@ -38,13 +39,14 @@ struct FamilyFacts {
 
 class Family {
  public:
-  /// What this algorithm is. Valid for the life of the program.
+  /// What this algorithm is. Valid for the life of the object.
   virtual const FamilyFacts& facts() const noexcept = 0;
   /// Appends the names of `seed` in `period` to `out`: the bot's order, its duplicates too, lower case, no final dot.
   /// Needs: `seed` was built from facts().parameters, has its observation if it takes one, and passed check();
   /// `period` came from facts().period. What `out` held is kept.
-  /// Same arguments, same bytes, on every machine. Throws nothing but std::bad_alloc and, past 4 GiB of names,
-  /// std::length_error; `out` may then end in half a list.
+  /// Same arguments, same bytes, on every machine. Throws nothing but std::bad_alloc, past 4 GiB of names
+  /// std::length_error, and where somebody else's code is at work (PluginFamily) InputError; `out` may then end in half
+  /// a list.
   virtual void generate(const Seed& seed, const Period& period, DomainList& out) const = 0;
   /// What the schema alone cannot tell: relations between parameters, the form of an observation.
   /// Throws InputError with `where`. Called once for each seed, before generate() and before facts().period.

@@ -41,10 +41,10 @@ bool asks_for_another_length(const CatalogueEntry& entry, const Json& vector, co
   const bool given = vector.at("seed").is_object() && vector["seed"].contains("count");
   if (names.size() == count || names.empty() || given) return false;
   for (const ParameterSpec& spec : entry.family->facts().parameters) {
-    if (spec.name != "count") continue;
+    if (spec.name != "count" || (spec.type != ParameterType::u32 && spec.type != ParameterType::u64)) continue;
     const bool endless = spec.optional && !seed.has("count");
     if (!endless && 2 * count >= names.size()) return false;
-    const std::uint64_t asked = endless ? count : seed.u32("count") * count / names.size();
+    const std::uint64_t asked = endless ? count : seed.u64("count") * count / names.size();
     seed = SeedBuilder{entry.id, seed, seed.id()}.set("count", asked, "").build("");
     return true;
   }

@@ -53,6 +53,8 @@ Period PeriodRule::containing(const Seed& seed, UtcSeconds instant) const {
       return part_of_month(first_days_, instant);
     case Kind::custom:
       return window_(seed, instant);
+    case Kind::custom_of:
+      return window_of_(self_, seed, instant);
   }
   return kUnbounded;
 }
@@ -79,6 +81,7 @@ std::string PeriodRule::text(const Seed& seed) const {
       return out.append(" of the month");
     }
     case Kind::custom:
+    case Kind::custom_of:
       return std::string(text_);
   }
   return {};

@@ -69,6 +69,16 @@ class PeriodRule {
     return rule;
   }
 
+  /// The same for code that is an object (a plugin): `self` is handed to `window`, and must outlive the rule.
+  using WindowOf = Period (*)(const void* self, const Seed&, UtcSeconds);
+  static constexpr PeriodRule custom(std::string_view text, WindowOf window, const void* self) noexcept {
+    PeriodRule rule{Kind::custom_of};
+    rule.text_ = text;
+    rule.window_of_ = window;
+    rule.self_ = self;
+    return rule;
+  }
+
   /// The window of `seed` that holds `instant`. Needs a seed that was checked against the family.
   Period containing(const Seed& seed, UtcSeconds instant) const;
   bool is_unbounded() const noexcept { return kind_ == Kind::unbounded; }
@@ -76,7 +86,7 @@ class PeriodRule {
   std::string text(const Seed& seed) const;
 
  private:
-  enum class Kind : std::uint8_t { unbounded, fixed, days_of_parameter, month_days, custom };
+  enum class Kind : std::uint8_t { unbounded, fixed, days_of_parameter, month_days, custom, custom_of };
   explicit constexpr PeriodRule(Kind kind) noexcept : kind_(kind) {}
 
   Kind kind_;
@@ -85,6 +95,8 @@ class PeriodRule {
   std::uint32_t first_days_ = 0;  // bit d: a window begins on day d
   std::string_view text_;
   Window window_ = nullptr;
+  WindowOf window_of_ = nullptr;
+  const void* self_ = nullptr;
 };
 
 }  // namespace dgacast
