@@ -16,16 +16,20 @@ constexpr std::size_t base64_size(std::size_t octets) noexcept { return (octets 
 
 /// Writes the base64 of `octets` in the 64 characters of `alphabet` to `out`, which has room for base64_size() of them.
 constexpr void base64(std::string_view octets, char* out, std::string_view alphabet = kBase64) noexcept {
-  const auto group = [&](std::size_t begin, std::size_t count) {
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      bits = bits << 8 | (i < count ? static_cast<std::uint8_t>(octets[begin + i]) : std::uint32_t{0});
-    }
-    for (std::size_t i = 0; i < 4; ++i) *out++ = i <= count ? alphabet[bits >> (18 - 6 * i) & 63] : '=';
-  };
+  const char* const letters = alphabet.data();
   std::size_t i = 0;
-  for (; octets.size() - i >= 3; i += 3) group(i, 3);  // the count is known: this one is quick
-  if (i < octets.size()) group(i, octets.size() - i);
+  const auto octet = [octets](std::size_t at) -> std::uint32_t { return static_cast<std::uint8_t>(octets[at]); };
+  for (; octets.size() - i >= 3; i += 3, out += 4) {
+    const std::uint32_t bits = octet(i) << 16 | octet(i + 1) << 8 | octet(i + 2);
+    for (std::size_t k = 0; k < 4; ++k) out[k] = letters[bits >> (18 - 6 * k) & 63];
+  }
+  if (i == octets.size()) return;
+  const bool two = octets.size() - i == 2;
+  const std::uint32_t bits = octet(i) << 16 | (two ? octet(i + 1) << 8 : 0);
+  out[0] = letters[bits >> 18];
+  out[1] = letters[bits >> 12 & 63];
+  out[2] = two ? letters[bits >> 6 & 63] : '=';
+  out[3] = '=';
 }
 
 }  // namespace dgacast
