@@ -3,7 +3,6 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/publish/list_writer.h"
 #include "blocklists/select/collect.h"
 
 namespace dgacast {
@@ -87,7 +86,6 @@ void report(const Context& context, const Collection& names, const WriteReport& 
   for (std::size_t i = 0; i < kNameFaults; ++i) {
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
-  left_out(written.public_suffixes, "a public suffix: strangers live below it");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
@@ -114,6 +112,7 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
+  add_screen_options(command, options.screen);
   command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
@@ -130,24 +129,45 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 }
 
 void check_list_options(const ListOptions& options) {
-  const PublicSuffixes suffixes;
-  info_of(options, format_of(options), suffixes, {});
-  filter_of(options, suffixes);
+  const auto suffixes = load_suffixes(options.screen.psl);
+  info_of(options, format_of(options), *suffixes, {});
+  filter_of(options, *suffixes);
+  screen_options_of(options.screen);
+  if (options.output != "-" && options.output == options.screen.review_file)
+    usage("--review-file", "is the same file as --output", "give another name");
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
-  const PublicSuffixes suffixes;
+  const auto suffixes = load_suffixes(options.screen.psl);
   const Format& format = format_of(options);
-  const ListInfo info = info_of(options, format, suffixes, first_day);
-  const NameFilter filter = filter_of(options, suffixes);
-  // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  with_output(options.output, [&](Output& output) {
-    const Collection names = collect(
-        plan, filter,
-        {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});
-    const WriteReport written = write_list(names, format, info, output, context.stop);
+  const ListInfo info = info_of(options, format, *suffixes, first_day);
+  const NameFilter filter = filter_of(options, *suffixes);
+  Screening screening{.screen = screen_options_of(options.screen)};
+  ListFiles lists{options.screen};
+  // What families say of a name counts in a confidence and beside dates; the review file tells it.
+  const bool provenance = format.facts().provenance || options.screen.min_confidence ||
+                          !options.screen.created.empty() || !options.screen.review_file.empty();
+  const auto write = [&](Output& output) {
+    const Collection names = collect(plan, filter,
+                                     {.provenance = provenance,
+                                      .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
+                                      .threads = options.threads.value_or(0),
+                                      .stop = context.stop});
+    Collisions collisions;
+    lists.read(names, *suffixes, context, collisions);
+    if (!lists.empty()) screening.collisions = &collisions;
+    const WriteReport written = write_list(names, screening, format, info, output, context.stop);
     report(context, names, written, info);
+    report_screened(context, written.screened, options.screen);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
+  };
+  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
+  with_output(options.output, [&](Output& output) {
+    if (options.screen.review_file.empty()) return write(output);
+    with_output(options.screen.review_file, [&](Output& review) {
+      screening.review = &review;
+      write(output);
+    });
   });
 }
 

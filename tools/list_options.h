@@ -7,6 +7,7 @@
 
 #include "blocklists/select/plan.h"
 #include "tools/command.h"
+#include "tools/screen_options.h"
 
 namespace dgacast {
 
@@ -17,6 +18,7 @@ struct ListOptions {
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
+  ScreenSettings screen;
 };
 
 /// Adds them to a command.

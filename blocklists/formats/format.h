@@ -42,7 +42,7 @@ struct FormatFacts {
   std::string_view id;         ///< `rpz`: what --format takes
   std::string_view extension;  ///< ".rpz"
   std::string_view summary;    ///< one line for --help
-  bool provenance = false;     ///< wants Entry::sources
+  bool provenance = false;     ///< wants Entry::sources, and Entry::assessment
   bool blocks = false;         ///< a resolver refuses these names: a public suffix must not be among them
 };
 

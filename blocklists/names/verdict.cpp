@@ -99,7 +99,7 @@ void Judge::apply_rules(std::string_view label, Verdict& verdict) const {
 
 Verdict Judge::judge(std::string_view name) {
   Verdict verdict;
-  verdict.suffix = suffixes_.suffix_of(name);
+  verdict.suffix = verdict.public_suffix = suffixes_.suffix_of(name);
   const Known& shared = known(verdict.suffix);
   verdict.tld = shared.tld;
   verdict.section = shared.section;

@@ -65,9 +65,10 @@ class Flags {
 
 /// Views are into the name that was judged.
 struct Verdict {
-  std::string_view suffix;                          ///< below which the actor hands out names
-  std::string_view registrable;                     ///< suffix and one label; empty when the name is a suffix itself
-  const TldFact* tld = nullptr;                     ///< never null in what a judge gives
+  std::string_view public_suffix;  ///< by the Public Suffix List
+  std::string_view suffix;         ///< below which the actor hands out names: that, or a zone of TldFacts below it
+  std::string_view registrable;    ///< suffix and one label; empty when the name is a suffix itself
+  const TldFact* tld = nullptr;    ///< never null in what a judge gives
   SuffixSection section = SuffixSection::unlisted;  ///< provider too for zones of TldFacts
   TldStatus status = TldStatus::never_delegated;
   Actor actor = Actor::resolver;
