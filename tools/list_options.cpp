@@ -38,13 +38,6 @@ void fill_filter(NameFilter& filter, const std::vector<std::string>& values, std
   }
 }
 
-NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
-  NameFilter filter{suffixes};
-  fill_filter(filter, options.tlds, "--tld", true);
-  fill_filter(filter, options.suffixes, "--suffix", false);
-  return filter;
-}
-
 const Format& format_of(const ListOptions& options) {
   return find_format(options.format.empty() ? "plain" : options.format, "--format");
 }
@@ -100,7 +93,14 @@ std::string format_list() {
 
 }  // namespace
 
-void add_list_options(CLI::App& command, ListOptions& options) {
+NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
+  NameFilter filter{suffixes};
+  fill_filter(filter, options.tlds, "--tld", true);
+  fill_filter(filter, options.suffixes, "--suffix", false);
+  return filter;
+}
+
+void add_selection_options(CLI::App& command, ListOptions& options) {
   command
       .add_option("--tld", options.tlds,
                   "only names under these top-level domains (comma-separated, or @FILE); joins with --suffix")
@@ -112,6 +112,13 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
+  add_actor_options(command, options.screen);
+  add_number(command, "--threads", options.threads, 1, 1024,
+             "default: as many as the machine has; the result is the same");
+}
+
+void add_list_options(CLI::App& command, ListOptions& options) {
+  add_selection_options(command, options);
   add_screen_options(command, options.screen);
   command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
@@ -124,8 +131,6 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--rpz-serial", options.rpz_serial, 0, 0xFFFF'FFFF,
              "SOA serial; default: the first day as Unix time");
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
-  add_number(command, "--threads", options.threads, 1, 1024,
-             "default: as many as the machine has; the list is the same");
 }
 
 void check_list_options(const ListOptions& options) {
@@ -154,8 +159,11 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
                                       .threads = options.threads.value_or(0),
                                       .stop = context.stop});
     Collisions collisions;
-    lists.read(names, *suffixes, context, collisions);
-    if (!lists.empty()) screening.collisions = &collisions;
+    if (!lists.empty()) {
+      expect_all(names, *suffixes, context.stop, collisions);
+      lists.read(context, collisions);
+      screening.collisions = &collisions;
+    }
     const WriteReport written = write_list(names, screening, format, info, output, context.stop);
     report(context, names, written, info);
     report_screened(context, written.screened, options.screen);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/screen_options.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -16,23 +18,22 @@ void add_files(CLI::App& command, const char* name, std::vector<std::string>& ta
   command.add_option(name, target, description)->type_name("FILE")->allow_extra_args(false);
 }
 
-std::string counted(std::uint64_t count, std::string_view verb) {
-  return std::to_string(count) + (count == 1 ? " name was " : " names were ") + std::string(verb);
-}
-
 }  // namespace
 
 bool ScreenSettings::reduces() const {
   return registrable || std::ranges::any_of(actors, [](const std::string& actor) { return actor != "resolver"; });
 }
 
-void add_screen_options(CLI::App& command, ScreenSettings& settings) {
+void add_actor_options(CLI::App& command, ScreenSettings& settings) {
   add_list(command, "--actor", settings.actors,
            "only names on which these can act: registry, provider (of a dynamic-DNS or other zone), resolver (nobody "
            "else can); the first two bring --registrable with them");
   command.add_flag("--registrable", settings.registrable, "write the registrable domain of a name that lies below one");
-  add_list(command, "--without", settings.without, "leave names with these flags out, such as too_short");
   command.add_option("--psl", settings.psl, "Public Suffix List; default: the system's")->type_name("FILE");
+}
+
+void add_screen_options(CLI::App& command, ScreenSettings& settings) {
+  add_list(command, "--without", settings.without, "leave names with these flags out, such as too_short");
   add_files(command, "--allow", settings.allow,
             "an allow-list or popularity list: Tranco, Majestic, Umbrella, MISP, names; also .gz, .zst");
   add_files(command, "--registered", settings.registered,
@@ -87,17 +88,18 @@ ListFiles::ListFiles(const ScreenSettings& settings) {
   open(settings.created, ListKind::created);
 }
 
-void ListFiles::read(const Collection& names, const PublicSuffixes& suffixes, const Context& context,
-                     Collisions& collisions) {
-  if (files_.empty()) return;
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions) {
   Judge judge{suffixes, TldFacts::builtin()};
   names.visit([&](std::span<const Entry> entries) {
-    if (context.stop.stop_requested()) throw Interrupted{};
+    if (stop.stop_requested()) throw Interrupted{};
     for (const Entry& entry : entries) {
       const std::string_view registrable = judge.judge(entry.domain).registrable;
       collisions.expect(registrable.empty() ? entry.domain : registrable);
     }
   });
+}
+
+void ListFiles::read(const Context& context, Collisions& collisions) {
   for (File& file : files_) {
     // The same list gives the same evidence wherever it lies.
     const std::string name = std::filesystem::path(shown_path(file.path)).filename().string();
@@ -109,16 +111,25 @@ void ListFiles::read(const Collection& names, const PublicSuffixes& suffixes, co
   }
 }
 
-void report_screened(const Context& context, const ScreenReport& report, const ScreenSettings& settings) {
-  const std::string aside = settings.review_file.empty() || settings.on_collision == "flag"
-                                ? "left out"
-                                : "put into " + shown_path(settings.review_file);
-  if (report.suffixes > 0)
-    warn(context, counted(report.suffixes, "left out: a public suffix: strangers live below it"));
-  if (report.other_actors > 0) note(context, counted(report.other_actors, "left out: of other actors than --actor"));
-  if (report.flagged > 0) note(context, counted(report.flagged, "left out: a flag of --without"));
-  if (report.collisions > 0) warn(context, counted(report.collisions, aside + ": somebody has it"));
-  if (report.low_confidence > 0) note(context, counted(report.low_confidence, aside + ": below --min-confidence"));
+std::string ListFiles::date(std::uint32_t list) const {
+  struct stat status;
+  if (::stat(files_[list].path.c_str(), &status) != 0) return {};
+  return format_date(UtcSeconds{std::chrono::seconds{status.st_mtime}});
+}
+
+void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
+                     const ScreenSettings& settings) {
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (outcome == Outcome::kept || counts[i] == 0) continue;
+    const bool held_back = outcome == Outcome::collision || outcome == Outcome::low_confidence;
+    const bool aside = held_back && !settings.review_file.empty();
+    const std::string text = std::to_string(counts[i]) + (counts[i] == 1 ? " name was " : " names were ") +
+                             (aside ? "put into " + shown_path(settings.review_file) : std::string("left out")) + ": " +
+                             std::string(to_text(outcome));
+    // What the user asked for is a note; what the user may not expect is a warning.
+    (outcome == Outcome::suffix || outcome == Outcome::collision ? warn : note)(context, text);
+  }
 }
 
 }  // namespace dgacast

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which names may stand in a list: by who can act on them, by what lists of others say of them, by confidence.
 #pragma once
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +31,9 @@ struct ScreenSettings {
   bool lists() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };
 
-/// Adds the options to a command.
+/// Adds --actor, --registrable and --psl to a command.
+void add_actor_options(CLI::App& command, ScreenSettings& settings);
+/// Adds the others.
 void add_screen_options(CLI::App& command, ScreenSettings& settings);
 
 /// The Public Suffix List of --psl, or the system's. Throws InputError.
@@ -45,9 +48,12 @@ class ListFiles {
  public:
   /// Throws InputError.
   explicit ListFiles(const ScreenSettings& settings);
-  /// Tells `collisions` of all names, then reads the lists. Throws InputError, Interrupted.
-  void read(const Collection& names, const PublicSuffixes& suffixes, const Context& context, Collisions& collisions);
+  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Throws
+  /// InputError, Interrupted.
+  void read(const Context& context, Collisions& collisions);
   bool empty() const noexcept { return files_.empty(); }
+  /// The day (YYYY-MM-DD) when the file of a list was last changed; empty for standard input.
+  std::string date(std::uint32_t list) const;
 
  private:
   struct File {
@@ -58,7 +64,11 @@ class ListFiles {
   std::vector<File> files_;
 };
 
+/// Tells `collisions` of all names. Throws Interrupted.
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions);
+
 /// Tells what the screen left out or put aside.
-void report_screened(const Context& context, const ScreenReport& report, const ScreenSettings& settings);
+void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
+                     const ScreenSettings& settings);
 
 }  // namespace dgacast

@@ -34,7 +34,7 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
     report.written += entries.size();
     format.add(info, entries, sink, report.drops);
   });
-  report.screened = screen.report();
+  for (std::size_t i = 0; i < kOutcomes; ++i) report.screened[i] = screen.count(static_cast<Outcome>(i));
   report.written -= report.drops.too_long_for_zone;
   format.end(info, report.written, sink);
   sink.flush();

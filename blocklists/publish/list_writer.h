@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A collection through a screen and a format into an output.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <stop_token>
 
@@ -13,8 +14,8 @@ namespace dgacast {
 /// What became of the names of a collection.
 struct WriteReport {
   std::uint64_t written = 0;
-  ScreenReport screened;  ///< what the screen did not keep
-  Drops drops;            ///< what the format itself could not carry
+  std::array<std::uint64_t, kOutcomes> screened{};  ///< by Outcome; all 0 where no screen was needed
+  Drops drops;                                      ///< what the format itself could not carry
 };
 
 /// What stands between a collection and a list.

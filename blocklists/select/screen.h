@@ -7,8 +7,10 @@
 //     format.add(info, screen.kept(), sink, drops);
 //   });
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "blocklists/select/assessment.h"
@@ -38,14 +40,11 @@ struct ScreenOptions {
   }
 };
 
-/// Names that were not kept, by why.
-struct ScreenReport {
-  std::uint64_t suffixes = 0;        ///< left out: strangers live below them
-  std::uint64_t other_actors = 0;    ///< left out: none of the wanted actors can act on them
-  std::uint64_t flagged = 0;         ///< left out for a flag
-  std::uint64_t collisions = 0;      ///< left out or put aside
-  std::uint64_t low_confidence = 0;  ///< left out or put aside, beside the collisions
-};
+/// What a screen says of one name.
+enum class Outcome : std::uint8_t { kept, suffix, other_actor, flagged, collision, low_confidence };
+inline constexpr std::size_t kOutcomes = 6;
+/// For messages: "a public suffix: strangers live below it".
+std::string_view to_text(Outcome outcome) noexcept;
 
 /// Not thread-safe.
 class Screen {
@@ -57,14 +56,17 @@ class Screen {
   void pass(std::span<const Entry> entries);
   std::span<const Entry> kept() const noexcept { return kept_; }
   std::span<const Entry> put_aside() const noexcept { return put_aside_; }
-  const ScreenReport& report() const noexcept { return report_; }
+  /// How many names had this outcome so far.
+  std::uint64_t count(Outcome outcome) const noexcept { return counts_[static_cast<std::size_t>(outcome)]; }
+  /// What these options say of a name.
+  static Outcome decide(const ScreenOptions& options, const Assessment& assessment) noexcept;
 
  private:
   ScreenOptions options_;
   Assessor& assessor_;
   std::vector<Assessment> assessments_;
   std::vector<Entry> kept_, put_aside_;
-  ScreenReport report_;
+  std::array<std::uint64_t, kOutcomes> counts_{};
 };
 
 }  // namespace dgacast
