@@ -33,6 +33,7 @@ struct Context {
 void add_explain(CLI::App& program, Context& context);
 void add_families(CLI::App& program, Context& context);
 void add_forecast(CLI::App& program, Context& context);
+void add_formats(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_import(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);

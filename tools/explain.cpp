@@ -8,6 +8,7 @@
 #include "tools/date_options.h"
 #include "tools/list_options.h"
 #include "tools/seed_options.h"
+#include "tools/table.h"
 
 namespace dgacast {
 namespace {
@@ -119,9 +120,7 @@ class Explanation {
 
   void put_text(const Case& one, Sink& out) const {
     const auto line = [&out](std::string_view label, const std::string& text) {
-      std::string padded("  ");
-      padded.append(label).resize(15, ' ');
-      out.put(std::string_view{padded}, std::string_view{text}, '\n');
+      put_line(out, std::string("  ").append(label), text);
     };
     out.put(std::string_view{one.name.empty() ? quote(one.asked) : one.name}, '\n');
     line("listed", one.listed() ? "yes" : "no: " + why_not(one));

@@ -6,6 +6,7 @@
 #include "blocklists/formats/sink.h"
 #include "blocklists/publish/output.h"
 #include "tools/command.h"
+#include "tools/table.h"
 
 namespace dgacast {
 namespace {
@@ -46,28 +47,14 @@ std::string state_text(const CatalogueEntry& entry) {
   return "";
 }
 
-void put_table(const std::vector<const CatalogueEntry*>& entries, Sink& out) {
+void put_families(const std::vector<const CatalogueEntry*>& entries, Sink& out) {
   std::vector<std::vector<std::string>> rows{
       {"FAMILY", "MALWARE", "TAXONOMY", "SCHEME", "PERIOD", "NAMES", "SEEDS", ""}};
   for (const CatalogueEntry* entry : entries) {
     rows.push_back({entry->id, entry->malware, entry->taxonomy, entry->scheme, period_text(*entry), names_text(*entry),
                     std::to_string(entry->seeds.size()), state_text(*entry)});
   }
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], std::min<std::size_t>(row[i].size(), 28));
-  }
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::size_t padding = widths[i] - std::min(widths[i], row[i].size());
-      const bool right = i == 5 || i == 6;
-      line.append(right ? padding : 0, ' ').append(row[i]).append(right ? 0 : padding, ' ').append(2, ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out.put(std::string_view{line}, '\n');
-  }
+  put_table(rows, {5, 6}, 28, out);
 }
 
 std::string value_text(const Seed& seed, const ParameterSpec& spec) {
@@ -102,13 +89,6 @@ std::string value_text(const Seed& seed, const ParameterSpec& spec) {
       return text;
     }
   }
-}
-
-void put_line(Sink& out, std::string_view label, std::string_view text) {
-  if (text.empty()) return;
-  std::string padded(label);
-  padded.resize(14, ' ');
-  out.put(std::string_view{padded}, text, '\n');
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -242,7 +222,7 @@ void run(const Options& options) {
     if (options.json) {
       for (const CatalogueEntry* entry : entries) out.put(std::string_view{to_json(*entry).dump()}, '\n');
     } else if (options.names.empty()) {
-      put_table(entries, out);
+      put_families(entries, out);
     } else {
       for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i > 0) out.put('\n');

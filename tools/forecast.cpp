@@ -10,11 +10,14 @@
 #include "tools/date_options.h"
 #include "tools/list_options.h"
 #include "tools/seed_options.h"
+#include "tools/table.h"
 
 namespace dgacast {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kWidest = 28;  // of a cell
 
 struct Options {
   SeedOptions seeds;
@@ -61,23 +64,6 @@ void put_json(const Forecast& forecast, ForecastBy by, Period horizon, const Bas
   out.put(std::string_view{json.dump()}, '\n');
 }
 
-void put_cells(Sink& out, const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::size_t padding = widths[i] - row[i].size();
-      const bool right = i == 1;
-      line.append(right ? padding : 0, ' ').append(row[i]).append(right ? 0 : padding, ' ').append(2, ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out.put(std::string_view{line}, '\n');
-  }
-}
-
 void put_text(const Forecast& forecast, ForecastBy by, Period horizon, const Basis& basis, Sink& out) {
   out.put("names     ", forecast.total().names, " of ", forecast.families(), " families under ", forecast.tlds(),
           " TLDs\n", "span      ", std::string_view{format_instant(horizon.begin)}, " to ",
@@ -87,7 +73,7 @@ void put_text(const Forecast& forecast, ForecastBy by, Period horizon, const Bas
   std::vector<std::vector<std::string>> rows{{"MONTH", "NAMES"}};
   for (std::size_t i = 0; i < forecast.months().size(); ++i)
     rows.push_back({forecast.months()[i], std::to_string(forecast.total().months[i])});
-  put_cells(out, rows);
+  put_table(rows, {1}, kWidest, out);
   if (by == ForecastBy::month) return;
   std::string title(to_text(by));
   std::ranges::transform(title, title.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
@@ -96,7 +82,7 @@ void put_text(const Forecast& forecast, ForecastBy by, Period horizon, const Bas
     rows.push_back(
         {group->key, std::to_string(group->names), format_instant(group->first), format_instant(group->until)});
   out.put('\n');
-  put_cells(out, rows);
+  put_table(rows, {1}, kWidest, out);
 }
 
 void run(const Options& options, const Context& context) {

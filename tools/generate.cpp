@@ -43,7 +43,7 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
   const Seed seed = options.dates.on && has_time(*options.dates.on) ? one.entry->at_instant(one.seed, when) : one.seed;
   DomainList names;
   one.entry->family->generate(seed, facts.period.containing(seed, when), names);
-  with_output(options.list.output, [&](Output& output) {
+  with_list_output(options.list, [&](Output& output) {
     Sink sink{output};
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (context.stop.stop_requested()) throw Interrupted{};

@@ -3,6 +3,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/publish/compress.h"
 #include "blocklists/select/collect.h"
 
 namespace dgacast {
@@ -48,7 +49,7 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
   info.suffixes = &suffixes;
   const bool rpz_option =
       !options.rpz_origin.empty() || !options.rpz_action.empty() || options.rpz_serial || options.rpz_ttl;
-  if (format.facts().id != "rpz") {
+  if (!format.facts().zone) {
     if (rpz_option)
       usage("--format", "is " + std::string(format.facts().id) + ", and --rpz-... options belong to rpz",
             "add --format rpz, or leave them out");
@@ -62,6 +63,10 @@ ListInfo info_of(const ListOptions& options, const Format& format, const PublicS
             "give a host name of at most 200 octets, such as dga.rpz.example");
     }
     info.rpz.origin = *origin;
+  }
+  if (format.facts().id == "knot-resolver" && options.rpz_action.starts_with("cname:")) {
+    usage("--rpz-action", "leads elsewhere, which Knot Resolver ignores: the names would stay open",
+          "give another action, or --format rpz for another resolver");
   }
   if (!options.rpz_action.empty()) info.rpz.policy = parse_rpz_action(options.rpz_action, "--rpz-action");
   // The first day, not the clock: the same command gives the same zone. A feed keeps its own growing serial.
@@ -79,14 +84,21 @@ void report(const Context& context, const Collection& names, const WriteReport& 
   for (std::size_t i = 0; i < kNameFaults; ++i) {
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
+  left_out(written.below_listed, "below another listed name, which covers it");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
 
+Compression compression_of(const ListOptions& options) {
+  return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
+}
+
 std::string format_list() {
-  std::string text = "plain (default)";
+  std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
   for (const Format* format : formats()) {
-    if (format->facts().id != "plain") text.append(", ").append(format->facts().id);
+    std::string id(format->facts().id);
+    id.resize(std::max<std::size_t>(id.size(), 14), ' ');
+    text.append("\n").append(id).append(" ").append(format->facts().summary);
   }
   return text;
 }
@@ -120,9 +132,11 @@ void add_selection_options(CLI::App& command, ListOptions& options) {
 void add_list_options(CLI::App& command, ListOptions& options) {
   add_selection_options(command, options);
   add_screen_options(command, options.screen);
-  command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
+  command.add_option("--format", options.format, format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
+  command.add_option("--compress", options.compress, "gzip or zstd: the same list gives the same octets")
+      ->type_name("METHOD");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
       .add_option("--rpz-action", options.rpz_action,
@@ -135,11 +149,16 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 
 void check_list_options(const ListOptions& options) {
   const auto suffixes = load_suffixes(options.screen.psl);
+  compression_of(options);
   info_of(options, format_of(options), *suffixes, {});
   filter_of(options, *suffixes);
   screen_options_of(options.screen);
   if (options.output != "-" && options.output == options.screen.review_file)
     usage("--review-file", "is the same file as --output", "give another name");
+}
+
+void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write) {
+  with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
@@ -170,7 +189,7 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
   };
   // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
-  with_output(options.output, [&](Output& output) {
+  with_list_output(options, [&](Output& output) {
     if (options.screen.review_file.empty()) return write(output);
     with_output(options.screen.review_file, [&](Output& review) {
       screening.review = &review;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every command that writes a list takes: selection by suffix, format, output.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct ListOptions {
   std::vector<std::string> tlds, suffixes;
   std::string format;
   std::string output = "-";
+  std::string compress;
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
@@ -30,6 +32,8 @@ void add_list_options(CLI::App& command, ListOptions& options);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options);
+/// Hands `write` the output that -o and --compress name. Throws what `write` throws.
+void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context);

@@ -106,6 +106,7 @@ int run(int argc, char** argv) {
   add_explain(program, context);
   add_families(program, context);
   add_forecast(program, context);
+  add_formats(program, context);
   add_generate(program, context);
   add_import(program, context);
   add_selftest(program, context);

@@ -25,6 +25,8 @@ class Csv final : public Format {
     static constexpr FormatFacts kFacts{.id = "csv",
                                         .extension = ".csv",
                                         .summary = "a row a name: suffix, family, seed, validity, index, assessment",
+                                        .readers = "spreadsheets, databases, scripts",
+                                        .checked = "python3 csv",
                                         .provenance = true};
     return kFacts;
   }

@@ -38,12 +38,21 @@ struct Drops {
   std::uint64_t too_long_for_zone = 0;  ///< "*.", name and zone exceed 255 octets on the wire (RFC 1035, 2.3.4)
 };
 
+/// Does a line also cover the names below the one that it lists?
+enum class Children : std::uint8_t { no, yes, by_reader };
+
 struct FormatFacts {
-  std::string_view id;         ///< `rpz`: what --format takes
-  std::string_view extension;  ///< ".rpz"
-  std::string_view summary;    ///< one line for --help
-  bool provenance = false;     ///< wants Entry::sources, and Entry::assessment
-  bool blocks = false;         ///< a resolver refuses these names: a public suffix must not be among them
+  std::string_view id;            ///< `rpz`: what --format takes
+  std::string_view extension;     ///< ".rpz"
+  std::string_view summary;       ///< one line for --help
+  std::string_view readers = {};  ///< the programs that read it
+  std::string_view checked = {};  ///< the reader that our tests run it through; empty when Debian 12 has none
+  std::string_view use = {};      ///< what the reader's configuration says to load it, lines; may be empty
+  Children children = Children::by_reader;
+  bool provenance = false;    ///< wants Entry::sources, and Entry::assessment
+  bool blocks = false;        ///< a resolver refuses these names: a public suffix must not be among them
+  bool zone = false;          ///< is a zone, with what RpzOptions say
+  bool parents_only = false;  ///< its reader refuses a name below another that is listed
 };
 
 /// Objects are immutable and live as long as the program; any number of threads may call them with sinks of their own.

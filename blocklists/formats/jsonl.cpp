@@ -13,6 +13,8 @@ class Jsonl final : public Format {
     static constexpr FormatFacts kFacts{.id = "jsonl",
                                         .extension = ".jsonl",
                                         .summary = "a JSON object a name, with all its sources, and its assessment",
+                                        .readers = "jq, databases, scripts",
+                                        .checked = "python3 json",
                                         .provenance = true};
     return kFacts;
   }

@@ -18,10 +18,19 @@ constexpr std::size_t kLongestOnWire = 255;  // RFC 1035, 2.3.4
 class Rpz final : public Format {
  public:
   const FormatFacts& facts() const noexcept override {
-    static constexpr FormatFacts kFacts{.id = "rpz",
-                                        .extension = ".rpz",
-                                        .summary = "Response Policy Zone: each name and all names below it",
-                                        .blocks = true};
+    static constexpr FormatFacts kFacts{
+        .id = "rpz",
+        .extension = ".rpz",
+        .summary = "Response Policy Zone: each name and all names below it",
+        .readers = "BIND, Unbound, PowerDNS Recursor, Knot Resolver",
+        .checked = "named-checkzone, kzonecheck, nsd-checkzone, ldns-read-zone, running resolvers",
+        .use =
+            "BIND: response-policy { zone \"ORIGIN\" policy given; } qname-wait-recurse no break-dnssec yes;\n"
+            "Unbound: rpz: name: ORIGIN zonefile: FILE, and module-config: \"respip validator iterator\"\n"
+            "PowerDNS Recursor: rpzFile(\"FILE\", {policyName=\"dgacast\"})",
+        .children = Children::yes,
+        .blocks = true,
+        .zone = true};
     return kFacts;
   }
   void begin(const ListInfo& info, Sink& out) const override {

@@ -10,11 +10,10 @@ void Sink::flush() {
   output_.write({buffer_.get(), count});
 }
 
-void Sink::append_long(std::string_view text) {
-  flush();
+void Sink::append(std::string_view text) {
+  if (kRoom - used_ < text.size()) flush();
   if (text.size() >= kRoom) return output_.write(text);
-  std::memcpy(buffer_.get(), text.data(), text.size());
-  used_ = text.size();
+  used_ = static_cast<std::size_t>(copy(text, buffer_.get() + used_) - buffer_.get());
 }
 
 }  // namespace dgacast

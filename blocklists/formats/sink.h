@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 
 namespace dgacast {
 
@@ -33,28 +34,63 @@ class Sink {
   /// Appends text, characters and unsigned numbers (decimal), in order.
   template <typename... Parts>
   void put(const Parts&... parts) {
-    (append(parts), ...);
+    const std::size_t most = (most_of(parts) + ...);
+    if (kRoom - used_ < most) return (append(parts), ...);
+    // One test and one cursor for all parts: a row costs little more than the copy of its octets.
+    char* end = buffer_.get() + used_;
+    ((end = copy(parts, end)), ...);
+    used_ = static_cast<std::size_t>(end - buffer_.get());
   }
   void flush();
 
  private:
   static constexpr std::size_t kRoom = std::size_t{1} << 18;
 
-  void append(char c) {
-    if (used_ == kRoom) flush();
-    buffer_[used_++] = c;
+  static constexpr std::size_t kDigits = 20;  // of the largest number
+
+  static std::size_t most_of(char) { return 1; }
+  static std::size_t most_of(std::string_view text) { return text.size(); }
+  static std::size_t most_of(std::unsigned_integral auto) { return kDigits; }
+
+  // Each copies into room that is there, and gives the place behind.
+  static char* copy(char c, char* to) {
+    *to = c;
+    return to + 1;
   }
-  void append(std::string_view text) {
-    if (kRoom - used_ < text.size()) return append_long(text);
-    std::memcpy(buffer_.get() + used_, text.data(), text.size());
-    used_ += text.size();
+  static char* copy(std::string_view text, char* to) {
+    // Names are short: two copies of a fixed size that overlap are much cheaper than a call.
+    const std::size_t size = text.size();
+    const char* const from = text.data();
+    const auto ends = [&]<std::size_t kSize>(std::integral_constant<std::size_t, kSize>) {
+      std::memcpy(to, from, kSize);
+      std::memcpy(to + size - kSize, from + size - kSize, kSize);
+    };
+    if (size > 32) {
+      std::memcpy(to, from, size);
+    } else if (size >= 16) {
+      ends(std::integral_constant<std::size_t, 16>{});
+    } else if (size >= 8) {
+      ends(std::integral_constant<std::size_t, 8>{});
+    } else if (size >= 4) {
+      ends(std::integral_constant<std::size_t, 4>{});
+    } else if (size >= 2) {
+      ends(std::integral_constant<std::size_t, 2>{});
+    } else if (size == 1) {
+      *to = *from;
+    }
+    return to + size;
   }
+  static char* copy(std::unsigned_integral auto number, char* to) {
+    return std::to_chars(to, to + kDigits, number).ptr;
+  }
+
+  void append(std::string_view text);
+  void append(char c) { append(std::string_view{&c, 1}); }
   void append(std::unsigned_integral auto number) {
-    std::array<char, 20> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    std::array<char, kDigits> digits;
+    const char* const end = copy(number, digits.data());
     append(std::string_view{digits.data(), static_cast<std::size_t>(end - digits.data())});
   }
-  void append_long(std::string_view text);
 
   Output& output_;
   std::unique_ptr<char[]> buffer_;

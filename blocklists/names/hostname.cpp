@@ -11,7 +11,6 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kLongestName = 253;
 constexpr std::size_t kLongestLabel = 63;
 
 constexpr std::array<bool, 256> kLetterDigitHyphen = [] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is this a host name that DNS, registries and resolvers take?
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ enum class NameFault : std::uint8_t {
   single_label    ///< a bare top-level name, that nobody can register and that would block a whole TLD
 };
 inline constexpr std::size_t kNameFaults = 9;
+
+/// Octets of the longest name in text, without a final dot (RFC 1035, 2.3.4: 255 on the wire).
+inline constexpr std::size_t kLongestName = 253;
 
 /// For messages: "a label of more than 63 octets".
 std::string_view to_text(NameFault fault) noexcept;

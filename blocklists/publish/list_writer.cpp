@@ -2,8 +2,54 @@
 #include "blocklists/publish/list_writer.h"
 
 #include <optional>
+#include <unordered_set>
+#include <vector>
 
 namespace dgacast {
+namespace {
+
+/// The listed names below which other listed names lie.
+class ListedParents {
+ public:
+  ListedParents(const Collection& names, const ScreenOptions& options, Assessor& assessor) {
+    // Most names stand right below a TLD and add nothing here: this stays small where the list is long.
+    std::unordered_set<std::string_view> above;
+    names.visit([&](std::span<const Entry> entries) {
+      for (const Entry& entry : entries)
+        any_above(entry.domain, [&](std::string_view parent) {
+          above.insert(parent);
+          return false;
+        });
+    });
+    if (above.empty()) return;
+    names.visit([&](std::span<const Entry> entries) {
+      for (const Entry& entry : entries) {
+        if (above.contains(entry.domain) &&
+            Screen::decide(options, assessor.assess(entry.domain, entry.sources)) == Outcome::kept)
+          parents_.insert(entry.domain);
+      }
+    });
+  }
+  bool cover(std::string_view domain) const {
+    return !parents_.empty() && any_above(domain, [&](std::string_view parent) { return parents_.contains(parent); });
+  }
+
+ private:
+  /// Whether `test` holds for a name above `domain`; bare TLDs, which are never listed, are not tried.
+  template <typename Test>
+  static bool any_above(std::string_view domain, Test test) {
+    for (auto dot = domain.find('.'); dot != std::string_view::npos; dot = domain.find('.')) {
+      domain.remove_prefix(dot + 1);
+      if (domain.find('.') == std::string_view::npos) return false;
+      if (test(domain)) return true;
+    }
+    return false;
+  }
+
+  std::unordered_set<std::string_view> parents_;
+};
+
+}  // namespace
 
 WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
                        Output& output, std::stop_token stop) {
@@ -22,6 +68,9 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
   std::uint64_t put_aside = 0;
   if (screening.review != nullptr) aside.begin(info, review.emplace(*screening.review));
 
+  std::vector<Entry> uncovered;
+  std::optional<ListedParents> parents;
+  if (format.facts().parents_only) parents.emplace(names, options, assessor);
   format.begin(info, sink);
   names.visit([&](std::span<const Entry> entries) {
     if (stop.stop_requested()) throw Interrupted{};
@@ -30,6 +79,14 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
       entries = screen.kept();
       if (review) aside.add(info, screen.put_aside(), *review, aside_drops);
       put_aside += screen.put_aside().size();
+    }
+    if (parents) {
+      uncovered.clear();
+      for (const Entry& entry : entries) {
+        if (!parents->cover(entry.domain)) uncovered.push_back(entry);
+      }
+      report.below_listed += entries.size() - uncovered.size();
+      entries = uncovered;
     }
     report.written += entries.size();
     format.add(info, entries, sink, report.drops);

@@ -15,7 +15,8 @@ namespace dgacast {
 struct WriteReport {
   std::uint64_t written = 0;
   std::array<std::uint64_t, kOutcomes> screened{};  ///< by Outcome; all 0 where no screen was needed
-  Drops drops;                                      ///< what the format itself could not carry
+  std::uint64_t below_listed = 0;  ///< left out of a format that takes no name below another listed one
+  Drops drops;                     ///< what the format itself could not carry
 };
 
 /// What stands between a collection and a list.

@@ -28,9 +28,9 @@ int write_all(int descriptor, std::string_view octets) {
 }
 
 [[noreturn]] void cannot_write(const std::string& name, int error) {
-  throw InputError{{name, std::string("cannot be written: ") + std::strerror(error),
-                    error == ENOSPC || error == EDQUOT ? "make room on the disk"
-                                                       : "give a place that you may write to"}};
+  throw InputError{
+      {name, std::string("cannot be written: ") + std::strerror(error),
+       error == ENOSPC || error == EDQUOT ? "make room on the disk" : "give a place that you may write to"}};
 }
 
 /// The rights of a new file under the process's umask.

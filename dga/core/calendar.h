@@ -2,6 +2,7 @@
 // Dates as malware computes with them: proleptic Gregorian, UTC, no leap seconds. Nothing here reads a clock or a
 // locale.
 #pragma once
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,10 @@ struct CivilDate {
   std::uint32_t day_of_year;  ///< 0 on 1 January .. 365
   std::uint32_t weekday;      ///< 0 on Sunday .. 6 on Saturday
 };
+
+/// January to December as in an HTTP date (RFC 9110, section 5.6.7), whatever the locale.
+inline constexpr std::array<std::string_view, 12> kMonthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// A week by ISO 8601: weeks begin on Monday, week 1 holds the year's first Thursday.
 struct IsoWeek {

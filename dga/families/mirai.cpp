@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dga/core/family.h"
+#include "dga/random/ranbyus_registers.h"
 
 namespace dgacast {
 namespace {
@@ -22,17 +23,10 @@ class Mirai final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::uint32_t day = date.day, month = date.month, year = date.year, state = seed.u32("seed");
-    for (std::size_t i = 0; i < kLabel; ++i) {
-      day = day >> 15 ^ 16 * ((day & 0x1FFF) ^ 4 * (state ^ day));
-      year = (year & 0xFFFF'FFF0) << 17 ^ (year ^ 7 * year) >> 11;
-      month = 14 * (month & 0xFFFF'FFFE) ^ (month ^ 4 * month) >> 8;
-      state = state >> 6 ^ ((day + 8 * state) << 8 & 0x3FF'FF00);
-      out.put(static_cast<char>('a' + (day ^ month ^ year) % 25));
-    }
+    RanbyusRegisters registers{civil(period.begin), seed.u32("seed")};
+    for (std::size_t i = 0; i < kLabel; ++i) out.put(registers.next_letter());
     out.put('.');
-    out.put(seed.has("fixed_tld") ? seed.text("fixed_tld") : kSuffixes[day & 3]);
+    out.put(seed.has("fixed_tld") ? seed.text("fixed_tld") : kSuffixes[registers.day() & 3]);
     out.end();
   }
 };

@@ -115,15 +115,20 @@ class Resolver:
             self.process = subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             preexec_fn=end_with_parent)
 
+    def is_open(self):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            return True
+        return False
+
     def _listens(self):
-        """Waits until the TCP port is open; false when the server ended because the port was taken meanwhile."""
+        """Waits until the port is open; false when the server ended because the port was taken meanwhile."""
         deadline = time.monotonic() + LOADING  # some read the zones before they listen
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 if re.search(r"address already in use|address in use", self.log(), re.I):
                     return False
                 raise Failure(f"{self.program} ended with status {self.process.returncode}")
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            if self.is_open():
                 return True
             time.sleep(0.1)
         raise Failure(f"{self.program} did not listen within {LOADING} s")

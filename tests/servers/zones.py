@@ -2,7 +2,7 @@
 """The zones of a real day, for the servers: python3 zones.py DGACAST FOLDER
 
 Writes into FOLDER `day.zone` (all families, yesterday to +7 days), `cn.zone` (its .cn names) and for both a sample of
-what is to be asked, `day.json` and `cn.json`. Checks by the way that the zones read as they must.
+what is to be asked, `day.json` and `cn.json`; and `today.json`, a sample of one day for the other formats. Checks by the way that the zones read as they must.
 """
 
 import csv
@@ -16,6 +16,7 @@ import sys
 
 ORIGIN = "dga.rpz.invalid"
 SERIAL = 1795478400  # 2026-11-24
+TODAY = ["--on", "2026-11-24"]
 DAYS = ["--from", "2026-11-23", "--to", "2026-12-01"]
 SAMPLE = 300
 NAME = re.compile(r"(?=.{1,235}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+")
@@ -125,6 +126,12 @@ def main():
         sys.exit(f"dgacast generate --format csv: status {process.returncode}")
     print(f"families: {len(of_family)}: {' '.join(sorted(of_family))}")
 
+    write_zone(dgacast, folder / "today.zone", *TODAY)
+    today = names_of(folder / "today.zone")
+    (folder / "today.zone").unlink()
+    print(f"today: {len(today)} names in the zone")
+
+    (folder / "today.json").write_text(json.dumps(sample(today, of_family.values(), "today"), indent=1))
     (folder / "day.json").write_text(json.dumps(sample(names, of_family.values(), "day"), indent=1))
     (folder / "cn.json").write_text(json.dumps(sample(cn_names, [], "cn"), indent=1))
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include <set>
 #include <string>
@@ -7,6 +9,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
+#include "blocklists/publish/compress.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -54,12 +57,18 @@ TEST_CASE("the registry is sorted, complete and says what each format is") {
     last = facts.id;
     CHECK(&find_format(facts.id, "") == format);
     CHECK_FALSE(facts.summary.empty());
+    CHECK_FALSE(facts.readers.empty());
     CHECK(facts.extension.starts_with('.'));
     CHECK(extensions.insert(facts.extension).second);
   }
-  CHECK_THROWS_WITH_AS(
-      find_format("rzp", "--format"),
-      "--format: unknown format 'rzp'; did you mean 'rpz'? the formats are csv, hosts, jsonl, plain, rpz", InputError);
+  try {
+    find_format("rzp", "--format");
+    FAIL("a format that is not there was found");
+  } catch (const InputError& error) {
+    const std::string_view text = error.what();
+    CHECK(text.starts_with("--format: unknown format 'rzp'; did you mean 'rpz'? the formats are adblock, "));
+    CHECK(text.ends_with(", zeek"));
+  }
 }
 
 TEST_CASE("every format writes what it was given, block by block") {
@@ -99,7 +108,8 @@ TEST_CASE("every format writes what it was given, block by block") {
     return output.text;
   };
   CHECK(written("plain") == "0a.co.uk\nb-c.cn\nxn--55qx5d.biz\n");
-  CHECK(written("hosts") == "0.0.0.0 0a.co.uk\n0.0.0.0 b-c.cn\n0.0.0.0 xn--55qx5d.biz\n");
+  CHECK(written("hosts") ==
+        "0.0.0.0 0a.co.uk\n:: 0a.co.uk\n0.0.0.0 b-c.cn\n:: b-c.cn\n0.0.0.0 xn--55qx5d.biz\n:: xn--55qx5d.biz\n");
   CHECK(written("csv") ==
         "domain,tld,public_suffix,family,seed,valid_from,valid_until,index,registrable,suffix,actor,flags,risk,"
         "confidence,reasons,evidence,sources\n"
@@ -138,6 +148,31 @@ TEST_CASE("every format writes what it was given, block by block") {
         ".\n*.xn--55qx5d.biz CNAME .\n");
 }
 
+TEST_CASE("zeek names each family once, splunk has a row a source") {
+  CatalogueEntry necurs, flubot;
+  necurs.id = "necurs";
+  flubot.id = "flubot";
+  const Seed seed = SeedBuilder{"necurs", "one", {}}.build("");
+  const Attribution sources[] = {{&necurs, &seed, midnight(2026, 11, 1), midnight(2026, 11, 2), 0},
+                                 {&flubot, &seed, midnight(2026, 11, 3), midnight(2026, 11, 4), 0},
+                                 {&necurs, &seed, midnight(2026, 11, 5), midnight(2026, 11, 6), 0}};
+  const Entry entries[] = {{"a.cn", sources}};
+  const ListInfo info;
+  const auto written = [&](std::string_view id) {
+    MemoryOutput output;
+    Sink sink{output};
+    Drops drops;
+    find_format(id, "").add(info, entries, sink, drops);
+    sink.flush();
+    return output.text;
+  };
+  CHECK(written("zeek") == "a.cn\tIntel::DOMAIN\tdgacast\tnecurs, flubot\n");
+  CHECK(written("splunk") ==
+        "a.cn,necurs,2026-11-01T00:00:00Z,2026-11-02T00:00:00Z\n"
+        "a.cn,flubot,2026-11-03T00:00:00Z,2026-11-04T00:00:00Z\n"
+        "a.cn,necurs,2026-11-05T00:00:00Z,2026-11-06T00:00:00Z\n");
+}
+
 TEST_CASE("a zone takes names up to 255 octets on the wire") {
   ListInfo info;
   info.rpz.origin = std::string(30, 'z');
@@ -151,6 +186,48 @@ TEST_CASE("a zone takes names up to 255 octets on the wire") {
     find_format("rpz", "").add(info, entries, sink, drops);
     CHECK(drops.too_long_for_zone == (length == 220 ? 0 : 1));
   }
+}
+
+TEST_CASE("compression ends a stream of any length, and gives the same octets each time") {
+  CHECK_THROWS_WITH_AS(parse_compression("xz", "--compress"), "--compress: 'xz' is no compression; give gzip or zstd",
+                       InputError);
+  std::string text;
+  for (int i = 0; text.size() < 3'000'000; ++i) text.append(std::to_string(i * 7919)).append("\n");
+  const auto packed = [&](Compression compression, std::size_t block) {
+    MemoryOutput output;
+    with_compression(compression, output, [&](Output& to) {
+      for (std::size_t begin = 0; begin < text.size(); begin += block)
+        to.write(std::string_view{text}.substr(begin, block));
+    });
+    return output.text;
+  };
+  CHECK((packed(Compression::none, 1000) == text));
+  for (const Compression compression : {Compression::gzip, Compression::zstd}) {
+    const std::string once = packed(compression, text.size());
+    CHECK(once.size() < text.size() / 2);
+    CHECK((packed(compression, text.size()) == once));
+  }
+  // Of a stream that zlib's own reader takes, with nothing behind it.
+  const std::string gzip = packed(Compression::gzip, 4096);
+  std::string unpacked(text.size() + 1, '\0');
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  std::string in = gzip;
+  stream.next_in = reinterpret_cast<Bytef*>(in.data());
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = reinterpret_cast<Bytef*>(unpacked.data());
+  stream.avail_out = static_cast<uInt>(unpacked.size());
+  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  CHECK(stream.avail_in == 0);
+  unpacked.resize(stream.total_out);
+  inflateEnd(&stream);
+  CHECK((unpacked == text));
+  const std::string zstd = packed(Compression::zstd, 4096);
+  unpacked.assign(text.size() + 1, '\0');
+  const std::size_t size = ZSTD_decompress(unpacked.data(), unpacked.size(), zstd.data(), zstd.size());
+  REQUIRE_FALSE(ZSTD_isError(size));
+  unpacked.resize(size);
+  CHECK((unpacked == text));
 }
 
 }  // namespace dgacast

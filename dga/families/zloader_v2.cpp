@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Zloader 2.x: 32 .com names a day, from the day alone. Facts and sources: dga/catalogue/zloader_v2.json
+#include <bit>
+
+#include "dga/core/family.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::uint32_t kCount = 32;
+constexpr std::uint32_t kLabel = 20;
+
+class ZloaderV2 final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr FamilyFacts kFacts{
+        .id = "zloader_v2", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}};
+    return kFacts;
+  }
+  void generate(const Seed&, const Period& period, DomainList& out) const override {
+    auto state = static_cast<std::uint32_t>(unix_time(period.begin));  // wraps in 2106, as in the bot
+    for (std::uint32_t name = 0; name < kCount; ++name) {
+      for (std::uint32_t k = 0; k < kLabel; ++k) {
+        const std::uint32_t letter = 'a' + state % 25;
+        out.put(static_cast<char>(letter));
+        state = std::rotl(state + letter, 8);
+      }
+      out.put(".com");
+      out.end();
+    }
+  }
+};
+
+}  // namespace
+
+const Family& zloader_v2() noexcept {
+  static constexpr ZloaderV2 kFamily;
+  return kFamily;
+}
+}  // namespace dgacast
