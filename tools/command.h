@@ -30,7 +30,9 @@ struct Context {
 };
 
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
+void add_explain(CLI::App& program, Context& context);
 void add_families(CLI::App& program, Context& context);
+void add_forecast(CLI::App& program, Context& context);
 void add_formats(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_import(CLI::App& program, Context& context);

@@ -4,7 +4,6 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/compress.h"
-#include "blocklists/publish/list_writer.h"
 #include "blocklists/select/collect.h"
 
 namespace dgacast {
@@ -38,13 +37,6 @@ void fill_filter(NameFilter& filter, const std::vector<std::string>& values, std
       usage(shown_path(path), "holds no line to select by",
             "give one " + std::string(tlds ? "TLD" : "suffix") + " a line");
   }
-}
-
-NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
-  NameFilter filter{suffixes};
-  fill_filter(filter, options.tlds, "--tld", true);
-  fill_filter(filter, options.suffixes, "--suffix", false);
-  return filter;
 }
 
 const Format& format_of(const ListOptions& options) {
@@ -92,7 +84,6 @@ void report(const Context& context, const Collection& names, const WriteReport& 
   for (std::size_t i = 0; i < kNameFaults; ++i) {
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
-  left_out(written.public_suffixes, "a public suffix: strangers live below it");
   left_out(written.below_listed, "below another listed name, which covers it");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
@@ -114,7 +105,14 @@ std::string format_list() {
 
 }  // namespace
 
-void add_list_options(CLI::App& command, ListOptions& options) {
+NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
+  NameFilter filter{suffixes};
+  fill_filter(filter, options.tlds, "--tld", true);
+  fill_filter(filter, options.suffixes, "--suffix", false);
+  return filter;
+}
+
+void add_selection_options(CLI::App& command, ListOptions& options) {
   command
       .add_option("--tld", options.tlds,
                   "only names under these top-level domains (comma-separated, or @FILE); joins with --suffix")
@@ -126,6 +124,14 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
+  add_actor_options(command, options.screen);
+  add_number(command, "--threads", options.threads, 1, 1024,
+             "default: as many as the machine has; the result is the same");
+}
+
+void add_list_options(CLI::App& command, ListOptions& options) {
+  add_selection_options(command, options);
+  add_screen_options(command, options.screen);
   command.add_option("--format", options.format, format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
@@ -139,15 +145,16 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--rpz-serial", options.rpz_serial, 0, 0xFFFF'FFFF,
              "SOA serial; default: the first day as Unix time");
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
-  add_number(command, "--threads", options.threads, 1, 1024,
-             "default: as many as the machine has; the list is the same");
 }
 
 void check_list_options(const ListOptions& options) {
-  const PublicSuffixes suffixes;
+  const auto suffixes = load_suffixes(options.screen.psl);
   compression_of(options);
-  info_of(options, format_of(options), suffixes, {});
-  filter_of(options, suffixes);
+  info_of(options, format_of(options), *suffixes, {});
+  filter_of(options, *suffixes);
+  screen_options_of(options.screen);
+  if (options.output != "-" && options.output == options.screen.review_file)
+    usage("--review-file", "is the same file as --output", "give another name");
 }
 
 void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write) {
@@ -155,18 +162,39 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
-  const PublicSuffixes suffixes;
+  const auto suffixes = load_suffixes(options.screen.psl);
   const Format& format = format_of(options);
-  const ListInfo info = info_of(options, format, suffixes, first_day);
-  const NameFilter filter = filter_of(options, suffixes);
-  // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  with_list_output(options, [&](Output& output) {
-    const Collection names = collect(
-        plan, filter,
-        {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});
-    const WriteReport written = write_list(names, format, info, output, context.stop);
+  const ListInfo info = info_of(options, format, *suffixes, first_day);
+  const NameFilter filter = filter_of(options, *suffixes);
+  Screening screening{.screen = screen_options_of(options.screen)};
+  ListFiles lists{options.screen};
+  // What families say of a name counts in a confidence and beside dates; the review file tells it.
+  const bool provenance = format.facts().provenance || options.screen.min_confidence ||
+                          !options.screen.created.empty() || !options.screen.review_file.empty();
+  const auto write = [&](Output& output) {
+    const Collection names = collect(plan, filter,
+                                     {.provenance = provenance,
+                                      .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
+                                      .threads = options.threads.value_or(0),
+                                      .stop = context.stop});
+    Collisions collisions;
+    if (!lists.empty()) {
+      expect_all(names, *suffixes, context.stop, collisions);
+      lists.read(context, collisions);
+      screening.collisions = &collisions;
+    }
+    const WriteReport written = write_list(names, screening, format, info, output, context.stop);
     report(context, names, written, info);
+    report_screened(context, written.screened, options.screen);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
+  };
+  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
+  with_list_output(options, [&](Output& output) {
+    if (options.screen.review_file.empty()) return write(output);
+    with_output(options.screen.review_file, [&](Output& review) {
+      screening.review = &review;
+      write(output);
+    });
   });
 }
 

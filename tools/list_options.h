@@ -8,6 +8,7 @@
 
 #include "blocklists/select/plan.h"
 #include "tools/command.h"
+#include "tools/screen_options.h"
 
 namespace dgacast {
 
@@ -19,9 +20,14 @@ struct ListOptions {
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
+  ScreenSettings screen;
 };
 
-/// Adds them to a command.
+/// Adds those that choose names by who can act on them (TLDs, suffixes, actors), and --threads.
+void add_selection_options(CLI::App& command, ListOptions& options);
+/// The names of these TLDs and suffixes. Throws InputError. `suffixes` must outlive the result.
+NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes);
+/// Adds all to a command.
 void add_list_options(CLI::App& command, ListOptions& options);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.

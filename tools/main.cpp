@@ -103,7 +103,9 @@ int run(int argc, char** argv) {
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
       "input error.");
   program.get_formatter()->column_width(34);
+  add_explain(program, context);
   add_families(program, context);
+  add_forecast(program, context);
   add_formats(program, context);
   add_generate(program, context);
   add_import(program, context);

@@ -49,7 +49,7 @@ struct FormatFacts {
   std::string_view checked = {};  ///< the reader that our tests run it through; empty when Debian 12 has none
   std::string_view use = {};      ///< what the reader's configuration says to load it, lines; may be empty
   Children children = Children::by_reader;
-  bool provenance = false;    ///< wants Entry::sources
+  bool provenance = false;    ///< wants Entry::sources, and Entry::assessment
   bool blocks = false;        ///< a resolver refuses these names: a public suffix must not be among them
   bool zone = false;          ///< is a zone, with what RpzOptions say
   bool parents_only = false;  ///< its reader refuses a name below another that is listed

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the row formats share: the columns of a candidate as text.
+// What the row formats share: the columns of a candidate and of its assessment as text.
 #pragma once
 #include <string>
 #include <string_view>
 
 #include "blocklists/formats/sink.h"
+#include "blocklists/select/assessment.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {
@@ -23,6 +24,27 @@ class InstantText {
   std::string text_;
 };
 
+/// Calls `put(word)` for each flag, or reason, that is set, in the order of its enumeration.
+template <typename Put>
+void each_word(Flags flags, Put put) {
+  if (!flags.any()) return;
+  for (std::size_t i = 0; i < kFlags; ++i) {
+    if (flags.has(static_cast<Flag>(i))) put(to_text(static_cast<Flag>(i)));
+  }
+}
+template <typename Put>
+void each_word(Reasons reasons, Put put) {
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (reasons.has(static_cast<Reason>(i))) put(to_text(static_cast<Reason>(i)));
+  }
+}
+/// The word of a list's kind in evidence: "allowed", "registered", "created".
+std::string_view to_text(ListKind kind) noexcept;
+
+/// Writes a probability with six decimals, rounded up: what is not impossible is not 0.
+void put_probability(Sink& out, double probability);
+/// Writes `text` as a CSV field: in quotes where it needs them (RFC 4180, 2).
+void put_csv_field(Sink& out, std::string_view text);
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7).
 void put_json_string(Sink& out, std::string_view text);
 

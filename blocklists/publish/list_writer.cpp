@@ -11,7 +11,7 @@ namespace {
 /// The listed names below which other listed names lie.
 class ListedParents {
  public:
-  ListedParents(const Collection& names, const PublicSuffixes& suffixes) {
+  ListedParents(const Collection& names, const ScreenOptions& options, Assessor& assessor) {
     // Most names stand right below a TLD and add nothing here: this stays small where the list is long.
     std::unordered_set<std::string_view> above;
     names.visit([&](std::span<const Entry> entries) {
@@ -24,7 +24,9 @@ class ListedParents {
     if (above.empty()) return;
     names.visit([&](std::span<const Entry> entries) {
       for (const Entry& entry : entries) {
-        if (above.contains(entry.domain) && !suffixes.is_suffix(entry.domain)) parents_.insert(entry.domain);
+        if (above.contains(entry.domain) &&
+            Screen::decide(options, assessor.assess(entry.domain, entry.sources)) == Outcome::kept)
+          parents_.insert(entry.domain);
       }
     });
   }
@@ -49,35 +51,54 @@ class ListedParents {
 
 }  // namespace
 
-WriteReport write_list(const Collection& names, const Format& format, const ListInfo& info, Output& output,
-                       std::stop_token stop) {
+WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                       Output& output, std::stop_token stop) {
   WriteReport report;
   Sink sink{output};
-  std::vector<Entry> kept;
+  ScreenOptions options = screening.screen;
+  if (format.facts().blocks) options.suffixes = false;
+  // Assessing costs more than writing: a plain list that leaves nothing out does without.
+  const bool screened = format.facts().provenance || !options.keeps_all();
+  Assessor assessor{*info.suffixes, TldFacts::builtin(), screening.collisions};
+  Screen screen{options, assessor};
+
+  const Format& aside = find_format("csv", "");
+  std::optional<Sink> review;
+  Drops aside_drops;
+  std::uint64_t put_aside = 0;
+  if (screening.review != nullptr) aside.begin(info, review.emplace(*screening.review));
+
+  std::vector<Entry> uncovered;
   std::optional<ListedParents> parents;
-  if (format.facts().parents_only) parents.emplace(names, *info.suffixes);
+  if (format.facts().parents_only) parents.emplace(names, options, assessor);
   format.begin(info, sink);
   names.visit([&](std::span<const Entry> entries) {
     if (stop.stop_requested()) throw Interrupted{};
-    if (format.facts().blocks) {
-      kept.clear();
+    if (screened) {
+      screen.pass(entries);
+      entries = screen.kept();
+      if (review) aside.add(info, screen.put_aside(), *review, aside_drops);
+      put_aside += screen.put_aside().size();
+    }
+    if (parents) {
+      uncovered.clear();
       for (const Entry& entry : entries) {
-        if (info.suffixes->is_suffix(entry.domain)) {
-          ++report.public_suffixes;
-        } else if (parents && parents->cover(entry.domain)) {
-          ++report.below_listed;
-        } else {
-          kept.push_back(entry);
-        }
+        if (!parents->cover(entry.domain)) uncovered.push_back(entry);
       }
-      entries = kept;
+      report.below_listed += entries.size() - uncovered.size();
+      entries = uncovered;
     }
     report.written += entries.size();
     format.add(info, entries, sink, report.drops);
   });
+  for (std::size_t i = 0; i < kOutcomes; ++i) report.screened[i] = screen.count(static_cast<Outcome>(i));
   report.written -= report.drops.too_long_for_zone;
   format.end(info, report.written, sink);
   sink.flush();
+  if (review) {
+    aside.end(info, put_aside, *review);
+    review->flush();
+  }
   return report;
 }
 

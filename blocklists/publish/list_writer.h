@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// A collection through a format into an output.
+// A collection through a screen and a format into an output.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <stop_token>
 
 #include "blocklists/formats/format.h"
 #include "blocklists/select/collect.h"
+#include "blocklists/select/screen.h"
 
 namespace dgacast {
 
 /// What became of the names of a collection.
 struct WriteReport {
   std::uint64_t written = 0;
-  std::uint64_t public_suffixes = 0;  ///< left out of a format that blocks: strangers live below them
-  std::uint64_t below_listed = 0;     ///< left out of a format that takes no name below another listed one
-  Drops drops;                        ///< what the format itself could not carry
+  std::array<std::uint64_t, kOutcomes> screened{};  ///< by Outcome; all 0 where no screen was needed
+  std::uint64_t below_listed = 0;  ///< left out of a format that takes no name below another listed one
+  Drops drops;                     ///< what the format itself could not carry
 };
 
-/// Writes all names. Throws what `output` throws, and Interrupted when a stop was requested.
-WriteReport write_list(const Collection& names, const Format& format, const ListInfo& info, Output& output,
-                       std::stop_token stop);
+/// What stands between a collection and a list.
+struct Screening {
+  ScreenOptions screen = {};
+  const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
+  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
+};
+
+/// Writes all names that `screening` keeps. Formats that block get no name that is a suffix itself, whatever it says.
+/// Throws what the outputs throw, and Interrupted when a stop was requested.
+WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                       Output& output, std::stop_token stop);
 
 }  // namespace dgacast

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which names may stand in a list: by who can act on them, by what lists of others say of them, by confidence.
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "blocklists/publish/list_writer.h"
+#include "tools/command.h"
+
+namespace dgacast {
+
+struct ScreenSettings {
+  std::vector<std::string> actors, without;
+  bool registrable = false;
+  std::string psl;
+  std::vector<std::string> allow, registered, created;
+  std::string on_collision;
+  std::optional<std::uint32_t> min_confidence;
+  std::string review_file;
+
+  /// True when one of the options was given.
+  bool any() const noexcept {
+    return registrable || !actors.empty() || !without.empty() || lists() || !on_collision.empty() || min_confidence ||
+           !review_file.empty();
+  }
+  /// True when names below a registrable domain give way to it: that is what registries and providers act on.
+  bool reduces() const;
+  bool lists() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
+};
+
+/// Adds --actor, --registrable and --psl to a command.
+void add_actor_options(CLI::App& command, ScreenSettings& settings);
+/// Adds the others.
+void add_screen_options(CLI::App& command, ScreenSettings& settings);
+
+/// The Public Suffix List of --psl, or the system's. Throws InputError.
+std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl);
+
+/// What the settings mean. Throws InputError for values and combinations that make no sense.
+ScreenOptions screen_options_of(const ScreenSettings& settings);
+
+/// The lists of --allow, --registered and --created. They are opened at once, so that one that cannot be read is told
+/// before minutes of work, and read when the candidates are known.
+class ListFiles {
+ public:
+  /// Throws InputError.
+  explicit ListFiles(const ScreenSettings& settings);
+  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Throws
+  /// InputError, Interrupted.
+  void read(const Context& context, Collisions& collisions);
+  bool empty() const noexcept { return files_.empty(); }
+  /// The day (YYYY-MM-DD) when the file of a list was last changed; empty for standard input.
+  std::string date(std::uint32_t list) const;
+
+ private:
+  struct File {
+    std::string path;
+    ListKind kind;
+    std::unique_ptr<FileInput> input;
+  };
+  std::vector<File> files_;
+};
+
+/// Tells `collisions` of all names. Throws Interrupted.
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions);
+
+/// Tells what the screen left out or put aside.
+void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
+                     const ScreenSettings& settings);
+
+}  // namespace dgacast
