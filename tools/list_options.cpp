@@ -4,6 +4,7 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/list_writer.h"
+#include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
 
 namespace dgacast {
@@ -46,14 +47,25 @@ NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes)
   return filter;
 }
 
-const Format& format_of(const ListOptions& options) {
-  return find_format(options.format.empty() ? "plain" : options.format, "--format");
-}
+/// The format that was asked for: one of rows, or one of documents.
+class Chosen {
+ public:
+  explicit Chosen(const ListOptions& options) {
+    const std::string_view id = options.format.empty() ? "plain" : std::string_view{options.format};
+    documents = find_document_format(id);
+    if (documents == nullptr) rows = &find_format(id, "--format");
+  }
+  const FormatFacts& facts() const { return rows != nullptr ? rows->facts() : documents->facts(); }
 
-ListInfo info_of(const ListOptions& options, const Format& format, const PublicSuffixes& suffixes,
+  const Format* rows = nullptr;
+  const DocumentFormat* documents = nullptr;
+};
+
+ListInfo info_of(const ListOptions& options, const Chosen& format, const PublicSuffixes& suffixes,
                  UtcSeconds first_day) {
   ListInfo info;
   info.suffixes = &suffixes;
+  info.partner = partner_options_of(options.partner, format.facts().id, first_day);
   const bool rpz_option =
       !options.rpz_origin.empty() || !options.rpz_action.empty() || options.rpz_serial || options.rpz_ttl;
   if (format.facts().id != "rpz") {
@@ -88,6 +100,7 @@ void report(const Context& context, const Collection& names, const WriteReport& 
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
   left_out(written.public_suffixes, "a public suffix: strangers live below it");
+  left_out(written.drops.not_registrable, "not directly below a public suffix: no registry has it to give");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
@@ -97,8 +110,46 @@ std::string format_list() {
   for (const Format* format : formats()) {
     if (format->facts().id != "plain") text.append(", ").append(format->facts().id);
   }
+  for (const DocumentFormat* format : document_formats()) text.append(", ").append(format->facts().id);
   return text;
 }
+
+/// True when the list is a folder. Throws InputError when the output cannot take it.
+bool is_folder(const ListOptions& options, const Chosen& format, const ListInfo& info) {
+  const std::string id(format.facts().id);
+  const Shape shape = format.documents != nullptr ? format.documents->shape(info) : Shape::one;
+  if (shape == Shape::folder && !options.split.empty())
+    usage("--split", id + " sorts its names into files itself", "leave it out");
+  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
+  if (key == SplitKey::family && id.starts_with("epp-"))
+    usage("--split", "by family would give the commands on a name of two families twice", "split by suffix");
+  const bool folder = !options.split.empty() || shape != Shape::one;
+  if (folder && options.output == "-") {
+    usage("--output", (options.split.empty() ? id : "a list that is split") + " needs a folder",
+          "give -o FOLDER" + std::string(id.starts_with("epp-") && options.split.empty() ? ", or --epp-frame" : ""));
+  }
+  return folder;
+}
+
+WriteReport write_folder(const ListOptions& options, const Chosen& format, const ListInfo& info,
+                         const Collection& names, Folder& folder, const std::stop_token& stop) {
+  const bool own = format.documents != nullptr && format.documents->shape(info) == Shape::folder;
+  if (own) return write_documents(names, *format.documents, info, folder, stop);
+  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
+  return format.rows != nullptr ? write_split(names, *format.rows, info, key, folder, stop)
+                                : write_split(names, *format.documents, info, key, folder, stop);
+}
+
+/// The one document of a list in an output that is already open.
+class OneDocument final : public Documents {
+ public:
+  explicit OneDocument(Output& output) : output_(output) {}
+  Output& open(std::string_view) override { return output_; }
+  void close(Output&) override {}
+
+ private:
+  Output& output_;
+};
 
 }  // namespace
 
@@ -117,6 +168,10 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
+  command
+      .add_option("--split", options.split,
+                  "make --output a folder with a list a suffix or family, and a manifest: none, suffix, family")
+      ->type_name("KEY");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
       .add_option("--rpz-action", options.rpz_action,
@@ -127,27 +182,43 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
   add_number(command, "--threads", options.threads, 1, 1024,
              "default: as many as the machine has; the list is the same");
+  add_partner_options(command, options.partner);
 }
 
 void check_list_options(const ListOptions& options) {
   const PublicSuffixes suffixes;
-  info_of(options, format_of(options), suffixes, {});
+  const Chosen format{options};
+  is_folder(options, format, info_of(options, format, suffixes, {}));
   filter_of(options, suffixes);
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
   const PublicSuffixes suffixes;
-  const Format& format = format_of(options);
+  const Chosen format{options};
   const ListInfo info = info_of(options, format, suffixes, first_day);
   const NameFilter filter = filter_of(options, suffixes);
-  // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  with_output(options.output, [&](Output& output) {
-    const Collection names = collect(
-        plan, filter,
-        {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});
-    const WriteReport written = write_list(names, format, info, output, context.stop);
+  const auto collected = [&] {
+    const bool provenance = format.facts().provenance || options.split == "family";
+    return collect(plan, filter,
+                   {.provenance = provenance, .threads = options.threads.value_or(0), .stop = context.stop});
+  };
+  const auto tell = [&](const Collection& names, const WriteReport& written) {
     report(context, names, written, info);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
+  };
+  // The output is opened first: a place that cannot be written is told before minutes of work, not after.
+  if (is_folder(options, format, info)) {
+    Folder folder{options.output};
+    const Collection names = collected();
+    tell(names, write_folder(options, format, info, names, folder, context.stop));
+    folder.commit();
+    return;
+  }
+  with_output(options.output, [&](Output& output) {
+    const Collection names = collected();
+    OneDocument document{output};
+    tell(names, format.rows != nullptr ? write_list(names, *format.rows, info, output, context.stop)
+                                       : write_documents(names, *format.documents, info, document, context.stop));
   });
 }
 

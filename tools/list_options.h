@@ -7,16 +7,19 @@
 
 #include "blocklists/select/plan.h"
 #include "tools/command.h"
+#include "tools/partner_options.h"
 
 namespace dgacast {
 
 struct ListOptions {
   std::vector<std::string> tlds, suffixes;
   std::string format;
+  std::string split;
   std::string output = "-";
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
+  PartnerArguments partner;
 };
 
 /// Adds them to a command.

@@ -12,7 +12,7 @@ void Sink::flush() {
 
 void Sink::append_long(std::string_view text) {
   flush();
-  if (text.size() >= kRoom) return output_.write(text);
+  if (text.size() >= room_) return output_.write(text);
   std::memcpy(buffer_.get(), text.data(), text.size());
   used_ = text.size();
 }

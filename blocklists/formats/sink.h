@@ -25,8 +25,11 @@ class Output {
 /// error cannot hide.
 class Sink {
  public:
-  /// `output` must outlive the sink.
-  explicit Sink(Output& output) : output_(output), buffer_(std::make_unique_for_overwrite<char[]>(kRoom)) {}
+  static constexpr std::size_t kRoom = std::size_t{1} << 18;
+
+  /// `output` must outlive the sink. `room` is the size of the buffer in octets, for those who have many sinks.
+  explicit Sink(Output& output, std::size_t room = kRoom)
+      : output_(output), room_(room), buffer_(std::make_unique_for_overwrite<char[]>(room)) {}
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
 
@@ -38,14 +41,12 @@ class Sink {
   void flush();
 
  private:
-  static constexpr std::size_t kRoom = std::size_t{1} << 18;
-
   void append(char c) {
-    if (used_ == kRoom) flush();
+    if (used_ == room_) flush();
     buffer_[used_++] = c;
   }
   void append(std::string_view text) {
-    if (kRoom - used_ < text.size()) return append_long(text);
+    if (room_ - used_ < text.size()) return append_long(text);
     std::memcpy(buffer_.get() + used_, text.data(), text.size());
     used_ += text.size();
   }
@@ -57,6 +58,7 @@ class Sink {
   void append_long(std::string_view text);
 
   Output& output_;
+  std::size_t room_;
   std::unique_ptr<char[]> buffer_;
   std::size_t used_ = 0;
 };

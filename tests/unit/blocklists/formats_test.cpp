@@ -58,7 +58,10 @@ TEST_CASE("the registry is sorted, complete and says what each format is") {
   }
   CHECK_THROWS_WITH_AS(
       find_format("rzp", "--format"),
-      "--format: unknown format 'rzp'; did you mean 'rpz'? the formats are csv, hosts, jsonl, plain, rpz", InputError);
+      "--format: unknown format 'rzp'; did you mean 'rpz'? the formats are bambenek, csv, hosts, "
+      "intelmq, jsonl, netlab, plain, registry-csv, registry-jsonl, rpz, threatfox, dgarchive, epp-check, epp-create, "
+      "epp-hold, misp, nomulus, srw-summary, srw-summary-json, stix",
+      InputError);
 }
 
 TEST_CASE("every format writes what it was given, block by block") {
