@@ -271,6 +271,13 @@ class Imports::Reader {
     }
   }
 
+  /// An instant as MISP writes it: `2026-11-24T00:00:00.000000+00:00`.
+  UtcSeconds misp_instant(std::string_view text, std::size_t line) const {
+    if (!text.ends_with("+00:00")) return instant(text, line);
+    text.remove_suffix(6);
+    return instant(text.substr(0, text.find('.')), line);
+  }
+
   /// Attributes of type domain that are not deleted. An event of ours says family and seed in each comment; another's
   /// says the malware by its tag of the Malpedia galaxy.
   void read_misp_event(const JsonText& document) {
@@ -307,9 +314,9 @@ class Imports::Reader {
               ours ? origin.substr(slash + 1) : std::string_view{},
               {},
               {}};
-      if (!text_of(attribute, "first_seen").empty()) row.from = instant(text_of(attribute, "first_seen"), line);
+      if (!text_of(attribute, "first_seen").empty()) row.from = misp_instant(text_of(attribute, "first_seen"), line);
       if (!text_of(attribute, "last_seen").empty()) {
-        row.until = instant(text_of(attribute, "last_seen"), line) + std::chrono::seconds{1};
+        row.until = misp_instant(text_of(attribute, "last_seen"), line) + std::chrono::seconds{1};
       } else if (ours) {
         row.until = kUnbounded.end;
       }
