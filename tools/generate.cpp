@@ -153,6 +153,8 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
     usage("--raw", "stands beside --format", "leave one out: a raw list is always plain names");
   if (!options.list.tlds.empty() || !options.list.suffixes.empty())
     usage("--raw", "stands beside --tld or --suffix", "leave one out: a raw list is never filtered");
+  if (options.list.screen.any())
+    usage("--raw", "stands beside an option that leaves names out", "leave one out: a raw list is never filtered");
   if (options.dates.range())
     usage("--raw", "stands beside a range of dates", "give --on DATE: a raw list is that of one period");
   if (wanted.size() != 1 || options.families.size() != 1) {

@@ -3,7 +3,6 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/publish/list_writer.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
 
@@ -99,8 +98,7 @@ void report(const Context& context, const Collection& names, const WriteReport& 
   for (std::size_t i = 0; i < kNameFaults; ++i) {
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
-  left_out(written.public_suffixes, "a public suffix: strangers live below it");
-  left_out(written.drops.not_registrable, "not directly below a public suffix: no registry has it to give");
+  left_out(written.drops.not_registrable, "not directly below a delegated suffix: nobody has it to give");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
@@ -132,12 +130,13 @@ bool is_folder(const ListOptions& options, const Chosen& format, const ListInfo&
 }
 
 WriteReport write_folder(const ListOptions& options, const Chosen& format, const ListInfo& info,
-                         const Collection& names, Folder& folder, const std::stop_token& stop) {
+                         const Collection& names, const Screening& screening, Folder& folder,
+                         const std::stop_token& stop) {
   const bool own = format.documents != nullptr && format.documents->shape(info) == Shape::folder;
-  if (own) return write_documents(names, *format.documents, info, folder, stop);
+  if (own) return write_documents(names, screening, *format.documents, info, folder, stop);
   const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
-  return format.rows != nullptr ? write_split(names, *format.rows, info, key, folder, stop)
-                                : write_split(names, *format.documents, info, key, folder, stop);
+  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, stop)
+                                : write_split(names, screening, *format.documents, info, key, folder, stop);
 }
 
 /// The one document of a list in an output that is already open.
@@ -165,12 +164,14 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
+  add_screen_options(command, options.screen);
   command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
   command
-      .add_option("--split", options.split,
-                  "make --output a folder with a list a suffix or family, and a manifest: none, suffix, family")
+      .add_option(
+          "--split", options.split,
+          "make --output a folder with a list a suffix, actor or family, and a manifest: none, suffix, actor, family")
       ->type_name("KEY");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
@@ -186,39 +187,60 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 }
 
 void check_list_options(const ListOptions& options) {
-  const PublicSuffixes suffixes;
+  const auto suffixes = load_suffixes(options.screen.psl);
   const Chosen format{options};
-  is_folder(options, format, info_of(options, format, suffixes, {}));
-  filter_of(options, suffixes);
+  is_folder(options, format, info_of(options, format, *suffixes, {}));
+  filter_of(options, *suffixes);
+  screen_options_of(options.screen);
+  if (options.output != "-" && options.output == options.screen.review_file)
+    usage("--review-file", "is the same file as --output", "give another name");
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
-  const PublicSuffixes suffixes;
+  const auto suffixes = load_suffixes(options.screen.psl);
   const Chosen format{options};
-  const ListInfo info = info_of(options, format, suffixes, first_day);
-  const NameFilter filter = filter_of(options, suffixes);
-  const auto collected = [&] {
-    const bool provenance = format.facts().provenance || options.split == "family";
-    return collect(plan, filter,
-                   {.provenance = provenance, .threads = options.threads.value_or(0), .stop = context.stop});
-  };
-  const auto tell = [&](const Collection& names, const WriteReport& written) {
+  const ListInfo info = info_of(options, format, *suffixes, first_day);
+  const NameFilter filter = filter_of(options, *suffixes);
+  Screening screening{.screen = screen_options_of(options.screen)};
+  ListFiles lists{options.screen};
+  // What families say of a name counts in a confidence and beside dates; the review file tells it.
+  const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
+                          !options.screen.created.empty() || !options.screen.review_file.empty();
+  const auto write = [&](const std::function<WriteReport(const Collection&)>& write_names) {
+    const Collection names = collect(plan, filter,
+                                     {.provenance = provenance,
+                                      .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
+                                      .threads = options.threads.value_or(0),
+                                      .stop = context.stop});
+    Collisions collisions;
+    lists.read(names, *suffixes, context, collisions);
+    if (!lists.empty()) screening.collisions = &collisions;
+    const WriteReport written = write_names(names);
     report(context, names, written, info);
+    report_screened(context, written.screened, options.screen);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
   };
-  // The output is opened first: a place that cannot be written is told before minutes of work, not after.
-  if (is_folder(options, format, info)) {
-    Folder folder{options.output};
-    const Collection names = collected();
-    tell(names, write_folder(options, format, info, names, folder, context.stop));
-    folder.commit();
-    return;
-  }
-  with_output(options.output, [&](Output& output) {
-    const Collection names = collected();
-    OneDocument document{output};
-    tell(names, format.rows != nullptr ? write_list(names, *format.rows, info, output, context.stop)
-                                       : write_documents(names, *format.documents, info, document, context.stop));
+  const auto write_all = [&] {
+    if (is_folder(options, format, info)) {
+      Folder folder{options.output};
+      write([&](const Collection& names) {
+        return write_folder(options, format, info, names, screening, folder, context.stop);
+      });
+      return folder.commit();
+    }
+    with_output(options.output, [&](Output& output) {
+      write([&](const Collection& names) {
+        if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, context.stop);
+        OneDocument document{output};
+        return write_documents(names, screening, *format.documents, info, document, context.stop);
+      });
+    });
+  };
+  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
+  if (options.screen.review_file.empty()) return write_all();
+  with_output(options.screen.review_file, [&](Output& review) {
+    screening.review = &review;
+    write_all();
   });
 }
 

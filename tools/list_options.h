@@ -8,6 +8,7 @@
 #include "blocklists/select/plan.h"
 #include "tools/command.h"
 #include "tools/partner_options.h"
+#include "tools/screen_options.h"
 
 namespace dgacast {
 
@@ -20,6 +21,7 @@ struct ListOptions {
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
   PartnerArguments partner;
+  ScreenSettings screen;
 };
 
 /// Adds them to a command.

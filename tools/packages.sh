@@ -6,7 +6,7 @@
 # To build (the libraries are those of the CMake files; doctest is for the unit tests).
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev doctest-dev
+  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev libzstd-dev zlib1g-dev doctest-dev
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(

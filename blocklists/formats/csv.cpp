@@ -1,32 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row a name (RFC 4180, line feeds, a header): what it is and the first of its sources. No value needs quotes:
-// names are host names, ids are letters, digits, '_', '-' and '.'.
+// One row a name (RFC 4180, line feeds, a header): what it is, the first of its sources and how many there are, and its
+// assessment. Words of a set are joined by '|'. Only the evidence can need quotes, for the names of files: other values
+// are host names, ids of letters, digits, '_', '-' and '.', and numbers.
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
 namespace dgacast {
 namespace {
 
+/// "tranco.csv#47182|registered.txt|whois.csv@2007-05-15": the lists that know the name, with rank or day of creation.
+std::string evidence_of(const Assessment& assessment) {
+  std::string text;
+  for (const Hit& hit : assessment.evidence) {
+    text.append(text.empty() ? "" : "|").append(assessment.collisions->list_name(hit.list));
+    if (hit.rank > 0) text.append("#").append(std::to_string(hit.rank));
+    if (hit.kind == ListKind::created) text.append("@").append(format_date(hit.created));
+  }
+  return text;
+}
+
 class Csv final : public Format {
  public:
   const FormatFacts& facts() const noexcept override {
     static constexpr FormatFacts kFacts{.id = "csv",
                                         .extension = ".csv",
-                                        .summary = "a row a name: suffix, family, seed, validity, index",
+                                        .summary = "a row a name: suffix, family, seed, validity, index, assessment",
                                         .provenance = true};
     return kFacts;
   }
   void begin(const ListInfo&, Sink& out) const override {
-    out.put("domain,tld,public_suffix,family,seed,valid_from,valid_until,index\n");
+    out.put(
+        "domain,tld,public_suffix,family,seed,valid_from,valid_until,index,registrable,suffix,actor,flags,risk,"
+        "confidence,reasons,evidence,sources\n");
   }
-  void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops&) const override {
+  void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
     for (const Entry& entry : entries) {
       const Attribution& source = entry.sources.front();
-      out.put(entry.domain, ',', tld_of(entry.domain), ',', info.suffixes->suffix_of(entry.domain), ',',
-              source.entry->id, ',', source.seed->id(), ',', from(source.valid_from), ',', until(source.valid_until),
-              ',', source.index, '\n');
+      const Assessment& assessment = *entry.assessment;
+      const Verdict& verdict = assessment.verdict;
+      out.put(entry.domain, ',', tld_of(entry.domain), ',', verdict.public_suffix, ',', source.entry->id, ',',
+              source.seed->id(), ',', from(source.valid_from), ',', until(source.valid_until), ',', source.index, ',',
+              verdict.registrable, ',', verdict.suffix, ',', to_text(verdict.actor), ',');
+      put_words(out, verdict.flags);
+      out.put(',');
+      put_probability(out, assessment.collision_risk);
+      out.put(',', assessment.confidence, ',');
+      put_words(out, assessment.reasons);
+      out.put(',');
+      if (!assessment.evidence.empty()) put_csv_field(out, evidence_of(assessment));
+      out.put(',', entry.sources.size(), '\n');
     }
+  }
+
+ private:
+  static void put_words(Sink& out, auto set) {
+    bool first = true;
+    each_word(set, [&](std::string_view word) {
+      if (!first) out.put('|');
+      first = false;
+      out.put(word);
+    });
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EPP commands on domains (RFC 5730, 5731): is it free, create it, hold it. One command a document; a session belongs
-// to one registry, so no document holds names of two TLDs. Only names directly below a public suffix are asked for.
+// to one registry, so no document holds names of two TLDs. Only names that a registry or provider can give are asked
+// for.
 #include <array>
 #include <map>
 #include <optional>
@@ -50,8 +51,8 @@ class Commands final : public ListInProgress {
 
   void add(std::span<const Entry> entries, Drops& drops) override {
     for (const Entry& entry : entries) {
-      const std::string_view suffix = info_.suffixes->suffix_of(entry.domain);
-      if (registrable_label(entry.domain, suffix).empty()) {
+      const std::string_view suffix = entry.assessment->verdict.suffix;
+      if (registrable_label(entry).empty()) {
         ++drops.not_registrable;
         continue;
       }
@@ -201,23 +202,27 @@ class Epp final : public DocumentFormat {
 }  // namespace
 
 const DocumentFormat& epp_check() noexcept {
-  static constexpr Epp kFormat{
-      Command::check,
-      {.id = "epp-check", .extension = ".check.xml", .summary = "EPP commands that ask which names are free"}};
+  static constexpr Epp kFormat{Command::check,
+                               {.id = "epp-check",
+                                .extension = ".check.xml",
+                                .summary = "EPP commands that ask which names are free",
+                                .provenance = true}};
   return kFormat;
 }
 const DocumentFormat& epp_create() noexcept {
   static constexpr Epp kFormat{Command::create,
                                {.id = "epp-create",
                                 .extension = ".create.xml",
-                                .summary = "EPP commands that create the names, for a sinkhole"}};
+                                .summary = "EPP commands that create the names, for a sinkhole",
+                                .provenance = true}};
   return kFormat;
 }
 const DocumentFormat& epp_hold() noexcept {
   static constexpr Epp kFormat{Command::hold,
                                {.id = "epp-hold",
                                 .extension = ".hold.xml",
-                                .summary = "EPP commands that put names on serverHold or clientHold"}};
+                                .summary = "EPP commands that put names on serverHold or clientHold",
+                                .provenance = true}};
   return kFormat;
 }
 }  // namespace dgacast

@@ -38,7 +38,7 @@ struct ListInfo {
 /// Names that a format could not carry, by reason.
 struct Drops {
   std::uint64_t too_long_for_zone = 0;  ///< "*.", name and zone exceed 255 octets on the wire (RFC 1035, 2.3.4)
-  std::uint64_t not_registrable = 0;    ///< not exactly one label below a public suffix: no registry has it to give
+  std::uint64_t not_registrable = 0;    ///< not one label below a delegated suffix: nobody has it to give
 
   std::uint64_t total() const noexcept { return too_long_for_zone + not_registrable; }
 };
@@ -47,7 +47,7 @@ struct FormatFacts {
   std::string_view id;         ///< `rpz`: what --format takes
   std::string_view extension;  ///< ".rpz"
   std::string_view summary;    ///< one line for --help
-  bool provenance = false;     ///< wants Entry::sources
+  bool provenance = false;     ///< wants Entry::sources, and Entry::assessment
   bool blocks = false;         ///< a resolver refuses these names: a public suffix must not be among them
 };
 

@@ -11,17 +11,16 @@ namespace {
 
 class NomulusLists final : public ListInProgress {
  public:
-  NomulusLists(const ListInfo& info, Documents& documents) : info_(info), documents_(documents) {}
+  explicit NomulusLists(Documents& documents) : documents_(documents) {}
 
   void add(std::span<const Entry> entries, Drops& drops) override {
     for (const Entry& entry : entries) {
-      const std::string_view suffix = info_.suffixes->suffix_of(entry.domain);
-      const std::string_view label = registrable_label(entry.domain, suffix);
+      const std::string_view label = registrable_label(entry);
       if (label.empty()) {
         ++drops.not_registrable;
         continue;
       }
-      sink_of(suffix).put(label, ",FULLY_BLOCKED\n");
+      sink_of(entry.assessment->verdict.suffix).put(label, ",FULLY_BLOCKED\n");
     }
   }
   void end() override {
@@ -37,7 +36,6 @@ class NomulusLists final : public ListInProgress {
     return sinks_.try_emplace(std::string(suffix), file, kRoom).first->second;
   }
 
-  const ListInfo& info_;
   Documents& documents_;
   std::map<std::string, Sink, std::less<>> sinks_;
 };
@@ -45,13 +43,15 @@ class NomulusLists final : public ListInProgress {
 class Nomulus final : public DocumentFormat {
  public:
   const FormatFacts& facts() const noexcept override {
-    static constexpr FormatFacts kFacts{
-        .id = "nomulus", .extension = ".txt", .summary = "folder of Nomulus reserved lists, one a suffix"};
+    static constexpr FormatFacts kFacts{.id = "nomulus",
+                                        .extension = ".txt",
+                                        .summary = "folder of Nomulus reserved lists, one a suffix",
+                                        .provenance = true};
     return kFacts;
   }
   Shape shape(const ListInfo&) const noexcept override { return Shape::folder; }
-  std::unique_ptr<ListInProgress> start(const ListInfo& info, Documents& documents) const override {
-    return std::make_unique<NomulusLists>(info, documents);
+  std::unique_ptr<ListInProgress> start(const ListInfo&, Documents& documents) const override {
+    return std::make_unique<NomulusLists>(documents);
   }
 };
 

@@ -58,7 +58,7 @@ class RegistryCsv final : public Format {
     InstantText from, until;
     RegistryRow row;
     for (const Entry& entry : entries) {
-      if (!make_row(info, entry, row)) {
+      if (!make_row(entry, row)) {
         ++drops.not_registrable;
         continue;
       }
@@ -66,7 +66,7 @@ class RegistryCsv final : public Format {
       out.put(row.domain, ',', std::string_view{looks_like_a_number(row.label) ? "'" : ""}, row.label, ',', row.suffix,
               ',', row.tld, ',', row.source->entry->id, ',', row.source->seed->id(), ',', from(row.source->valid_from),
               ',', until(row.valid_until), ',', row.source->index, ',', info.partner.action, ',', row.state, ',',
-              row.confidence, ',', row.reason, ',', info.partner.serial, '\n');
+              row.confidence, ',', std::string_view{row.reason}, ',', info.partner.serial, '\n');
     }
   }
 };

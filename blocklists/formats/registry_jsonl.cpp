@@ -18,7 +18,7 @@ class RegistryJsonl final : public Format {
     InstantText from, until;
     RegistryRow row;
     for (const Entry& entry : entries) {
-      if (!make_row(info, entry, row)) {
+      if (!make_row(entry, row)) {
         ++drops.not_registrable;
         continue;
       }
@@ -27,8 +27,7 @@ class RegistryJsonl final : public Format {
       put_json_string(out, row.source->seed->id());
       out.put(R"(,"valid_from":")", from(row.source->valid_from), R"(","valid_until":")", until(row.valid_until),
               R"(","index":)", row.source->index, R"(,"action":")", info.partner.action, R"(","state":")", row.state,
-              R"(","confidence":)", row.confidence.empty() ? std::string_view{"null"} : row.confidence,
-              R"(,"reason":)");
+              R"(","confidence":)", row.confidence, R"(,"reason":)");
       if (row.reason.empty()) {
         out.put("null");
       } else {

@@ -15,14 +15,14 @@ struct RegistryRow {
   std::string_view label;   ///< what stands before the suffix
   std::string_view suffix;  ///< the public suffix: whose registry it is
   std::string_view tld;
-  const Attribution* source;    ///< the first: with its valid_from and index it proves the name
-  UtcSeconds valid_until;       ///< of the last source: until then the name is to be held
-  std::string_view state;       ///< "candidate": computed, and nothing is known of its registration
-  std::string_view confidence;  ///< 0 to 100; empty: not judged
-  std::string_view reason;      ///< why the confidence is not 100, or the name is held back; empty: nothing to say
+  const Attribution* source;  ///< the first: with its valid_from and index it proves the name
+  UtcSeconds valid_until;     ///< of the last source: until then the name is to be held
+  std::string_view state;     ///< "candidate": computed, and nothing is known of its registration
+  std::uint32_t confidence;   ///< 0 to 100
+  std::string reason;         ///< why the confidence is not 100, by '|'; empty: nothing is
 };
 
-/// False for a name that is no registry's to give.
-bool make_row(const ListInfo& info, const Entry& entry, RegistryRow& row);
+/// False for a name that is nobody's to give. Needs an assessed entry.
+bool make_row(const Entry& entry, RegistryRow& row);
 
 }  // namespace dgacast

@@ -21,7 +21,7 @@ class Summary : public ListInProgress {
 
   void add(std::span<const Entry> entries, Drops& drops) override {
     for (const Entry& entry : entries) {
-      if (registrable_label(entry.domain, info_.suffixes->suffix_of(entry.domain)).empty()) {
+      if (registrable_label(entry).empty()) {
         ++drops.not_registrable;
         continue;
       }

@@ -56,7 +56,7 @@ class Bundles final : public ListInProgress {
       bool observable = false;  // stands in the bundle at hand
       for (const Attribution& source : entry.sources) {
         if (!observable) put_observable(entry.domain);
-        put_indicator(entry.domain, source);
+        put_indicator(entry.domain, source, entry.assessment->confidence);
         observable = ++indicators_ < partner_.stix_chunk;
         if (!observable) write();
       }
@@ -82,7 +82,7 @@ class Bundles final : public ListInProgress {
     refer(id);
   }
 
-  void put_indicator(std::string_view domain, const Attribution& source) {
+  void put_indicator(std::string_view domain, const Attribution& source, std::uint32_t confidence) {
     const std::string from = timestamp(source.valid_from);
     const std::string& family = source.entry->id;
     const std::string& seed = source.seed->id();
@@ -97,6 +97,7 @@ class Bundles final : public ListInProgress {
     objects_.append(R"(']","pattern_type":"stix","pattern_version":"2.1","valid_from":")").append(from).append("\",");
     if (!is_endless(source.valid_until))
       objects_.append(R"("valid_until":")").append(timestamp(source.valid_until)).append("\",");
+    objects_.append(R"("confidence":)").append(std::to_string(confidence)).append(",");
     objects_.append(kPhase).append(R"(,"external_references":[)").append(kTechnique).append("]");
     end_object();
     const std::string relationship = "relationship--" + to_text(own_uuid({"indicates", key, malware}));

@@ -2,6 +2,8 @@
 #include "blocklists/formats/text.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace dgacast {
@@ -50,6 +52,38 @@ void append_json_string(std::string& out, std::string_view text) {
   } else {
     out.append(escaped(text));
   }
+}
+
+std::string_view to_text(ListKind kind) noexcept {
+  switch (kind) {
+    case ListKind::allowed:
+      return "allowed";
+    case ListKind::registered:
+      return "registered";
+    case ListKind::created:
+      return "created";
+  }
+  return "";
+}
+
+void put_probability(Sink& out, double probability) {
+  constexpr std::uint32_t kWhole = 1'000'000;
+  const double parts = std::ceil(probability * kWhole);
+  std::uint32_t rest = parts >= kWhole ? kWhole : static_cast<std::uint32_t>(parts);
+  std::array<char, 8> text{'0', '.', '0', '0', '0', '0', '0', '0'};
+  if (rest == kWhole) text[0] = '1';
+  for (std::size_t i = text.size(); i-- > 2; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
+  out.put(std::string_view{text.data(), text.size()});
+}
+
+void put_csv_field(Sink& out, std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return out.put(text);
+  out.put('"');
+  for (const char c : text) {
+    if (c == '"') out.put('"');
+    out.put(c);
+  }
+  out.put('"');
 }
 
 }  // namespace dgacast

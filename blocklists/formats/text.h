@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the row formats share: the columns of a candidate as text.
+// What the row formats share: the columns of a candidate and of its assessment as text.
 #pragma once
 #include <string>
 #include <string_view>
 
 #include "blocklists/formats/sink.h"
+#include "blocklists/select/assessment.h"
 #include "dga/core/period.h"
 
 namespace dgacast {
@@ -12,12 +13,12 @@ namespace dgacast {
 /// The top-level domain of a canonical name.
 inline std::string_view tld_of(std::string_view domain) noexcept { return domain.substr(domain.rfind('.') + 1); }
 
-/// The label of a canonical name that stands exactly one label below its public suffix; otherwise empty: no registry
-/// has that name to give.
-inline std::string_view registrable_label(std::string_view domain, std::string_view suffix) noexcept {
-  if (suffix.size() + 1 >= domain.size()) return {};
-  const std::string_view label = domain.substr(0, domain.size() - suffix.size() - 1);
-  return label.find('.') == std::string_view::npos ? label : std::string_view{};
+/// The label of a name that a registry or provider can give: delegated, and exactly one label below the suffix. Empty
+/// otherwise. Needs an assessed entry.
+inline std::string_view registrable_label(const Entry& entry) noexcept {
+  const Verdict& verdict = entry.assessment->verdict;
+  if (verdict.actor == Actor::resolver || verdict.registrable != entry.domain) return {};
+  return verdict.label();
 }
 
 /// Writes instants as `YYYY-MM-DDTHH:MM:SSZ`. Rows of one list share few instants: the last text is kept.
@@ -41,6 +42,27 @@ constexpr UtcSeconds last_second(UtcSeconds until) noexcept {
   return is_endless(until) ? until : until - std::chrono::seconds{1};
 }
 
+/// Calls `put(word)` for each flag, or reason, that is set, in the order of its enumeration.
+template <typename Put>
+void each_word(Flags flags, Put put) {
+  if (!flags.any()) return;
+  for (std::size_t i = 0; i < kFlags; ++i) {
+    if (flags.has(static_cast<Flag>(i))) put(to_text(static_cast<Flag>(i)));
+  }
+}
+template <typename Put>
+void each_word(Reasons reasons, Put put) {
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (reasons.has(static_cast<Reason>(i))) put(to_text(static_cast<Reason>(i)));
+  }
+}
+/// The word of a list's kind in evidence: "allowed", "registered", "created".
+std::string_view to_text(ListKind kind) noexcept;
+
+/// Writes a probability with six decimals, rounded up: what is not impossible is not 0.
+void put_probability(Sink& out, double probability);
+/// Writes `text` as a CSV field: in quotes where it needs them (RFC 4180, 2).
+void put_csv_field(Sink& out, std::string_view text);
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7).
 void put_json_string(Sink& out, std::string_view text);
 /// The same at the end of a string.

@@ -39,7 +39,7 @@ class Threatfox final : public Format {
         put_value(out, malpedia.name.empty() ? (family.malware.empty() ? family.id : family.malware) : malpedia.name);
         out.put(R"(", ")");
         if (!is_endless(source.valid_until)) out.put(until.spaced(last_second(source.valid_until)));
-        out.put(R"(", "", "False", ")");
+        out.put(R"(", ")", entry.assessment->confidence, R"(", "False", ")");
         if (!malpedia.id.empty()) out.put(malpedia.url());
         out.put(R"(", "dga,)", family.id, R"(", "0", ")");
         put_value(out, info.partner.producer);

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Public Suffix List, through libpsl: below which names does everybody register?
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace dgacast {
+
+/// Which part of the list makes a suffix one.
+enum class SuffixSection : std::uint8_t {
+  unlisted,  ///< none: the default rule, by which the last label is a suffix
+  icann,     ///< a registry's
+  provider   ///< the private section: somebody's zone below which others have names
+};
 
 /// Immutable; any number of threads may read it.
 class PublicSuffixes {
  public:
   /// The system's list (package publicsuffix), or the one in libpsl when that is newer.
   PublicSuffixes();
+  /// The list in a file: public_suffix_list.dat as publicsuffix.org gives it, or libpsl's compiled form. Throws
+  /// InputError with the path when it cannot be read or is no such list.
+  explicit PublicSuffixes(const std::string& path);
   ~PublicSuffixes();
   PublicSuffixes(const PublicSuffixes&) = delete;
   PublicSuffixes& operator=(const PublicSuffixes&) = delete;
@@ -21,10 +33,18 @@ class PublicSuffixes {
   /// The part of `name` (canonical) that is a public suffix: "co.uk" of "a.example.co.uk"; by the list's default rule
   /// the last label when no rule fits. A view into `name`.
   std::string_view suffix_of(std::string_view name) const;
+  /// The section of what suffix_of() gave.
+  SuffixSection section_of(std::string_view suffix) const;
+
+  /// The file that was read, or "libpsl" for the list that is built into it.
+  const std::string& source() const noexcept { return source_; }
+  /// The list's day, YYYY-MM-DD: of its line "// VERSION: ..." where it has one, otherwise of the file.
+  const std::string& date() const noexcept { return date_; }
 
  private:
   struct List;
   std::unique_ptr<const List> list_;
+  std::string source_, date_;
 };
 
 }  // namespace dgacast

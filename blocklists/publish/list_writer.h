@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A collection through a format into an output.
+// A collection through a screen and a format into an output.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -7,23 +7,34 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/select/collect.h"
+#include "blocklists/select/screen.h"
 
 namespace dgacast {
 
 /// What became of the names of a collection.
 struct WriteReport {
   std::uint64_t written = 0;
-  std::uint64_t public_suffixes = 0;  ///< left out of a format that blocks: strangers live below them
-  Drops drops;                        ///< what the format itself could not carry
+  ScreenReport screened;  ///< what the screen did not keep
+  Drops drops;            ///< what the format itself could not carry
 };
 
-/// Hands all entries to `add`, block by block, without public suffixes where the format blocks. Throws what `add`
-/// throws, and Interrupted when a stop was requested.
-WriteReport hand_over(const Collection& names, const FormatFacts& facts, const ListInfo& info, std::stop_token stop,
+/// What stands between a collection and a list.
+struct Screening {
+  ScreenOptions screen = {};
+  const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
+  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
+};
+
+/// Hands all entries that the screen keeps to `add`, block by block; the others are counted, or written to the review.
+/// With `assess` every entry has its assessment; without, only if the screen needs it. Throws what `add` and the review
+/// throw, and Interrupted when a stop was requested.
+WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
+                      const ListInfo& info, std::stop_token stop,
                       const std::function<void(std::span<const Entry>, Drops&)>& add);
 
-/// Writes all names. Throws what `output` throws, and Interrupted when a stop was requested.
-WriteReport write_list(const Collection& names, const Format& format, const ListInfo& info, Output& output,
-                       std::stop_token stop);
+/// Writes all names that `screening` keeps. Formats that block get no name that is a suffix itself, whatever it says.
+/// Throws what the outputs throw, and Interrupted when a stop was requested.
+WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                       Output& output, std::stop_token stop);
 
 }  // namespace dgacast

@@ -11,7 +11,7 @@
 namespace dgacast {
 namespace {
 
-constexpr std::array<std::string_view, 3> kKeys{"none", "suffix", "family"};
+constexpr std::array<std::string_view, 4> kKeys{"none", "suffix", "actor", "family"};
 constexpr std::size_t kRoom = std::size_t{1} << 14;  // octets buffered for each of many files
 
 /// The documents of one list: their names begin with its key, and are remembered.
@@ -73,8 +73,7 @@ class Splitter {
   };
   using Start = std::function<void(const std::string& key, List& list)>;
 
-  Splitter(SplitKey key, const PublicSuffixes& suffixes, Start start)
-      : key_(key), suffixes_(suffixes), start_(std::move(start)) {
+  Splitter(SplitKey key, Start start) : key_(key), start_(std::move(start)) {
     if (key == SplitKey::none) list(kAll);  // an empty list is a list
   }
 
@@ -84,7 +83,7 @@ class Splitter {
       if (key_ == SplitKey::family) {
         add_by_family(entry);
       } else {
-        list(key_ == SplitKey::none ? kAll : suffixes_.suffix_of(entry.domain)).entries.push_back(entry);
+        list(key_of(entry)).entries.push_back(entry);
       }
     }
     for (auto& [key, one] : lists_) {
@@ -103,6 +102,11 @@ class Splitter {
  private:
   static constexpr std::string_view kAll = "all";
 
+  std::string_view key_of(const Entry& entry) const {
+    if (key_ == SplitKey::suffix) return entry.assessment->verdict.suffix;
+    if (key_ == SplitKey::actor) return to_text(entry.assessment->verdict.actor);
+    return kAll;
+  }
   List& list(std::string_view key) {
     if (const auto found = lists_.find(key); found != lists_.end()) return found->second;
     List& made = lists_.try_emplace(std::string(key)).first->second;
@@ -124,7 +128,6 @@ class Splitter {
   }
 
   SplitKey key_;
-  const PublicSuffixes& suffixes_;
   Start start_;
   std::map<std::string, List, std::less<>> lists_;
   std::deque<std::vector<Attribution>> sources_;  // of the block at hand, where they are a part of an entry's
@@ -151,11 +154,11 @@ void write_manifest(const FormatFacts& facts, const ListInfo& info, SplitKey key
   folder.open("manifest.json").write(root.dump(1) + "\n");
 }
 
-WriteReport split(const Collection& names, const FormatFacts& facts, const ListInfo& info, SplitKey key, Folder& folder,
-                  std::stop_token stop, const Splitter::Start& start) {
-  Splitter splitter{key, *info.suffixes, start};
+WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,
+                  SplitKey key, Folder& folder, std::stop_token stop, const Splitter::Start& start) {
+  Splitter splitter{key, start};
   const WriteReport report =
-      hand_over(names, facts, info, std::move(stop),
+      hand_over(names, screening, facts, key != SplitKey::none, info, std::move(stop),
                 [&](std::span<const Entry> entries, Drops& drops) { splitter.add(entries, drops); });
   splitter.end();
   write_manifest(facts, info, key, splitter, folder);
@@ -169,31 +172,31 @@ SplitKey parse_split_key(std::string_view text, std::string_view where) {
     if (kKeys[i] == text) return static_cast<SplitKey>(i);
   }
   throw InputError{{std::string(where), quote(text) + " is nothing to split by",
-                    suggest(text, kKeys, "give none, suffix or family")}};
+                    suggest(text, kKeys, "give none, suffix, actor or family")}};
 }
 
-WriteReport write_documents(const Collection& names, const DocumentFormat& format, const ListInfo& info,
-                            Documents& documents, std::stop_token stop) {
+WriteReport write_documents(const Collection& names, const Screening& screening, const DocumentFormat& format,
+                            const ListInfo& info, Documents& documents, std::stop_token stop) {
   const auto list = format.start(info, documents);
   const WriteReport report =
-      hand_over(names, format.facts(), info, std::move(stop),
+      hand_over(names, screening, format.facts(), false, info, std::move(stop),
                 [&](std::span<const Entry> entries, Drops& drops) { list->add(entries, drops); });
   list->end();
   return report;
 }
 
-WriteReport write_split(const Collection& names, const Format& format, const ListInfo& info, SplitKey key,
-                        Folder& folder, std::stop_token stop) {
-  return split(names, format.facts(), info, key, folder, std::move(stop),
+WriteReport write_split(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                        SplitKey key, Folder& folder, std::stop_token stop) {
+  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
                [&](const std::string& name, Splitter::List& list) {
                  list.documents = std::make_unique<ListDocuments>(folder, name);
                  list.list = std::make_unique<RowList>(format, info, *list.documents);
                });
 }
 
-WriteReport write_split(const Collection& names, const DocumentFormat& format, const ListInfo& info, SplitKey key,
-                        Folder& folder, std::stop_token stop) {
-  return split(names, format.facts(), info, key, folder, std::move(stop),
+WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
+                        const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop) {
+  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
                [&](const std::string& name, Splitter::List& list) {
                  list.documents = std::make_unique<ListDocuments>(folder, key == SplitKey::none ? "" : name + "-");
                  list.list = format.start(info, *list.documents);

@@ -10,6 +10,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <memory>
+
+#include "blocklists/names/verdict.h"
 
 namespace dgacast {
 namespace {
@@ -63,7 +66,9 @@ class Collector {
   using Run = Collection::Run;
 
   Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options)
-      : plan_(plan), filter_(filter), options_(options) {}
+      : plan_(plan), filter_(filter), options_(options) {
+    if (options.reduce_by != nullptr) judge_ = std::make_unique<Judge>(filter.suffixes(), *options.reduce_by);
+  }
 
   void work(const Task& task) {
     for (std::size_t i = task.first; i < task.first + task.count; ++i) {
@@ -90,12 +95,13 @@ class Collector {
 
   void take(std::uint32_t number) {
     for (std::size_t index = 0; index < list_.size(); ++index) {
-      const std::string_view name = list_[index];
+      std::string_view name = list_[index];
       if (const NameFault fault = check_name(name); fault != NameFault::none) {
         ++faults[static_cast<std::size_t>(fault)];
         continue;
       }
       if (!filter_.passes(name)) continue;
+      if (judge_) name = reduced(name);
       if (repeats_recent(name, number)) continue;
       buffer_.names.add(name);
       if (options_.provenance) buffer_.places.push_back({number, number, static_cast<std::uint32_t>(index)});
@@ -122,6 +128,11 @@ class Collector {
     }
     slot = position;
     return true;
+  }
+
+  std::string_view reduced(std::string_view name) {
+    const std::string_view registrable = judge_->judge(name).registrable;
+    return registrable.empty() ? name : registrable;
   }
 
   void emit() {
@@ -203,6 +214,7 @@ class Collector {
   const Plan& plan_;
   const NameFilter& filter_;
   const CollectOptions& options_;
+  std::unique_ptr<Judge> judge_;
   DomainList list_;
   Run buffer_;
   std::vector<Key> keys_;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "blocklists/names/hostname.h"
+#include "blocklists/names/tld_facts.h"
 #include "blocklists/select/name_filter.h"
 #include "blocklists/select/plan.h"
 
@@ -30,11 +31,14 @@ struct Attribution {
   std::uint32_t index;     ///< place in the first list, from 0: with valid_from it proves the name
 };
 
+struct Assessment;
+
 /// One name of the result. `domain` is good as long as the Collection; `sources` during the visit only. `sources` is
 /// empty without provenance, otherwise ordered by valid_from, then by the plan's order of seeds.
 struct Entry {
   std::string_view domain;
   std::span<const Attribution> sources;
+  const Assessment* assessment = nullptr;  ///< set by a Screen (select/screen.h), good as long as its block
 };
 
 /// Thrown when a stop was requested.
@@ -42,9 +46,10 @@ struct Interrupted {};
 
 struct CollectOptions {
   bool provenance = false;
-  unsigned threads = 0;               ///< 0: as many as the machine has
-  std::stop_token stop = {};          ///< looked at between lists
-  std::size_t run_names = 1'000'000;  ///< names in a run before it is sorted; bounds the memory of a thread
+  const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
+  unsigned threads = 0;                 ///< 0: as many as the machine has
+  std::stop_token stop = {};            ///< looked at between lists
+  std::size_t run_names = 1'000'000;    ///< names in a run before it is sorted; bounds the memory of a thread
 };
 
 class Collection {

@@ -19,6 +19,7 @@ class NameFilter {
   /// Asks for a public suffix: "com.cn". Throws InputError with `where` when it is not a host name.
   void add_suffix(std::string_view text, std::string_view where);
 
+  const PublicSuffixes& suffixes() const noexcept { return suffixes_; }
   bool passes_all() const noexcept { return tlds_.empty() && public_suffixes_.empty(); }
   /// Needs a name that check_name() finds without fault.
   bool passes(std::string_view name) const;

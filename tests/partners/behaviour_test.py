@@ -72,6 +72,22 @@ def test_split_by_family(folder):
     assert sum(row["domain"] == "two.cn" for rows in made.values() for row in rows) == 2
 
 
+def test_split_by_actor(folder):
+    """Who can act on a name gets it; what nobody can register is in no registry's list, of whatever format."""
+    rows = [name + ",necurs,s,2026-11-24,2026-11-28" for name in ("a.cn", "b.mooo.com", "c.bit", "d.e.cn", "com.cn")]
+    names = names_file(folder, *rows)
+    import_(names, "--split", "actor", "-q", "-o", folder / "out")
+    made = {actor: (folder / "out" / (actor + ".txt")).read_text().split()
+            for actor in ("registry", "provider", "resolver")}
+    assert made == {"registry": ["a.cn", "d.e.cn"], "provider": ["b.mooo.com"], "resolver": ["c.bit", "com.cn"]}, made
+    for form in ("registry-csv", "registry-jsonl", "nomulus", "epp-check", "epp-hold"):
+        split = ["--split", "none"] if form.startswith("registry-") else []
+        import_(names, "--format", form, *split, "-q", "-o", folder / form)
+        text = b"".join(lists.tree(folder / form).values()).decode()
+        assert "bit" not in text and "e.cn" not in text and "com.cn" not in text, form
+    assert sorted(lists.tree(folder / "nomulus")) == ["SHA256SUMS", "cn_dgacast.txt", "mooo.com_dgacast.txt"]
+
+
 def test_same_octets(folder):
     for form in ("stix", "misp", "epp-check"):
         for threads in ("1", "2"):
@@ -176,7 +192,7 @@ def test_misp_withdraws(folder):
 
 
 def test_round_trip(folder):
-    """What we write in the forms of other feeds we read again: names, families and, where the form has them, windows."""
+    """What we write in the forms of other feeds we read again: names, families and, where they have them, windows."""
     families = ["chinad", "conficker_c", "gozi", "ramnit", "m0yv"]
     dates = ["--from", "2026-11-24", "--days", "2"]
 

@@ -20,11 +20,18 @@ TEST_CASE("UUIDs of version 5 are those that others compute") {
   CHECK(own_uuid({"ab", "c"}) != own_uuid({"a", "bc"}));
 }
 
-TEST_CASE("a label is registrable when it stands right below the suffix") {
-  CHECK(registrable_label("a.co.uk", "co.uk") == "a");
-  CHECK(registrable_label("a.b.co.uk", "co.uk").empty());
-  CHECK(registrable_label("co.uk", "co.uk").empty());
-  CHECK(registrable_label("uk", "uk").empty());
+TEST_CASE("a label is registrable when somebody has it to give") {
+  const PublicSuffixes suffixes;
+  Assessor assessor{suffixes, TldFacts::builtin(), nullptr};
+  const auto label = [&](std::string_view name) {
+    const Assessment assessment = assessor.assess(name, {});
+    return std::string(registrable_label({name, {}, &assessment}));
+  };
+  CHECK(label("a.co.uk") == "a");
+  CHECK(label("a.mooo.com") == "a");  // the provider's
+  CHECK(label("a.b.co.uk").empty());
+  CHECK(label("co.uk").empty());
+  CHECK(label("a.bit").empty());
 }
 
 TEST_CASE("the end of a window as feeds write it that count the last second in") {
@@ -64,6 +71,7 @@ TEST_CASE("a spreadsheet leaves our labels alone") {
   CatalogueEntry entry;
   entry.id = "necurs";
   const Seed seed = SeedBuilder{"necurs", "s", {}}.build("");
+  Assessor assessor{suffixes, TldFacts::builtin(), nullptr};
   const Attribution source{&entry, &seed, midnight(2026, 11, 24), midnight(2026, 11, 25), 0};
   const auto is_marked = [&](const std::string& label) {
     class Memory final : public Output {
@@ -75,7 +83,8 @@ TEST_CASE("a spreadsheet leaves our labels alone") {
     Drops drops;
     std::string name = label;
     name.append(".com");
-    const Entry entries[] = {{name, {&source, 1}}};
+    const Assessment assessment = assessor.assess(name, {&source, 1});
+    const Entry entries[] = {{name, {&source, 1}, &assessment}};
     find_format("registry-csv", "").add(info, entries, sink, drops);
     sink.flush();
     std::string row = name;

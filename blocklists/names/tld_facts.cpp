@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/names/tld_facts.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "dga/core/embedded.h"
+
+namespace dgacast {
+
+extern const EmbeddedFile name_data[];
+extern const std::size_t name_data_size;
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array<std::string_view, 4> kStatusWords{"delegated", "retired", "never_delegated", "special_use"};
+
+std::string_view embedded(std::string_view name) {
+  for (std::size_t i = 0; i < name_data_size; ++i) {
+    if (name_data[i].name == name) return name_data[i].text();
+  }
+  throw std::logic_error("names/data lacks " + std::string(name));
+}
+
+/// Calls `visit` for each line of `text` that is no comment; gives the date of the comment "# date: YYYY-MM-DD".
+template <typename Visit>
+std::string each_line(std::string_view text, Visit visit) {
+  constexpr std::string_view kDate = "# date: ";
+  std::string date;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.starts_with(kDate)) date = line.substr(kDate.size());
+    if (!line.empty() && line.front() != '#') visit(line);
+  }
+  if (date.empty()) throw std::logic_error("a file of names/data has no date");
+  return date;
+}
+
+TldStatus status_of(std::string_view word) {
+  for (std::size_t i = 0; i < kStatusWords.size(); ++i) {
+    if (kStatusWords[i] == word) return static_cast<TldStatus>(i);
+  }
+  throw std::logic_error("unknown status in names/data/tld_rules.json: " + std::string(word));
+}
+
+TldFact fact_of(const Json& json, std::uint64_t default_names) {
+  TldFact fact;
+  fact.status = status_of(json.value("status", "delegated"));
+  fact.registry = json.value("registry", "");
+  fact.note = json.value("note", "");
+  fact.registered_names = json.value("registered_names", fact.status == TldStatus::delegated ? default_names : 0);
+  fact.min_length = json.value("min_length", fact.min_length);
+  fact.max_length = json.value("max_length", fact.max_length);
+  fact.digits_only = json.value("digits_only", fact.digits_only);
+  fact.consecutive_hyphens = json.value("consecutive_hyphens", fact.consecutive_hyphens);
+  fact.reserved_country_codes = json.value("reserved_country_codes", fact.reserved_country_codes);
+  fact.restricted_suffixes = json.value("restricted_suffixes", fact.restricted_suffixes);
+  fact.idn_refused_suffixes = json.value("idn_refused_suffixes", fact.idn_refused_suffixes);
+  fact.reserved_prefixes = json.value("reserved_prefixes", fact.reserved_prefixes);
+  fact.reserved_note = json.value("reserved_note", "");
+  fact.idn_note = json.value("idn_note", "");
+  fact.eligibility = json.value("eligibility", "");
+  return fact;
+}
+
+}  // namespace
+
+std::string_view to_text(TldStatus status) noexcept { return kStatusWords[static_cast<std::size_t>(status)]; }
+
+TldFacts::TldFacts() {
+  const Json rules = Json::parse(embedded("tld_rules"));
+  rules_date_ = rules.at("date").get<std::string>();
+  const auto default_names = rules.at("default_registered_names").get<std::uint64_t>();
+  for (const auto& [tld, json] : rules.at("tlds").items()) rules_.emplace(tld, fact_of(json, default_names));
+  for (auto& [tld, fact] : rules_) tlds_.emplace(tld, &fact);
+  delegated_.registered_names = default_names;
+  delegated_.status = TldStatus::delegated;
+  root_date_ = each_line(embedded("delegated_tlds"), [&](std::string_view tld) { tlds_.emplace(tld, &delegated_); });
+  zones_date_ = each_line(embedded("provider_zones"), [&](std::string_view line) {
+    const auto tab = line.find('\t');
+    if (tab == std::string_view::npos) throw std::logic_error("a line of names/data/provider_zones.txt has no tab");
+    zones_.emplace(line.substr(0, tab), line.substr(tab + 1));
+  });
+}
+
+const TldFacts& TldFacts::builtin() {
+  static const TldFacts kFacts;
+  return kFacts;
+}
+
+const TldFact& TldFacts::find(std::string_view tld) const noexcept {
+  const auto found = tlds_.find(tld);
+  return found == tlds_.end() ? unknown_ : *found->second;
+}
+
+std::string_view TldFacts::kind_of_zone(std::string_view name) const noexcept {
+  const auto found = zones_.find(name);
+  return found == zones_.end() ? std::string_view{} : found->second;
+}
+
+}  // namespace dgacast

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/select/assessment.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace dgacast {
+namespace {
+
+constexpr std::array<std::string_view, kReasons> kReasonWords{
+    "allowed",   "registered",  "older_than_family", "older_than_window", "likely_taken",
+    "word_list", "short_label", "uncertain_dates",   "unverified"};
+// In the order of Reason; likely_taken has its own rule.
+constexpr std::array<std::uint32_t, kReasons> kPoints{60, 60, 80, 30, 0, 20, 15, 10, 20};
+constexpr double kMostRiskPoints = 40, kPointsOfRisk = 400;
+
+// Of 15,021 names, by octets of the label from 1.
+constexpr std::array<double, 30> kLengthShares{.0012, .0260, .0684, .0790, .0901, .1157, .1091, .1090, .0961, .0818,
+                                               .0596, .0483, .0318, .0236, .0172, .0126, .0095, .0065, .0042, .0036,
+                                               .0020, .0019, .0007, .0005, .0005, .0004, .0003, .0001, .0002, .0001};
+constexpr double kLeastShare = .00005;
+
+/// The beginning of "2008", "2008-11" or "2008-11-21"; min() for anything else.
+UtcSeconds beginning_of(std::string_view text) noexcept {
+  std::int32_t year = 0;
+  std::uint32_t month = 1, day = 1;
+  const auto number = [&text](std::size_t begin, std::size_t size, auto& value) {
+    if (text.size() < begin + size) return false;
+    const char* const first = text.data() + begin;
+    const auto [end, error] = std::from_chars(first, first + size, value);
+    return error == std::errc{} && end == first + size;
+  };
+  if (!number(0, 4, year)) return UtcSeconds::min();
+  number(5, 2, month);
+  number(8, 2, day);
+  const auto date = std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);
+  return date.ok() ? UtcSeconds{UtcDay{date}} : UtcSeconds::min();
+}
+
+/// The signs that a label shows: letters, with digits, with a hyphen.
+std::uint32_t shown_alphabet(std::string_view label) noexcept {
+  if (label.find('-') != std::string_view::npos) return 37;
+  return std::ranges::any_of(label, [](char c) { return c >= '0' && c <= '9'; }) ? 36 : 26;
+}
+
+double registered_names(const Verdict& verdict) noexcept {
+  if (verdict.status != TldStatus::delegated) return 0;
+  return static_cast<double>(verdict.section == SuffixSection::provider ? kProviderNames
+                                                                        : verdict.tld->registered_names);
+}
+
+}  // namespace
+
+std::string_view to_text(Reason reason) noexcept { return kReasonWords[static_cast<std::size_t>(reason)]; }
+
+std::uint32_t points_of_risk(double collision_risk) noexcept {
+  return static_cast<std::uint32_t>(std::lround(std::min(kMostRiskPoints, kPointsOfRisk * collision_risk)));
+}
+
+std::uint32_t points_of(Reason reason, double collision_risk) noexcept {
+  return reason == Reason::likely_taken ? points_of_risk(collision_risk) : kPoints[static_cast<std::size_t>(reason)];
+}
+
+double length_share(std::size_t length) noexcept {
+  return length >= 1 && length <= kLengthShares.size() ? std::max(kLengthShares[length - 1], kLeastShare) : kLeastShare;
+}
+
+std::uint32_t alphabet_size(std::string_view description) noexcept {
+  const std::string_view signs = description.substr(0, description.find_first_of(" ,;"));
+  std::array<bool, 256> seen{};
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    const bool range = i + 2 < signs.size() && signs[i + 1] == '-' && signs[i] < signs[i + 2];
+    for (int c = signs[i]; c <= (range ? signs[i + 2] : signs[i]); ++c) seen[static_cast<unsigned char>(c)] = true;
+    if (range) i += 2;
+  }
+  return static_cast<std::uint32_t>(std::ranges::count(seen, true));
+}
+
+const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
+  const auto [found, fresh] = families_.try_emplace(&entry);
+  KnownFamily& family = found->second;
+  if (!fresh) return family;
+  family.first_seen = beginning_of(entry.first_seen);
+  family.alphabet = alphabet_size(entry.alphabet);
+  // Names that people chose, one by one, are as risky as phrases.
+  family.words = entry.scheme == "wordlist" || entry.scheme == "static";
+  family.certain = entry.uncertainty.slack_days == 0;
+  family.vouched = !entry.verified.empty();
+  return family;
+}
+
+Assessment Assessor::assess(std::string_view name, std::span<const Attribution> sources) {
+  Assessment result;
+  result.verdict = judge_.judge(name);
+  const std::string_view label = result.verdict.label();
+
+  UtcSeconds first_seen = UtcSeconds::max(), valid_from = UtcSeconds::max();
+  std::uint32_t alphabet = sources.empty() ? shown_alphabet(label) : 37;     // the smallest: the densest name space
+  bool words = false, certain = sources.empty(), vouched = sources.empty();  // one good source is enough
+  const CatalogueEntry* last = nullptr;
+  for (const Attribution& source : sources) {
+    valid_from = std::min(valid_from, source.valid_from);
+    if (source.entry == last) continue;  // the windows of one family stand side by side more often than not
+    last = source.entry;
+    const KnownFamily& family = known(*last);
+    first_seen = std::min(first_seen, family.first_seen);
+    words = words || family.words;
+    certain = certain || family.certain;
+    vouched = vouched || family.vouched;
+    alphabet = std::min(alphabet, family.alphabet == 0 ? shown_alphabet(label) : family.alphabet);
+  }
+  if (words) result.reasons.set(Reason::word_list);
+  if (!certain) result.reasons.set(Reason::uncertain_dates);
+  if (!vouched) result.reasons.set(Reason::unverified);
+  if (!label.empty() && label.size() <= kShortLabel) result.reasons.set(Reason::short_label);
+
+  const double registered = registered_names(result.verdict);
+  const double density =
+      words ? kWordDensity
+            : length_share(label.size()) / std::pow(static_cast<double>(alphabet), static_cast<double>(label.size()));
+  result.collision_risk = label.empty() ? 0 : std::min(1.0, registered * density);
+  if (points_of_risk(result.collision_risk) > 0) result.reasons.set(Reason::likely_taken);
+
+  if (collisions_ != nullptr) {
+    result.collisions = collisions_;
+    result.evidence = collisions_->hits(label.empty() ? name : result.verdict.registrable);
+    for (const Hit& hit : result.evidence) {
+      if (hit.kind == ListKind::allowed) result.reasons.set(Reason::allowed);
+      if (hit.kind == ListKind::registered) result.reasons.set(Reason::registered);
+      if (hit.kind != ListKind::created || sources.empty()) continue;
+      if (hit.created < first_seen) result.reasons.set(Reason::older_than_family);
+      if (hit.created < valid_from) result.reasons.set(Reason::older_than_window);
+    }
+  }
+  std::uint32_t points = 0;
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (result.reasons.has(reason)) points += points_of(reason, result.collision_risk);
+  }
+  result.confidence = points >= 100 ? 0 : 100 - points;
+  return result;
+}
+
+}  // namespace dgacast

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/screen_options.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace dgacast {
+namespace {
+
+template <typename Value>
+void add_list(CLI::App& command, const char* name, std::vector<Value>& target, const char* description) {
+  command.add_option(name, target, description)->type_name("LIST")->delimiter(',')->allow_extra_args(false);
+}
+
+void add_files(CLI::App& command, const char* name, std::vector<std::string>& target, const char* description) {
+  command.add_option(name, target, description)->type_name("FILE")->allow_extra_args(false);
+}
+
+std::string counted(std::uint64_t count, std::string_view verb) {
+  return std::to_string(count) + (count == 1 ? " name was " : " names were ") + std::string(verb);
+}
+
+}  // namespace
+
+bool ScreenSettings::reduces() const {
+  return registrable || std::ranges::any_of(actors, [](const std::string& actor) { return actor != "resolver"; });
+}
+
+void add_screen_options(CLI::App& command, ScreenSettings& settings) {
+  add_list(command, "--actor", settings.actors,
+           "only names on which these can act: registry, provider (of a dynamic-DNS or other zone), resolver (nobody "
+           "else can); the first two bring --registrable with them");
+  command.add_flag("--registrable", settings.registrable, "write the registrable domain of a name that lies below one");
+  add_list(command, "--without", settings.without, "leave names with these flags out, such as too_short");
+  command.add_option("--psl", settings.psl, "Public Suffix List; default: the system's")->type_name("FILE");
+  add_files(command, "--allow", settings.allow,
+            "an allow-list or popularity list: Tranco, Majestic, Umbrella, MISP, names; also .gz, .zst");
+  add_files(command, "--registered", settings.registered,
+            "names that the registry holds: a zone in master-file form, or names; also .gz, .zst");
+  add_files(command, "--created", settings.created, "when names were created: NAME,YYYY-MM-DD; also .gz, .zst");
+  command
+      .add_option("--on-collision", settings.on_collision,
+                  "what becomes of names that are somebody's: drop, review (see --review-file) or flag; default: "
+                  "review with --review-file, otherwise drop")
+      ->type_name("EFFECT");
+  add_number(command, "--min-confidence", settings.min_confidence, 0, 100,
+             "leave names below it out, or put them into the review file");
+  command
+      .add_option("--review-file", settings.review_file,
+                  "CSV of the names that are somebody's or below --min-confidence, with reasons and ranks")
+      ->type_name("FILE");
+}
+
+std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl) {
+  return psl.empty() ? std::make_unique<const PublicSuffixes>() : std::make_unique<const PublicSuffixes>(psl);
+}
+
+ScreenOptions screen_options_of(const ScreenSettings& settings) {
+  ScreenOptions options;
+  for (const std::string& word : settings.actors) options.actors.push_back(parse_actor(word, "--actor"));
+  for (const std::string& word : settings.without) options.without.set(parse_flag(word, "--without"));
+  options.least_confidence = settings.min_confidence.value_or(0);
+  options.on_collision = settings.review_file.empty() ? Effect::drop : Effect::review;
+  if (settings.on_collision.empty()) {
+    if (!settings.review_file.empty() && !settings.lists() && !settings.min_confidence) {
+      usage("--review-file", "would stay empty", "give --allow, --registered, --created or --min-confidence");
+    }
+    if (!settings.lists() && settings.review_file.empty()) options.on_collision = Effect::flag;
+    return options;
+  }
+  options.on_collision = parse_effect(settings.on_collision, "--on-collision");
+  if (!settings.lists() && !settings.min_confidence)
+    usage("--on-collision", "needs something to collide with", "give --allow, --registered or --created");
+  if (options.on_collision == Effect::review && settings.review_file.empty())
+    usage("--on-collision", "is review, and no --review-file says where to", "add --review-file FILE");
+  if (options.on_collision != Effect::review && !settings.review_file.empty())
+    usage("--review-file", "stands beside --on-collision " + settings.on_collision, "leave one out");
+  return options;
+}
+
+ListFiles::ListFiles(const ScreenSettings& settings) {
+  const auto open = [this](const std::vector<std::string>& paths, ListKind kind) {
+    for (const std::string& path : paths) files_.push_back({path, kind, std::make_unique<FileInput>(path)});
+  };
+  open(settings.allow, ListKind::allowed);
+  open(settings.registered, ListKind::registered);
+  open(settings.created, ListKind::created);
+}
+
+void ListFiles::read(const Collection& names, const PublicSuffixes& suffixes, const Context& context,
+                     Collisions& collisions) {
+  if (files_.empty()) return;
+  Judge judge{suffixes, TldFacts::builtin()};
+  names.visit([&](std::span<const Entry> entries) {
+    if (context.stop.stop_requested()) throw Interrupted{};
+    for (const Entry& entry : entries) {
+      const std::string_view registrable = judge.judge(entry.domain).registrable;
+      collisions.expect(registrable.empty() ? entry.domain : registrable);
+    }
+  });
+  for (File& file : files_) {
+    // The same list gives the same evidence wherever it lies.
+    const std::string name = std::filesystem::path(shown_path(file.path)).filename().string();
+    const ListReport report = collisions.read(*file.input, name, shown_path(file.path), file.kind, context.stop);
+    if (report.unusable > 0) {
+      note(context, shown_path(file.path) + ": " + std::to_string(report.unusable) + " of " +
+                        std::to_string(report.names + report.unusable) + " entries are no names below a TLD");
+    }
+  }
+}
+
+void report_screened(const Context& context, const ScreenReport& report, const ScreenSettings& settings) {
+  const std::string aside = settings.review_file.empty() || settings.on_collision == "flag"
+                                ? "left out"
+                                : "put into " + shown_path(settings.review_file);
+  if (report.suffixes > 0)
+    warn(context, counted(report.suffixes, "left out: a public suffix: strangers live below it"));
+  if (report.other_actors > 0) note(context, counted(report.other_actors, "left out: of other actors than --actor"));
+  if (report.flagged > 0) note(context, counted(report.flagged, "left out: a flag of --without"));
+  if (report.collisions > 0) warn(context, counted(report.collisions, aside + ": somebody has it"));
+  if (report.low_confidence > 0) note(context, counted(report.low_confidence, aside + ": below --min-confidence"));
+}
+
+}  // namespace dgacast

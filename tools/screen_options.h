@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which names may stand in a list: by who can act on them, by what lists of others say of them, by confidence.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "blocklists/publish/list_writer.h"
+#include "tools/command.h"
+
+namespace dgacast {
+
+struct ScreenSettings {
+  std::vector<std::string> actors, without;
+  bool registrable = false;
+  std::string psl;
+  std::vector<std::string> allow, registered, created;
+  std::string on_collision;
+  std::optional<std::uint32_t> min_confidence;
+  std::string review_file;
+
+  /// True when one of the options was given.
+  bool any() const noexcept {
+    return registrable || !actors.empty() || !without.empty() || lists() || !on_collision.empty() || min_confidence ||
+           !review_file.empty();
+  }
+  /// True when names below a registrable domain give way to it: that is what registries and providers act on.
+  bool reduces() const;
+  bool lists() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
+};
+
+/// Adds the options to a command.
+void add_screen_options(CLI::App& command, ScreenSettings& settings);
+
+/// The Public Suffix List of --psl, or the system's. Throws InputError.
+std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl);
+
+/// What the settings mean. Throws InputError for values and combinations that make no sense.
+ScreenOptions screen_options_of(const ScreenSettings& settings);
+
+/// The lists of --allow, --registered and --created. They are opened at once, so that one that cannot be read is told
+/// before minutes of work, and read when the candidates are known.
+class ListFiles {
+ public:
+  /// Throws InputError.
+  explicit ListFiles(const ScreenSettings& settings);
+  /// Tells `collisions` of all names, then reads the lists. Throws InputError, Interrupted.
+  void read(const Collection& names, const PublicSuffixes& suffixes, const Context& context, Collisions& collisions);
+  bool empty() const noexcept { return files_.empty(); }
+
+ private:
+  struct File {
+    std::string path;
+    ListKind kind;
+    std::unique_ptr<FileInput> input;
+  };
+  std::vector<File> files_;
+};
+
+/// Tells what the screen left out or put aside.
+void report_screened(const Context& context, const ScreenReport& report, const ScreenSettings& settings);
+
+}  // namespace dgacast
