@@ -121,6 +121,7 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
   put_line(out, "family", entry.id);
   put_line(out, "malware", entry.malware);
   put_line(out, "also called", joined(entry.aliases));
+  if (!entry.malpedia.id.empty()) put_line(out, "Malpedia", entry.malpedia.url());
   put_line(out, "summary", entry.summary);
   put_line(out, "taxonomy", entry.taxonomy + ", scheme " + entry.scheme);
   put_line(out, "period", period_text(entry) + (entry.period_note.empty() ? "" : " (" + entry.period_note + ")"));
@@ -175,6 +176,9 @@ Json to_json(const CatalogueEntry& entry) {
   json["id"] = entry.id;
   json["malware"] = entry.malware;
   json["aliases"] = entry.aliases;
+  if (!entry.malpedia.id.empty()) {
+    json["malpedia"] = {{"id", entry.malpedia.id}, {"name", entry.malpedia.name}, {"uuid", entry.malpedia.uuid}};
+  }
   json["summary"] = entry.summary;
   json["taxonomy"] = entry.taxonomy;
   json["scheme"] = entry.scheme;

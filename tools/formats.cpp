@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast formats: what --format takes, as a table, in full, or as JSON.
-#include "blocklists/formats/format.h"
-
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/document.h"
 #include "tools/command.h"
 #include "tools/table.h"
 
@@ -33,12 +32,11 @@ std::string_view checked_text(const FormatFacts& facts) {
   return facts.checked.empty() ? "no reader in Debian 12" : facts.checked;
 }
 
-void put_formats(const std::vector<const Format*>& shown, Sink& out) {
+void put_formats(const std::vector<const FormatFacts*>& shown, Sink& out) {
   std::vector<std::vector<std::string>> rows{{"FORMAT", "EXTENSION", "CHILDREN", "READ BY", "CHECKED WITH"}};
-  for (const Format* format : shown) {
-    const FormatFacts& facts = format->facts();
-    rows.push_back({std::string(facts.id), std::string(facts.extension), std::string(to_text(facts.children)),
-                    std::string(facts.readers), std::string(checked_text(facts))});
+  for (const FormatFacts* facts : shown) {
+    rows.push_back({std::string(facts->id), std::string(facts->extension), std::string(to_text(facts->children)),
+                    std::string(facts->readers), std::string(checked_text(*facts))});
   }
   put_table(rows, {}, 56, out);
 }
@@ -79,20 +77,28 @@ Json to_json(const FormatFacts& facts) {
   return json;
 }
 
+const FormatFacts& facts_of(std::string_view id) {
+  const DocumentFormat* const documents = find_document_format(id);
+  return documents != nullptr ? documents->facts() : find_format(id, "").facts();
+}
+
 void run(const Options& options) {
-  std::vector<const Format*> shown;
-  for (const std::string& name : options.names) shown.push_back(&find_format(name, ""));
-  if (options.names.empty()) shown.assign(formats().begin(), formats().end());
+  std::vector<const FormatFacts*> shown;
+  for (const std::string& name : options.names) shown.push_back(&facts_of(name));
+  if (options.names.empty()) {
+    for (const Format* format : formats()) shown.push_back(&format->facts());
+    for (const DocumentFormat* format : document_formats()) shown.push_back(&format->facts());
+  }
   with_output("-", [&](Output& output) {
     Sink out{output};
     if (options.json) {
-      for (const Format* format : shown) out.put(std::string_view{to_json(format->facts()).dump()}, '\n');
+      for (const FormatFacts* facts : shown) out.put(std::string_view{to_json(*facts).dump()}, '\n');
     } else if (options.names.empty()) {
       put_formats(shown, out);
     } else {
       for (std::size_t i = 0; i < shown.size(); ++i) {
         if (i > 0) out.put('\n');
-        put_details(shown[i]->facts(), out);
+        put_details(*shown[i], out);
       }
     }
     out.flush();

@@ -4,6 +4,7 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/compress.h"
+#include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
 
 namespace dgacast {
@@ -39,14 +40,25 @@ void fill_filter(NameFilter& filter, const std::vector<std::string>& values, std
   }
 }
 
-const Format& format_of(const ListOptions& options) {
-  return find_format(options.format.empty() ? "plain" : options.format, "--format");
-}
+/// The format that was asked for: one of rows, or one of documents.
+class Chosen {
+ public:
+  explicit Chosen(const ListOptions& options) {
+    const std::string_view id = options.format.empty() ? "plain" : std::string_view{options.format};
+    documents = find_document_format(id);
+    if (documents == nullptr) rows = &find_format(id, "--format");
+  }
+  const FormatFacts& facts() const { return rows != nullptr ? rows->facts() : documents->facts(); }
 
-ListInfo info_of(const ListOptions& options, const Format& format, const PublicSuffixes& suffixes,
+  const Format* rows = nullptr;
+  const DocumentFormat* documents = nullptr;
+};
+
+ListInfo info_of(const ListOptions& options, const Chosen& format, const PublicSuffixes& suffixes,
                  UtcSeconds first_day) {
   ListInfo info;
   info.suffixes = &suffixes;
+  info.partner = partner_options_of(options.partner, format.facts().id, first_day);
   const bool rpz_option =
       !options.rpz_origin.empty() || !options.rpz_action.empty() || options.rpz_serial || options.rpz_ttl;
   if (!format.facts().zone) {
@@ -85,6 +97,7 @@ void report(const Context& context, const Collection& names, const WriteReport& 
     left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
   }
   left_out(written.below_listed, "below another listed name, which covers it");
+  left_out(written.drops.not_registrable, "not directly below a delegated suffix: nobody has it to give");
   left_out(written.drops.too_long_for_zone,
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
@@ -95,13 +108,53 @@ Compression compression_of(const ListOptions& options) {
 
 std::string format_list() {
   std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
-  for (const Format* format : formats()) {
-    std::string id(format->facts().id);
-    id.resize(std::max<std::size_t>(id.size(), 14), ' ');
-    text.append("\n").append(id).append(" ").append(format->facts().summary);
-  }
+  const auto add = [&text](const FormatFacts& facts) {
+    std::string id(facts.id);
+    id.resize(std::max<std::size_t>(id.size(), 16), ' ');
+    text.append("\n").append(id).append(" ").append(facts.summary);
+  };
+  for (const Format* format : formats()) add(format->facts());
+  for (const DocumentFormat* format : document_formats()) add(format->facts());
   return text;
 }
+
+/// True when the list is a folder. Throws InputError when the output cannot take it.
+bool is_folder(const ListOptions& options, const Chosen& format, const ListInfo& info) {
+  const std::string id(format.facts().id);
+  const Shape shape = format.documents != nullptr ? format.documents->shape(info) : Shape::one;
+  if (shape == Shape::folder && !options.split.empty())
+    usage("--split", id + " sorts its names into files itself", "leave it out");
+  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
+  if (key == SplitKey::family && id.starts_with("epp-"))
+    usage("--split", "by family would give the commands on a name of two families twice", "split by suffix");
+  const bool folder = !options.split.empty() || shape != Shape::one;
+  if (folder && options.output == "-") {
+    usage("--output", (options.split.empty() ? id : "a list that is split") + " needs a folder",
+          "give -o FOLDER" + std::string(id.starts_with("epp-") && options.split.empty() ? ", or --epp-frame" : ""));
+  }
+  return folder;
+}
+
+WriteReport write_folder(const ListOptions& options, const Chosen& format, const ListInfo& info,
+                         const Collection& names, const Screening& screening, Folder& folder,
+                         const std::stop_token& stop) {
+  const bool own = format.documents != nullptr && format.documents->shape(info) == Shape::folder;
+  if (own) return write_documents(names, screening, *format.documents, info, folder, stop);
+  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
+  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, stop)
+                                : write_split(names, screening, *format.documents, info, key, folder, stop);
+}
+
+/// The one document of a list in an output that is already open.
+class OneDocument final : public Documents {
+ public:
+  explicit OneDocument(Output& output) : output_(output) {}
+  Output& open(std::string_view) override { return output_; }
+  void close(Output&) override {}
+
+ private:
+  Output& output_;
+};
 
 }  // namespace
 
@@ -137,6 +190,11 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("FILE");
   command.add_option("--compress", options.compress, "gzip or zstd: the same list gives the same octets")
       ->type_name("METHOD");
+  command
+      .add_option(
+          "--split", options.split,
+          "make --output a folder with a list a suffix, actor or family, and a manifest: none, suffix, actor, family")
+      ->type_name("KEY");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
   command
       .add_option("--rpz-action", options.rpz_action,
@@ -145,12 +203,15 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--rpz-serial", options.rpz_serial, 0, 0xFFFF'FFFF,
              "SOA serial; default: the first day as Unix time");
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
+  add_partner_options(command, options.partner);
 }
 
 void check_list_options(const ListOptions& options) {
   const auto suffixes = load_suffixes(options.screen.psl);
-  compression_of(options);
-  info_of(options, format_of(options), *suffixes, {});
+  const Chosen format{options};
+  const bool folder = is_folder(options, format, info_of(options, format, *suffixes, {}));
+  if (compression_of(options) != Compression::none && folder)
+    usage("--compress", "is for a list of one file, and this one is a folder", "leave it out");
   filter_of(options, *suffixes);
   screen_options_of(options.screen);
   if (options.output != "-" && options.output == options.screen.review_file)
@@ -163,15 +224,15 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
   const auto suffixes = load_suffixes(options.screen.psl);
-  const Format& format = format_of(options);
+  const Chosen format{options};
   const ListInfo info = info_of(options, format, *suffixes, first_day);
   const NameFilter filter = filter_of(options, *suffixes);
   Screening screening{.screen = screen_options_of(options.screen)};
   ListFiles lists{options.screen};
   // What families say of a name counts in a confidence and beside dates; the review file tells it.
-  const bool provenance = format.facts().provenance || options.screen.min_confidence ||
+  const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
                           !options.screen.created.empty() || !options.screen.review_file.empty();
-  const auto write = [&](Output& output) {
+  const auto write = [&](const std::function<WriteReport(const Collection&)>& write_names) {
     const Collection names = collect(plan, filter,
                                      {.provenance = provenance,
                                       .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
@@ -183,18 +244,32 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
       lists.read(context, collisions);
       screening.collisions = &collisions;
     }
-    const WriteReport written = write_list(names, screening, format, info, output, context.stop);
+    const WriteReport written = write_names(names);
     report(context, names, written, info);
     report_screened(context, written.screened, options.screen);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
   };
-  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
-  with_list_output(options, [&](Output& output) {
-    if (options.screen.review_file.empty()) return write(output);
-    with_output(options.screen.review_file, [&](Output& review) {
-      screening.review = &review;
-      write(output);
+  const auto write_all = [&] {
+    if (is_folder(options, format, info)) {
+      Folder folder{options.output};
+      write([&](const Collection& names) {
+        return write_folder(options, format, info, names, screening, folder, context.stop);
+      });
+      return folder.commit();
+    }
+    with_list_output(options, [&](Output& output) {
+      write([&](const Collection& names) {
+        if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, context.stop);
+        OneDocument document{output};
+        return write_documents(names, screening, *format.documents, info, document, context.stop);
+      });
     });
+  };
+  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
+  if (options.screen.review_file.empty()) return write_all();
+  with_output(options.screen.review_file, [&](Output& review) {
+    screening.review = &review;
+    write_all();
   });
 }
 

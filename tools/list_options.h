@@ -8,6 +8,7 @@
 
 #include "blocklists/select/plan.h"
 #include "tools/command.h"
+#include "tools/partner_options.h"
 #include "tools/screen_options.h"
 
 namespace dgacast {
@@ -15,11 +16,13 @@ namespace dgacast {
 struct ListOptions {
   std::vector<std::string> tlds, suffixes;
   std::string format;
+  std::string split;
   std::string output = "-";
   std::string compress;
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
+  PartnerArguments partner;
   ScreenSettings screen;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list format: how sorted names become the octets that somebody's program reads. One file a format; registry.cpp
-// names them all.
+// names them all. Those that are more than rows: document.h.
 //
 //   const Format& rpz = find_format("rpz");
 //   Drops drops;
@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "blocklists/formats/partner.h"
 #include "blocklists/formats/sink.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/select/collect.h"
@@ -30,12 +31,16 @@ struct RpzOptions {
 /// All that formats take besides the names.
 struct ListInfo {
   RpzOptions rpz;
+  PartnerOptions partner;
   const PublicSuffixes* suffixes = nullptr;  ///< never null while a format runs
 };
 
 /// Names that a format could not carry, by reason.
 struct Drops {
   std::uint64_t too_long_for_zone = 0;  ///< "*.", name and zone exceed 255 octets on the wire (RFC 1035, 2.3.4)
+  std::uint64_t not_registrable = 0;    ///< not one label below a delegated suffix: nobody has it to give
+
+  std::uint64_t total() const noexcept { return too_long_for_zone + not_registrable; }
 };
 
 /// Does a line also cover the names below the one that it lists?
@@ -73,7 +78,7 @@ class Format {
 
 /// All formats in the order of their ids.
 std::span<const Format* const> formats() noexcept;
-/// The format with this id. Throws InputError with `where` and the nearest id.
+/// The format with this id. Throws InputError with `where` and the nearest id, among formats of documents too.
 const Format& find_format(std::string_view id, std::string_view where);
 
 /// Type and data of a policy record for `nxdomain`, `nodata`, `drop`, `passthru`, `tcp-only`, `cname:NAME` or `a:IP`

@@ -11,8 +11,8 @@ void Sink::flush() {
 }
 
 void Sink::append(std::string_view text) {
-  if (kRoom - used_ < text.size()) flush();
-  if (text.size() >= kRoom) return output_.write(text);
+  if (room_ - used_ < text.size()) flush();
+  if (text.size() >= room_) return output_.write(text);
   used_ = static_cast<std::size_t>(copy(text, buffer_.get() + used_) - buffer_.get());
 }
 

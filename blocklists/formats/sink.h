@@ -26,8 +26,11 @@ class Output {
 /// error cannot hide.
 class Sink {
  public:
-  /// `output` must outlive the sink.
-  explicit Sink(Output& output) : output_(output), buffer_(std::make_unique_for_overwrite<char[]>(kRoom)) {}
+  static constexpr std::size_t kRoom = std::size_t{1} << 18;
+
+  /// `output` must outlive the sink. `room` is the size of the buffer in octets, for those who have many sinks.
+  explicit Sink(Output& output, std::size_t room = kRoom)
+      : output_(output), room_(room), buffer_(std::make_unique_for_overwrite<char[]>(room)) {}
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
 
@@ -35,7 +38,7 @@ class Sink {
   template <typename... Parts>
   void put(const Parts&... parts) {
     const std::size_t most = (most_of(parts) + ...);
-    if (kRoom - used_ < most) return (append(parts), ...);
+    if (room_ - used_ < most) return (append(parts), ...);
     // One test and one cursor for all parts: a row costs little more than the copy of its octets.
     char* end = buffer_.get() + used_;
     ((end = copy(parts, end)), ...);
@@ -44,8 +47,6 @@ class Sink {
   void flush();
 
  private:
-  static constexpr std::size_t kRoom = std::size_t{1} << 18;
-
   static constexpr std::size_t kDigits = 20;  // of the largest number
 
   static std::size_t most_of(char) { return 1; }
@@ -93,6 +94,7 @@ class Sink {
   }
 
   Output& output_;
+  std::size_t room_;
   std::unique_ptr<char[]> buffer_;
   std::size_t used_ = 0;
 };

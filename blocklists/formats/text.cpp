@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/formats/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
-
 #include <nlohmann/json.hpp>
 
 namespace dgacast {
@@ -17,13 +17,40 @@ std::string_view InstantText::operator()(UtcSeconds instant) {
   return text_;
 }
 
+std::string_view InstantText::spaced(UtcSeconds instant) {
+  if (instant != last_) {
+    (*this)(instant);
+    text_[10] = ' ';
+    text_.pop_back();
+  }
+  return text_;
+}
+
+namespace {
+
+bool is_plain(std::string_view text) {
+  return text.find_first_of("\"\\") == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+std::string escaped(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
 void put_json_string(Sink& out, std::string_view text) {
-  const bool plain = text.find_first_of("\"\\") == std::string_view::npos &&
-                     std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-  if (plain) {
+  if (is_plain(text)) {
     out.put('"', text, '"');
   } else {
-    out.put(std::string_view{nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)});
+    out.put(std::string_view{escaped(text)});
+  }
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  if (is_plain(text)) {
+    out.append("\"").append(text).append("\"");
+  } else {
+    out.append(escaped(text));
   }
 }
 

@@ -6,23 +6,41 @@
 
 #include "blocklists/formats/sink.h"
 #include "blocklists/select/assessment.h"
-#include "dga/core/calendar.h"
+#include "dga/core/period.h"
 
 namespace dgacast {
 
 /// The top-level domain of a canonical name.
 inline std::string_view tld_of(std::string_view domain) noexcept { return domain.substr(domain.rfind('.') + 1); }
 
+/// The label of a name that a registry or provider can give: delegated, and exactly one label below the suffix. Empty
+/// otherwise. Needs an assessed entry.
+inline std::string_view registrable_label(const Entry& entry) noexcept {
+  const Verdict& verdict = entry.assessment->verdict;
+  if (verdict.actor == Actor::resolver || verdict.registrable != entry.domain) return {};
+  return verdict.label();
+}
+
 /// Writes instants as `YYYY-MM-DDTHH:MM:SSZ`. Rows of one list share few instants: the last text is kept.
 class InstantText {
  public:
   /// Good until the next call.
   std::string_view operator()(UtcSeconds instant);
+  /// The same as `YYYY-MM-DD HH:MM:SS`. One object writes one form.
+  std::string_view spaced(UtcSeconds instant);
 
  private:
   UtcSeconds last_ = UtcSeconds::min();
   std::string text_;
 };
+
+/// True for the end of a window that has none.
+constexpr bool is_endless(UtcSeconds until) noexcept { return until >= kUnbounded.end; }
+
+/// The last second of a half-open window, for feeds whose end belongs to it; that of an endless one stays.
+constexpr UtcSeconds last_second(UtcSeconds until) noexcept {
+  return is_endless(until) ? until : until - std::chrono::seconds{1};
+}
 
 /// Calls `put(word)` for each flag, or reason, that is set, in the order of its enumeration.
 template <typename Put>
@@ -47,5 +65,7 @@ void put_probability(Sink& out, double probability);
 void put_csv_field(Sink& out, std::string_view text);
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7).
 void put_json_string(Sink& out, std::string_view text);
+/// The same at the end of a string.
+void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace dgacast

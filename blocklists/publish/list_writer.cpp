@@ -51,14 +51,14 @@ class ListedParents {
 
 }  // namespace
 
-WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                       Output& output, std::stop_token stop) {
+WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
+                      const ListInfo& info, std::stop_token stop,
+                      const std::function<void(std::span<const Entry>, Drops&)>& add) {
   WriteReport report;
-  Sink sink{output};
   ScreenOptions options = screening.screen;
-  if (format.facts().blocks) options.suffixes = false;
+  if (facts.blocks) options.suffixes = false;
   // Assessing costs more than writing: a plain list that leaves nothing out does without.
-  const bool screened = format.facts().provenance || !options.keeps_all();
+  const bool screened = assess || facts.provenance || !options.keeps_all();
   Assessor assessor{*info.suffixes, TldFacts::builtin(), screening.collisions};
   Screen screen{options, assessor};
 
@@ -70,8 +70,7 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
 
   std::vector<Entry> uncovered;
   std::optional<ListedParents> parents;
-  if (format.facts().parents_only) parents.emplace(names, options, assessor);
-  format.begin(info, sink);
+  if (facts.parents_only) parents.emplace(names, options, assessor);
   names.visit([&](std::span<const Entry> entries) {
     if (stop.stop_requested()) throw Interrupted{};
     if (screened) {
@@ -89,16 +88,26 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
       entries = uncovered;
     }
     report.written += entries.size();
-    format.add(info, entries, sink, report.drops);
+    add(entries, report.drops);
   });
   for (std::size_t i = 0; i < kOutcomes; ++i) report.screened[i] = screen.count(static_cast<Outcome>(i));
-  report.written -= report.drops.too_long_for_zone;
-  format.end(info, report.written, sink);
-  sink.flush();
+  report.written -= report.drops.total();
   if (review) {
     aside.end(info, put_aside, *review);
     review->flush();
   }
+  return report;
+}
+
+WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                       Output& output, std::stop_token stop) {
+  Sink sink{output};
+  format.begin(info, sink);
+  const WriteReport report =
+      hand_over(names, screening, format.facts(), false, info, std::move(stop),
+                [&](std::span<const Entry> entries, Drops& drops) { format.add(info, entries, sink, drops); });
+  format.end(info, report.written, sink);
+  sink.flush();
   return report;
 }
 

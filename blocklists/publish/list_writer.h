@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <stop_token>
 
 #include "blocklists/formats/format.h"
@@ -25,6 +26,13 @@ struct Screening {
   const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
   Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
 };
+
+/// Hands all entries that the screen keeps to `add`, block by block; the others are counted, or written to the review.
+/// With `assess` every entry has its assessment; without, only if the screen needs it. Throws what `add` and the review
+/// throw, and Interrupted when a stop was requested.
+WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
+                      const ListInfo& info, std::stop_token stop,
+                      const std::function<void(std::span<const Entry>, Drops&)>& add);
 
 /// Writes all names that `screening` keeps. Formats that block get no name that is a suffix itself, whatever it says.
 /// Throws what the outputs throw, and Interrupted when a stop was requested.

@@ -262,7 +262,66 @@ class Imports::Reader {
     };
     if (root.is_array()) return each({}, root, {});
     if (root.contains("list") && root["list"].is_array()) return each({"list"}, root["list"], {});
-    for (const auto& [key, list] : root.items()) each({key}, list, std::string_view{key}.substr(0, key.find('_')));
+    if (root.contains("Event")) return read_misp_event(document);
+    for (const auto& [key, list] : root.items()) {
+      // DGArchive promises the malware before the first '_'; a whole word that we know tells the variant too.
+      std::string_view family = key;
+      if (family.ends_with("_dga")) family.remove_suffix(4);
+      each({key}, list, catalogue_.find(family) != nullptr ? family : family.substr(0, family.find('_')));
+    }
+  }
+
+  /// An instant as MISP writes it: `2026-11-24T00:00:00.000000+00:00`.
+  UtcSeconds misp_instant(std::string_view text, std::size_t line) const {
+    if (!text.ends_with("+00:00")) return instant(text, line);
+    text.remove_suffix(6);
+    return instant(text.substr(0, text.find('.')), line);
+  }
+
+  /// Attributes of type domain that are not deleted. An event of ours says family and seed in each comment; another's
+  /// says the malware by its tag of the Malpedia galaxy.
+  void read_misp_event(const JsonText& document) {
+    const Json& event = document.value()["Event"];
+    const Json none = Json::array();
+    const auto list_of = [&](const char* key) -> const Json& {
+      return event.is_object() && event.contains(key) && event[key].is_array() ? event[key] : none;
+    };
+    const auto text_of = [](const Json& object, const char* key) -> std::string_view {
+      if (!object.is_object() || !object.contains(key) || !object[key].is_string()) return {};
+      return object[key].get_ref<const std::string&>();
+    };
+    constexpr std::string_view kGalaxy = "misp-galaxy:malpedia=\"";
+    std::string_view malware;
+    for (const Json& tag : list_of("Tag")) {
+      std::string_view name = text_of(tag, "name");
+      if (!name.starts_with(kGalaxy) || !name.ends_with('"')) continue;
+      name.remove_prefix(kGalaxy.size());
+      malware = name.substr(0, name.size() - 1);
+    }
+    const Json& attributes = list_of("Attribute");
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      const Json& attribute = attributes[i];
+      const std::string_view type = text_of(attribute, "type");
+      if ((type != "domain" && type != "hostname") || attribute.value("deleted", false)) continue;
+      const std::string where = document.where({"Event", "Attribute", std::to_string(i)});
+      const std::size_t line = std::stoul(where.substr(where.rfind(':') + 1));
+      const std::string_view comment = text_of(attribute, "comment");
+      const std::string_view origin = comment.substr(0, comment.find(" index "));
+      const auto slash = origin.find('/');
+      const bool ours = origin.size() < comment.size() && slash != std::string_view::npos;
+      Row row{text_of(attribute, "value"),
+              ours ? origin.substr(0, slash) : malware,
+              ours ? origin.substr(slash + 1) : std::string_view{},
+              {},
+              {}};
+      if (!text_of(attribute, "first_seen").empty()) row.from = misp_instant(text_of(attribute, "first_seen"), line);
+      if (!text_of(attribute, "last_seen").empty()) {
+        row.until = misp_instant(text_of(attribute, "last_seen"), line) + std::chrono::seconds{1};
+      } else if (ours) {
+        row.until = kUnbounded.end;
+      }
+      add(row, line);
+    }
   }
 
   Imports& imports_;

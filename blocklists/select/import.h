@@ -34,6 +34,7 @@ class Imports {
   ///   360 Netlab's TSV: family, domain, start, end (UTC, the end inclusive);
   ///   Bambenek's CSV: domain, "Domain used by FAMILY for DAY", YYYY-MM-DD, link;
   ///   DGArchive's JSON: {"family_...": ["name", ...]};
+  ///   a MISP event: {"Event": {"Attribute": [...]}}, its first_seen and last_seen (inclusive);
   ///   a MISP warning list: {"name": ..., "list": ["name", ...]};
   ///   plain: one name a line, '#' begins a comment.
   /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in

@@ -36,9 +36,11 @@ bool good_id(std::string_view id) {
   });
 }
 
-constexpr std::array<std::string_view, 17> kEntryKeys{
-    "id",    "malware",    "aliases", "summary",    "taxonomy", "scheme",      "period",      "names",   "suffixes",
-    "label", "first_seen", "sources", "parameters", "seeds",    "unavailable", "uncertainty", "verified"};
+constexpr std::array<std::string_view, 18> kEntryKeys{"id",          "malware",     "aliases", "malpedia",   "summary",
+                                                      "taxonomy",    "scheme",      "period",  "names",      "suffixes",
+                                                      "label",       "first_seen",  "sources", "parameters", "seeds",
+                                                      "unavailable", "uncertainty", "verified"};
+constexpr std::array<std::string_view, 3> kMalpediaKeys{"id", "name", "uuid"};
 constexpr std::array<std::string_view, 3> kSeedKeys{"id", "values", "note"};
 constexpr std::array<std::string_view, 3> kParameterKeys{"name", "meaning", "default"};
 constexpr std::array<std::string_view, 2> kNamesKeys{"per_period", "note"};
@@ -126,6 +128,13 @@ void read_facts(const JsonText& document, const Reader& reader, CatalogueEntry& 
   reader.read("sources", entry.sources);
   reader.read("unavailable", entry.unavailable);
   reader.read("verified", entry.verified);
+  if (reader.has("malpedia")) {
+    const Reader malpedia{document, reader.at("malpedia")};
+    malpedia.only(kMalpediaKeys);
+    malpedia.read("id", entry.malpedia.id);
+    malpedia.read("name", entry.malpedia.name);
+    malpedia.read("uuid", entry.malpedia.uuid);
+  }
   if (reader.has("names")) {
     const Reader names{document, reader.at("names")};
     names.only(kNamesKeys);
@@ -203,6 +212,8 @@ const Seed& CatalogueEntry::seed(std::string_view seed_id, std::string_view wher
   throw InputError{
       {std::string(where), "family '" + id + "' has no seed " + quote(seed_id), suggest(seed_id, known, otherwise)}};
 }
+
+std::string MalpediaFact::url() const { return "https://malpedia.caad.fkie.fraunhofer.de/details/" + id; }
 
 SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view where) const {
   SeedBuilder builder{id, seed_id, family->facts().parameters};

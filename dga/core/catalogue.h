@@ -35,11 +35,22 @@ struct Uncertainty {
   std::uint32_t slack_days = 0;  ///< a careful list adds this many days on both sides
 };
 
+/// The malware in Malpedia (malpedia.caad.fkie.fraunhofer.de), whose names CERTs and platforms share.
+struct MalpediaFact {
+  std::string id;    ///< "win.necurs"; empty: it is not there, or not known to be
+  std::string name;  ///< "Necurs"
+  std::string uuid;  ///< of its cluster in MISP's galaxy
+
+  /// The page of the malware. Needs an id.
+  std::string url() const;
+};
+
 /// One family as people know it.
 struct CatalogueEntry {
-  std::string id;                                 ///< `conficker_c`
-  std::string malware;                            ///< "Conficker": the label that its families share
-  std::vector<std::string> aliases;               ///< other names in use, lower case
+  std::string id;                    ///< `conficker_c`
+  std::string malware;               ///< "Conficker": the label that its families share
+  std::vector<std::string> aliases;  ///< other names in use, lower case
+  MalpediaFact malpedia;
   std::string summary;                            ///< one sentence
   std::string taxonomy;                           ///< "TDD", "TID", "TDN", "TIN"
   std::string scheme;                             ///< arithmetic, hash, wordlist, permutation, static

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of Bambenek's DGA feed: domain, a sentence with family and day, the day, a link about the family. The feed
+// knows days only: the day is that on which a window begins, or the list's for a name without a window.
+#include <array>
+
+#include "blocklists/formats/format.h"
+#include "blocklists/formats/text.h"
+
+namespace dgacast {
+namespace {
+
+/// "10 Nov 2016".
+std::string day_in_words(UtcSeconds instant) {
+  static constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const CivilDate date = civil(instant);
+  std::string words(date.day < 10 ? 1 : 0, '0');
+  words.append(std::to_string(date.day)).append(" ").append(kMonths[date.month - 1]).append(" ");
+  return words.append(std::to_string(date.year));
+}
+
+class Bambenek final : public Format {
+ public:
+  const FormatFacts& facts() const noexcept override {
+    static constexpr FormatFacts kFacts{.id = "bambenek",
+                                        .extension = ".bambenek.csv",
+                                        .summary = "Bambenek's DGA feed: domain, family and day",
+                                        .readers = "parsers of Bambenek's feed",
+                                        .checked = "python3 csv",
+                                        .children = Children::no,
+                                        .provenance = true};
+    return kFacts;
+  }
+  void begin(const ListInfo& info, Sink& out) const override {
+    out.put("## Domains that malware will generate. Producer: ", info.partner.producer,
+            "\n## Fields: domain, description, day, link. All times are in UTC.\n");
+  }
+  void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops&) const override {
+    UtcSeconds shown = UtcSeconds::min();
+    std::string words, day;
+    for (const Entry& entry : entries) {
+      for (const Attribution& source : entry.sources) {
+        const bool undated = source.valid_from == kUnbounded.begin && is_endless(source.valid_until);
+        const UtcSeconds from = undated ? info.partner.time : source.valid_from;
+        if (from != shown) {
+          shown = from;
+          words = day_in_words(from);
+          day = format_date(from);
+        }
+        const MalpediaFact& malpedia = source.entry->malpedia;
+        out.put(entry.domain, ",Domain used by ", source.entry->id, " for ", words, ',', day, ',');
+        if (!malpedia.id.empty()) out.put(malpedia.url());
+        out.put('\n');
+      }
+    }
+  }
+};
+
+}  // namespace
+
+const Format& bambenek() noexcept {
+  static constexpr Bambenek kFormat;
+  return kFormat;
+}
+}  // namespace dgacast

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the lists for registries, CERTs and platforms say besides the names: who makes them, who may read them, what is
+// asked for.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dga/core/calendar.h"
+
+namespace dgacast {
+
+/// Traffic Light Protocol 2.0: with whom a list may be shared.
+enum class Tlp : std::uint8_t { clear, green, amber, amber_strict, red };
+
+/// "clear", "green", "amber", "amber+strict" or "red".
+std::string_view to_text(Tlp tlp) noexcept;
+/// The other way. Throws InputError with `where`.
+Tlp parse_tlp(std::string_view text, std::string_view where);
+
+/// A name server for sinkholed names, with glue addresses if it stands below them.
+struct EppNameServer {
+  std::string name;
+  std::vector<std::string> addresses;
+};
+
+/// What EPP commands need besides names. It comes from a file: authInfo is a secret.
+struct EppOptions {
+  std::uint32_t batch = 50;  ///< names in one check; servers refuse more (Nomulus: 50)
+  bool frame = false;        ///< each document behind its length in four octets (RFC 5734, 4)
+  std::string registrant;    ///< empty: the element is left out
+  std::vector<std::pair<std::string, std::string>> contacts;  ///< type (admin, billing, tech) and id
+  std::vector<EppNameServer> name_servers;                    ///< none: the name is created inactive
+  std::optional<std::uint32_t> years;                         ///< 1 to 99; empty: the server's default
+  std::string auth_info;                                      ///< must not be empty for a create
+  std::string hold = "serverHold";                            ///< or clientHold, which a registrar may set
+};
+
+/// Fills what the configuration file `text` (JSON) gives. `name` is for messages. Throws InputError with its line.
+void read_epp_config(std::string_view text, std::string_view name, EppOptions& options);
+
+struct PartnerOptions {
+  std::string producer = "dgacast";  ///< who issues the list: ids follow from it
+  Tlp tlp = Tlp::clear;
+  UtcSeconds time{};                ///< when the list is said to be made: no clock is read
+  std::string action = "block";     ///< what a registry is asked to do
+  std::string serial;               ///< of a registry's list: digits, grows from list to list
+  std::uint32_t stix_chunk = 1000;  ///< indicators in a bundle
+  std::string misp_previous;        ///< folder of the feed that this one replaces; empty: none
+  EppOptions epp;
+};
+
+}  // namespace dgacast

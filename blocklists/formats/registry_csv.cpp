@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a registry takes (RFC 4180, line feeds, a header): one row a name that it can give, with what is asked for and
+// until when. No value needs quotes: names are host names, ids are letters, digits, '_', '-' and '.'.
+#include <array>
+
+#include "blocklists/formats/registry_row.h"
+
+namespace dgacast {
+namespace {
+
+/// How many octets at the start of `text` name a month, in full or cut as people cut it; 0: none.
+std::size_t month_at(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                            "may",       "june",     "july",     "august",
+                                                            "september", "october",  "november", "december"};
+  for (const std::string_view month : kMonths) {
+    for (const std::size_t length : {month.size(), std::size_t{4}, std::size_t{3}}) {
+      if (length <= month.size() && text.starts_with(month.substr(0, length))) return length;
+    }
+  }
+  return 0;
+}
+
+/// True for what a spreadsheet would turn into a number, a date or a truth value: `00123`, `1e5`, `3-4`, `sept2`. Errs
+/// on the side of yes.
+bool looks_like_a_number(std::string_view label) {
+  if (label == "true" || label == "false") return true;
+  bool digit = false, word = false;
+  while (!label.empty()) {
+    const char c = label.front();
+    std::size_t length = 1;
+    if ((c < '0' || c > '9') && c != '-') {
+      length = month_at(label);
+      if (length == 0 && (c == 'e' || c == 'd')) length = 1;  // exponents
+      if (length == 0 || word) return false;
+      word = true;
+    }
+    digit = digit || (c >= '0' && c <= '9');
+    label.remove_prefix(length);
+  }
+  return digit;
+}
+
+class RegistryCsv final : public Format {
+ public:
+  const FormatFacts& facts() const noexcept override {
+    static constexpr FormatFacts kFacts{
+        .id = "registry-csv",
+        .extension = ".registry.csv",
+        .summary = "what a registry takes: a row a registrable name, action and validity",
+        .readers = "registries, registrars, spreadsheets",
+        .checked = "python3 csv",
+        .children = Children::no,
+        .provenance = true};
+    return kFacts;
+  }
+  void begin(const ListInfo&, Sink& out) const override {
+    out.put("domain,label,suffix,tld,family,seed,valid_from,valid_until,index,action,state,confidence,reason,serial\n");
+  }
+  void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
+    InstantText from, until;
+    RegistryRow row;
+    for (const Entry& entry : entries) {
+      if (!make_row(entry, row)) {
+        ++drops.not_registrable;
+        continue;
+      }
+      // An apostrophe says "text" to spreadsheets; programs take `domain`, which no spreadsheet mistakes.
+      out.put(row.domain, ',', std::string_view{looks_like_a_number(row.label) ? "'" : ""}, row.label, ',', row.suffix,
+              ',', row.tld, ',', row.source->entry->id, ',', row.source->seed->id(), ',', from(row.source->valid_from),
+              ',', until(row.valid_until), ',', row.source->index, ',', info.partner.action, ',', row.state, ',',
+              row.confidence, ',', std::string_view{row.reason}, ',', info.partner.serial, '\n');
+    }
+  }
+};
+
+}  // namespace
+
+const Format& registry_csv() noexcept {
+  static constexpr RegistryCsv kFormat;
+  return kFormat;
+}
+}  // namespace dgacast

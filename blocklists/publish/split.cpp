@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/publish/split.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::array<std::string_view, 4> kKeys{"none", "suffix", "actor", "family"};
+constexpr std::size_t kRoom = std::size_t{1} << 14;  // octets buffered for each of many files
+
+/// The documents of one list: their names begin with its key, and are remembered.
+class ListDocuments final : public Documents {
+ public:
+  ListDocuments(Documents& documents, std::string prefix) : documents_(documents), prefix_(std::move(prefix)) {}
+  Output& open(std::string_view name) override {
+    names_.push_back(prefix_ + std::string(name));
+    return documents_.open(names_.back());
+  }
+  void close(Output& document) override { documents_.close(document); }
+  const std::vector<std::string>& names() const noexcept { return names_; }
+
+ private:
+  Documents& documents_;
+  std::string prefix_;
+  std::vector<std::string> names_;
+};
+
+/// A row format as a list in progress, in a file of its own.
+class RowList final : public ListInProgress {
+ public:
+  RowList(const Format& format, const ListInfo& info, Documents& documents)
+      : format_(format),
+        info_(info),
+        documents_(documents),
+        file_(documents.open(format.facts().extension)),
+        sink_(file_, kRoom) {
+    format_.begin(info_, sink_);
+  }
+  void add(std::span<const Entry> entries, Drops& drops) override {
+    const std::uint64_t before = drops.total();
+    format_.add(info_, entries, sink_, drops);
+    written_ += entries.size() - (drops.total() - before);
+  }
+  void end() override {
+    format_.end(info_, written_, sink_);
+    sink_.flush();
+    documents_.close(file_);
+  }
+
+ private:
+  const Format& format_;
+  const ListInfo& info_;
+  Documents& documents_;
+  Output& file_;
+  Sink sink_;
+  std::uint64_t written_ = 0;
+};
+
+/// Sorts entries into lists, which begin when their first name comes.
+class Splitter {
+ public:
+  struct List {
+    std::unique_ptr<ListDocuments> documents;
+    std::unique_ptr<ListInProgress> list;
+    std::uint64_t names = 0;
+    std::vector<Entry> entries;  // of the block at hand
+  };
+  using Start = std::function<void(const std::string& key, List& list)>;
+
+  Splitter(SplitKey key, Start start) : key_(key), start_(std::move(start)) {
+    if (key == SplitKey::none) list(kAll);  // an empty list is a list
+  }
+
+  void add(std::span<const Entry> entries, Drops& drops) {
+    sources_.clear();
+    for (const Entry& entry : entries) {
+      if (key_ == SplitKey::family) {
+        add_by_family(entry);
+      } else {
+        list(key_of(entry)).entries.push_back(entry);
+      }
+    }
+    for (auto& [key, one] : lists_) {
+      if (one.entries.empty()) continue;
+      const std::uint64_t before = drops.total();
+      one.list->add(one.entries, drops);
+      one.names += one.entries.size() - (drops.total() - before);
+      one.entries.clear();
+    }
+  }
+  void end() {
+    for (auto& [key, one] : lists_) one.list->end();
+  }
+  const std::map<std::string, List, std::less<>>& lists() const noexcept { return lists_; }
+
+ private:
+  static constexpr std::string_view kAll = "all";
+
+  std::string_view key_of(const Entry& entry) const {
+    if (key_ == SplitKey::suffix) return entry.assessment->verdict.suffix;
+    if (key_ == SplitKey::actor) return to_text(entry.assessment->verdict.actor);
+    return kAll;
+  }
+  List& list(std::string_view key) {
+    if (const auto found = lists_.find(key); found != lists_.end()) return found->second;
+    List& made = lists_.try_emplace(std::string(key)).first->second;
+    start_(std::string(key), made);
+    return made;
+  }
+  void add_by_family(const Entry& entry) {
+    const auto rest = entry.sources;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      const std::string& family = rest[i].entry->id;
+      const auto same = [&](const Attribution& source) { return source.entry->id == family; };
+      if (std::any_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
+      std::vector<Attribution>& ours = sources_.emplace_back();
+      std::copy_if(rest.begin(), rest.end(), std::back_inserter(ours), same);
+      Entry part = entry;
+      part.sources = ours;
+      list(family).entries.push_back(part);
+    }
+  }
+
+  SplitKey key_;
+  Start start_;
+  std::map<std::string, List, std::less<>> lists_;
+  std::deque<std::vector<Attribution>> sources_;  // of the block at hand, where they are a part of an entry's
+};
+
+void write_manifest(const FormatFacts& facts, const ListInfo& info, SplitKey key, const Splitter& splitter,
+                    Folder& folder) {
+  nlohmann::ordered_json root;
+  root["format"] = facts.id;
+  root["producer"] = info.partner.producer;
+  root["time"] = format_instant(info.partner.time);
+  root["split"] = kKeys[static_cast<std::size_t>(key)];
+  root["lists"] = nlohmann::ordered_json::array();
+  for (const auto& [name, list] : splitter.lists()) {
+    nlohmann::ordered_json& item = root["lists"].emplace_back();
+    item["key"] = name;
+    item["names"] = list.names;
+    item["files"] = nlohmann::ordered_json::array();
+    for (const std::string& file : list.documents->names()) {
+      const Folder::Facts& written = folder.files().at(file);
+      item["files"].push_back({{"name", file}, {"octets", written.octets}, {"sha256", written.sha256}});
+    }
+  }
+  folder.open("manifest.json").write(root.dump(1) + "\n");
+}
+
+WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,
+                  SplitKey key, Folder& folder, std::stop_token stop, const Splitter::Start& start) {
+  Splitter splitter{key, start};
+  const WriteReport report =
+      hand_over(names, screening, facts, key != SplitKey::none, info, std::move(stop),
+                [&](std::span<const Entry> entries, Drops& drops) { splitter.add(entries, drops); });
+  splitter.end();
+  write_manifest(facts, info, key, splitter, folder);
+  return report;
+}
+
+}  // namespace
+
+SplitKey parse_split_key(std::string_view text, std::string_view where) {
+  for (std::size_t i = 0; i < kKeys.size(); ++i) {
+    if (kKeys[i] == text) return static_cast<SplitKey>(i);
+  }
+  throw InputError{{std::string(where), quote(text) + " is nothing to split by",
+                    suggest(text, kKeys, "give none, suffix, actor or family")}};
+}
+
+WriteReport write_documents(const Collection& names, const Screening& screening, const DocumentFormat& format,
+                            const ListInfo& info, Documents& documents, std::stop_token stop) {
+  const auto list = format.start(info, documents);
+  const WriteReport report =
+      hand_over(names, screening, format.facts(), false, info, std::move(stop),
+                [&](std::span<const Entry> entries, Drops& drops) { list->add(entries, drops); });
+  list->end();
+  return report;
+}
+
+WriteReport write_split(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
+                        SplitKey key, Folder& folder, std::stop_token stop) {
+  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
+               [&](const std::string& name, Splitter::List& list) {
+                 list.documents = std::make_unique<ListDocuments>(folder, name);
+                 list.list = std::make_unique<RowList>(format, info, *list.documents);
+               });
+}
+
+WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
+                        const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop) {
+  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
+               [&](const std::string& name, Splitter::List& list) {
+                 list.documents = std::make_unique<ListDocuments>(folder, key == SplitKey::none ? "" : name + "-");
+                 list.list = format.start(info, *list.documents);
+               });
+}
+
+}  // namespace dgacast
