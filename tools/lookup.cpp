@@ -12,8 +12,7 @@
 #include "blocklists/index/query_batch.h"
 #include "blocklists/publish/output.h"
 #include "blocklists/select/enumerate.h"
-#include "tools/date_options.h"
-#include "tools/seed_options.h"
+#include "tools/index_options.h"
 
 namespace dgacast {
 namespace {
@@ -22,6 +21,7 @@ struct Options {
   std::vector<std::string> names;
   SeedOptions seeds;
   DateOptions dates;
+  std::string index;
   bool json = false;
   std::vector<std::string> catalogue;
   std::optional<std::uint32_t> threads;
@@ -99,13 +99,11 @@ void read_lines(const Context& context, const Take& take, const Pause& pause) {
   pause();
 }
 
-void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const Period horizon = horizon_of(options.dates);
-  Plan plan;
-  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
-  EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
+constexpr std::size_t kBatchNames = 1 << 20;
+constexpr std::size_t kBatchOctets = std::size_t{64} << 20;
 
+/// Answers out of batches. Without an index every batch makes all lists: one batch then.
+void look_up(const Options& options, Context& context, NameLookup& lookup, bool many_batches) {
   const PublicSuffixes suffixes;
   QueryBatch batch{suffixes};
   DescriptorOutput output{STDOUT_FILENO, "standard output"};
@@ -119,18 +117,37 @@ void run(const Options& options, Context& context) {
   const auto take = [&](std::string_view line) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
     while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-    if (!line.empty()) batch.add(line);
+    if (line.empty()) return;
+    batch.add(line);
+    if (many_batches && (batch.size() >= kBatchNames || batch.text_size() >= kBatchOctets)) answer();
+  };
+  const auto pause = [&] {
+    if (many_batches) answer();
   };
   for (const std::string& name : options.names) {
-    // Without an index every batch makes all lists: one batch then.
     if (name == "-") {
-      read_lines(context, take, [] {});
+      read_lines(context, take, pause);
     } else {
       batch.add(name);
     }
   }
   answer();
   if (!report.any()) context.exit = Exit::negative;
+}
+
+void run(const Options& options, Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  if (!options.index.empty()) {
+    check_no_range(options.dates, options.seeds);
+    NameIndex index{MappedFile{options.index}, options.index, catalogue};
+    warn_stale(index, options.index, context);
+    return look_up(options, context, index, true);
+  }
+  const Period horizon = horizon_of(options.dates);
+  Plan plan;
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
+  look_up(options, context, lookup, false);
 }
 
 }  // namespace
@@ -150,6 +167,8 @@ void add_lookup(CLI::App& program, Context& context) {
       ->allow_extra_args(false);
   add_date_options(*command, options->dates);
   add_seed_options(*command, options->seeds);
+  command->add_option("--index", options->index, "answer from this file of 'dgacast index build', not from a range")
+      ->type_name("FILE");
   command->add_flag("--json", options->json, "one JSON object a name, with an empty list for a name of nobody");
   add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
   add_catalogue_option(*command, options->catalogue);
@@ -159,6 +178,7 @@ void add_lookup(CLI::App& program, Context& context) {
       "Exit status 1 when no list holds any of the names.\n\n"
       "Examples:\n"
       "  dgacast lookup yrytdyip.com --on 2008-11-13\n"
+      "  dgacast lookup --index dga.idx --json - < names.txt\n"
       "  dgacast lookup --json --from 2026-01-01 --days 365 --family necurs,flubot - < names.txt");
   command->callback([options, &context] { run(*options, context); });
 }

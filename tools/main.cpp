@@ -106,7 +106,9 @@ int run(int argc, char** argv) {
   add_families(program, context);
   add_generate(program, context);
   add_import(program, context);
+  add_index(program, context);
   add_lookup(program, context);
+  add_scan(program, context);
   add_selftest(program, context);
   try {
     program.parse(argc, argv);

@@ -6,7 +6,8 @@
 # To build (the libraries are those of the CMake files; doctest is for the unit tests).
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev doctest-dev
+  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev libxxhash-dev libsimdjson-dev zlib1g-dev libzstd-dev
+  doctest-dev
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(

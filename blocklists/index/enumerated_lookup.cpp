@@ -64,6 +64,12 @@ class Comparer final : public ListTaker {
 
 }  // namespace
 
+std::uint64_t EnumeratedLookup::lists_of(const CatalogueEntry& entry) const {
+  std::uint64_t lists = 0;
+  for (const PlannedSeed& seed : plan_.seeds()) lists += seed.entry == &entry ? seed.lists.size() : 0;
+  return lists;
+}
+
 std::vector<Answer> EnumeratedLookup::find(std::span<const std::string_view> names) {
   const Wanted wanted{names};
   std::vector<Hit> hits;

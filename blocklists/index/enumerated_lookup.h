@@ -15,6 +15,7 @@ class EnumeratedLookup final : public NameLookup {
       : plan_(plan), threads_(threads), stop_(std::move(stop)) {}
   /// Makes all lists each time: ask for many names at once. Memory: 16 octets a name asked for.
   std::vector<Answer> find(std::span<const std::string_view> names) override;
+  std::uint64_t lists_of(const CatalogueEntry& entry) const override;
 
  private:
   const Plan& plan_;

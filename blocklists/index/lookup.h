@@ -32,6 +32,8 @@ class NameLookup {
   /// All lists that hold each of `names` (lower case, no final dot): ordered by name, then as the lists were given.
   /// Needs fewer than 2^32 names. Throws InputError when what it reads is damaged, and Interrupted.
   virtual std::vector<Answer> find(std::span<const std::string_view> names) = 0;
+  /// How many lists of this family are searched.
+  virtual std::uint64_t lists_of(const CatalogueEntry& entry) const = 0;
 };
 
 }  // namespace dgacast

@@ -27,6 +27,7 @@ class Known final : public NameLookup {
     }
     return answers;
   }
+  std::uint64_t lists_of(const CatalogueEntry&) const override { return 1; }
 
  private:
   std::vector<std::string> names_;
