@@ -12,6 +12,7 @@ build_packages=(
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(
   python3 python3-dnspython
+  liblmdb-dev
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
   bind9 bind9-utils knot-dnssecutils knot-resolver pdns-recursor unbound
 )
