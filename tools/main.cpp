@@ -108,6 +108,7 @@ int run(int argc, char** argv) {
   add_import(program, context);
   add_index(program, context);
   add_lookup(program, context);
+  add_recover(program, context);
   add_scan(program, context);
   add_selftest(program, context);
   try {

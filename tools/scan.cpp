@@ -144,7 +144,7 @@ void scan(const Options& options, Context& context, NameLookup& lookup) {
     if (client.verdict == Verdict::chance && !options.all) continue;
     if (!headed) {
       report.heading(
-          "\nverdict\tclient\tfamily\tseeds\tfirst seen\tlast seen\tquestions\tnames\tof one list\tchance\n");
+          "verdict\tclient\tfamily\tseeds\tfirst seen\tlast seen\tquestions\tnames\tof one list\tchance\n");
       headed = true;
     }
     report.client(client);

@@ -9,7 +9,9 @@ namespace dgacast {
 namespace {
 
 constexpr std::uint64_t kMostPositions = std::uint64_t{1} << 32;
-constexpr std::int64_t kFarthest = std::int64_t{1} << 40;  // seconds: well beyond the year 9999
+// Lists are made for these times alone: the windows that hold 1970, and those without bounds.
+constexpr std::int64_t kEarliest = -(std::int64_t{1} << 31);
+constexpr std::int64_t kFarthest = unix_time(kUnbounded.end);
 
 std::uint64_t bit_of_suffix(std::string_view name) noexcept {
   return std::uint64_t{1} << (fingerprint(name.substr(name.rfind('.') + 1)) & 63);
@@ -198,7 +200,9 @@ std::optional<ListTable> ListTable::decode(std::string_view octets) {
         lists > kFarthest / row.length)
       return std::nullopt;
     end = row.begin + row.length * lists;
-    if (row.begin < -kFarthest || end > kFarthest || !table.add_row(row)) return std::nullopt;
+    if (row.begin < kEarliest || row.look_back < 0 || end > kFarthest || row.look_back > kFarthest - end ||
+        !table.add_row(row))
+      return std::nullopt;
   }
   if (!in.good() || !in.at_end()) return std::nullopt;
   return table;

@@ -155,6 +155,12 @@ std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
     if (!table.seeds()[list.seed].shape.fits(names[one.name])) continue;
     const Known& known = known_[one.segment][list.seed];
     if (made == nullptr) {
+      if (known.entry->family->facts().period.containing(*known.seed, list.period.begin) != list.period) {
+        throw InputError{{name_,
+                          "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
+                              format_instant(list.period.begin) + " has a window that this family does not have",
+                          "build the index anew"}};
+      }
       made = &lists_.get(std::uint64_t{one.segment} << 40 | list.first, *known.entry, *known.seed, list.period);
       if (made->size() != list.names) {
         throw InputError{{name_,

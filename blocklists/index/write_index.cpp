@@ -37,7 +37,12 @@ class Run {
       throw InputError{{folder, std::string("cannot take the runs of the index: ") + std::strerror(error),
                         "make room, or give another folder with TMPDIR"}};
     };
-    const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {  // not every file system has such files
+      std::string path = folder + "/dgacast.XXXXXX";
+      descriptor = ::mkostemp(path.data(), O_CLOEXEC);
+      if (descriptor >= 0) ::unlink(path.c_str());
+    }
     if (descriptor < 0) fail(errno);
     const auto* octets = reinterpret_cast<const char*>(entries.data());
     std::size_t left = entries.size_bytes();
