@@ -36,6 +36,10 @@ void add_forecast(CLI::App& program, Context& context);
 void add_formats(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_import(CLI::App& program, Context& context);
+void add_index(CLI::App& program, Context& context);
+void add_lookup(CLI::App& program, Context& context);
+void add_recover(CLI::App& program, Context& context);
+void add_scan(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);
 
 /// Throws InputError.

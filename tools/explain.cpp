@@ -182,7 +182,7 @@ class Explanation {
     Context quiet = context;
     quiet.quiet = quiet.quiet || options_.seeds.families.empty();  // nobody asked for what has to be left out
     const CatalogueEntry* last = nullptr;
-    for (const Wanted& one : wanted_seeds(catalogue_, options_.seeds, quiet)) {
+    for (const WantedSeed& one : wanted_seeds(catalogue_, options_.seeds, quiet)) {
       plan_.add(*one.entry, one.seed, horizon_);
       ++seeds_;
       if (one.entry != last) ++families_;

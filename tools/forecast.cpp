@@ -93,7 +93,7 @@ void run(const Options& options, const Context& context) {
   const Catalogue catalogue = load_catalogue(options.catalogue);
   const Period horizon = horizon_of(options.dates);
   Plan plan;
-  for (const Wanted& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
 
   const auto write = [&](Output& output, Output* chart) {
     const Collection names = collect(plan, filter,
@@ -131,6 +131,10 @@ void add_forecast(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       program.add_subcommand("forecast", "count the names of a range of dates: by month and TLD, actor or family");
+  command
+      ->add_option("family", options->seeds.families,
+                   "families or seeds, by id, alias or malware; all when none is named")
+      ->type_name("FAMILY[/SEED]");
   add_seed_options(*command, options->seeds);
   add_date_options(*command, options->dates);
   command->add_option("--by", options->by, "tld (default), actor, family or month")->type_name("WHAT");

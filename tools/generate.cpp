@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast generate: the names of a range of dates, selected and written as a list; or one list of a bot as it is.
-#include <optional>
-
 #include "blocklists/select/collect.h"
 #include "blocklists/select/import.h"
 #include "tools/date_options.h"
@@ -20,7 +18,7 @@ struct Options {
   ListOptions list;
 };
 
-void write_raw(const Options& options, Context& context, const std::vector<Wanted>& wanted) {
+void write_raw(const Options& options, Context& context, const std::vector<WantedSeed>& wanted) {
   if (!options.list.format.empty())
     usage("--raw", "stands beside --format", "leave one out: a raw list is always plain names");
   if (!options.list.tlds.empty() || !options.list.suffixes.empty())
@@ -35,7 +33,7 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
                                                    options.seeds.families[0] + "' lists them"
                                              : "name one FAMILY/SEED");
   }
-  const Wanted& one = wanted.front();
+  const WantedSeed& one = wanted.front();
   const FamilyFacts& facts = one.entry->family->facts();
   if (!options.dates.on && !facts.period.is_unbounded())
     usage("--raw", "has no date", "give --on DATE, or an instant such as 2027-03-18T14:02:40Z");
@@ -57,11 +55,11 @@ void run(const Options& options, Context& context) {
   check_list_options(options.list);
   const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
-  const std::vector<Wanted> wanted = wanted_seeds(catalogue, options.seeds, context);
+  const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, context);
   if (options.raw) return write_raw(options, context, wanted);
 
   Plan plan;
-  for (const Wanted& one : wanted) plan.add(*one.entry, one.seed, horizon);
+  for (const WantedSeed& one : wanted) plan.add(*one.entry, one.seed, horizon);
   Imports imports;
   for (const std::string& path : options.imports) {
     imports.read(read_file(path), shown_path(path), catalogue, {.family = "imported", .period = horizon});
@@ -75,8 +73,12 @@ void run(const Options& options, Context& context) {
 void add_generate(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("generate", "write the names that malware will call in a range of dates");
-  add_seed_options(*command, options->seeds);
+  command
+      ->add_option("family", options->seeds.families,
+                   "families or seeds, by id, alias or malware; all when none is named")
+      ->type_name("FAMILY[/SEED]");
   add_date_options(*command, options->dates);
+  add_seed_options(*command, options->seeds);
   command->add_flag("--raw", options->raw,
                     "the bot's own list of one period: its order, repeats kept, nothing filtered");
   command->add_option("--import", options->imports, "add the names of this list (see 'dgacast import --help')")

@@ -109,6 +109,10 @@ int run(int argc, char** argv) {
   add_formats(program, context);
   add_generate(program, context);
   add_import(program, context);
+  add_index(program, context);
+  add_lookup(program, context);
+  add_recover(program, context);
+  add_scan(program, context);
   add_selftest(program, context);
   try {
     program.parse(argc, argv);

@@ -7,12 +7,12 @@
 build_packages=(
   g++ cmake ninja-build pkg-config
   libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev
-  liblua5.4-dev zlib1g-dev libzstd-dev
+  liblua5.4-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
   doctest-dev
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(
-  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev zstd
+  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev zstd
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
   bind9 bind9-utils dnsdist dnsmasq-base knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
   squid unbound

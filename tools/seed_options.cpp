@@ -10,9 +10,9 @@ namespace {
 constexpr std::string_view kAdHoc = "ad-hoc";
 
 /// The seeds that the user named, or all.
-class Selector {
+class Selection {
  public:
-  Selector(const Catalogue& catalogue, const SeedOptions& options, const Context& context)
+  Selection(const Catalogue& catalogue, const SeedOptions& options, const Context& context)
       : catalogue_(catalogue), options_(options), context_(context) {
     if (!options.observation.empty()) read_observation();
     if (options.families.empty()) {
@@ -26,7 +26,7 @@ class Selector {
     }
   }
 
-  std::vector<Wanted> wanted;
+  std::vector<WantedSeed> wanted;
 
  private:
   void read_observation() {
@@ -131,8 +131,6 @@ class Selector {
 }  // namespace
 
 void add_seed_options(CLI::App& command, SeedOptions& options) {
-  command.add_option("family", options.families, "families or seeds, by id, alias or malware; all when none is named")
-      ->type_name("FAMILY[/SEED]");
   command
       .add_option("--param", options.params,
                   "set a parameter of the one named family: a number (decimal or 0x), a word, JSON for lists")
@@ -144,8 +142,8 @@ void add_seed_options(CLI::App& command, SeedOptions& options) {
       ->type_name("FILE");
 }
 
-std::vector<Wanted> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context) {
-  return Selector{catalogue, options, context}.wanted;
+std::vector<WantedSeed> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context) {
+  return std::move(Selection{catalogue, options, context}.wanted);
 }
 
 }  // namespace dgacast

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which seeds a command takes: families, seeds, parameters of one's own, an observation.
+// Which seeds a command works on: families by name, --param, --observation.
 #pragma once
 #include <string>
 #include <vector>
@@ -9,19 +9,21 @@
 namespace dgacast {
 
 struct SeedOptions {
-  std::vector<std::string> families, params;
+  std::vector<std::string> families;
+  std::vector<std::string> params;
   std::string observation;
 };
 
-/// A seed that can be generated, and its family.
-struct Wanted {
+/// One seed that the user asked for.
+struct WantedSeed {
   const CatalogueEntry* entry;
   Seed seed;
 };
 
-/// Adds the families and the two options to a command.
+/// Adds --param and --observation to a command; how families are named is the command's own business.
 void add_seed_options(CLI::App& command, SeedOptions& options);
-/// The seeds that the user named, or all that need nothing more; what has to be left out is noted. Throws InputError.
-std::vector<Wanted> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context);
+/// The seeds that `options` name, or those of all families when none is named. What cannot be computed is left out with
+/// a note, or throws InputError when it was named. `catalogue` must outlive the result.
+std::vector<WantedSeed> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context);
 
 }  // namespace dgacast

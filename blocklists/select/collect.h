@@ -17,6 +17,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
+#include "blocklists/select/enumerate.h"
 #include "blocklists/select/name_filter.h"
 #include "blocklists/select/plan.h"
 
@@ -40,9 +41,6 @@ struct Entry {
   std::span<const Attribution> sources;
   const Assessment* assessment = nullptr;  ///< set by a Screen (select/screen.h), good as long as its block
 };
-
-/// Thrown when a stop was requested.
-struct Interrupted {};
 
 struct CollectOptions {
   bool provenance = false;

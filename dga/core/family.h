@@ -37,6 +37,8 @@ struct FamilyFacts {
   std::uint32_t look_back = 0;
 };
 
+class SeedSearcher;
+
 class Family {
  public:
   /// What this algorithm is. Valid for the life of the object.
@@ -51,6 +53,9 @@ class Family {
   /// What the schema alone cannot tell: relations between parameters, the form of an observation.
   /// Throws InputError with `where`. Called once for each seed, before generate() and before facts().period.
   virtual void check(const Seed& seed, std::string_view where) const;
+  /// How to find seeds by names that were seen, or nullptr for a family whose seeds cannot be searched. Valid for the
+  /// life of the program.
+  virtual const SeedSearcher* searcher() const noexcept { return nullptr; }
 
  protected:
   ~Family() = default;  // never owned through the base

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/index/name_index.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <tuple>
+
+#include "blocklists/index/fingerprint.h"
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::string_view kMagic = "DGAINDEX";
+constexpr std::size_t kHead = 32;
+constexpr std::size_t kListRoom = std::size_t{256} << 20;
+constexpr std::size_t kGroup = 32;  // names whose memory is asked for together
+
+}  // namespace
+
+std::string index_head() {
+  std::string head{kMagic};
+  const auto append = [&head](auto value) { head.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  append(kIndexVersion);
+  append(kFingerprintBits);
+  append(std::uint64_t{0});
+  append(XXH3_64bits(head.data(), head.size()));
+  return head;
+}
+
+const DomainList& ListCache::get(std::uint64_t key, const CatalogueEntry& entry, const Seed& seed,
+                                 const Period& period) {
+  if (const auto found = by_key_.find(key); found != by_key_.end()) {
+    kept_.splice(kept_.begin(), kept_, found->second);
+    return kept_.front().names;
+  }
+  DomainList names;
+  while (!kept_.empty() && used_ > room_) {
+    used_ -= size_of(kept_.back().names);
+    by_key_.erase(kept_.back().key);
+    names = std::move(kept_.back().names);  // its memory serves again
+    names.clear();
+    kept_.pop_back();
+  }
+  entry.family->generate(seed, period, names);
+  used_ += size_of(names);
+  kept_.push_front({key, std::move(names)});
+  by_key_[key] = kept_.begin();
+  return kept_.front().names;
+}
+
+NameIndex::NameIndex(MappedFile file, const std::string& name, const Catalogue& catalogue)
+    : NameIndex(file.octets(), name, catalogue) {
+  file_ = std::move(file);
+}
+
+NameIndex::NameIndex(std::string_view octets, const std::string& name, const Catalogue& catalogue)
+    : octets_(octets), name_(name), lists_(kListRoom) {
+  const auto refuse = [&name](std::string what, std::string mend) {
+    throw InputError{{name, std::move(what), std::move(mend)}};
+  };
+  if (!octets.starts_with(kMagic)) {
+    refuse(octets.empty() ? "the file is empty, and no index" : "this is no index of dgacast",
+           "give a file that 'dgacast index build' made");
+  }
+  std::uint32_t version = 0;
+  if (octets.size() >= kMagic.size() + sizeof version)
+    std::memcpy(&version, octets.data() + kMagic.size(), sizeof version);
+  if (version > kIndexVersion) {
+    refuse("format " + std::to_string(version) + " of the index is newer than this dgacast, which reads up to " +
+               std::to_string(kIndexVersion),
+           "take a newer dgacast, or build the index anew");
+  }
+  if (!octets.starts_with(index_head())) refuse("the head of the index is damaged", "build the index anew");
+  std::string_view rest = octets;
+  while (rest.size() > kHead) {
+    segments_.emplace_back(rest, name);
+    rest = rest.substr(0, static_cast<std::size_t>(segments_.back().begin()));
+  }
+  std::ranges::reverse(segments_);
+  bool whole = rest.size() == kHead && !segments_.empty();
+  for (std::size_t i = 0; i < segments_.size(); ++i) whole = whole && segments_[i].number() == i;
+  if (!whole) refuse("the index is cut short, or put together from parts", "build the index anew");
+
+  const std::string digest = catalogue.digest();
+  for (const Segment& segment : segments_) {
+    stale_ = stale_ || segment.lists().catalogue() != digest;
+    std::vector<Known>& known = known_.emplace_back();
+    for (const TableSeed& wanted : segment.lists().seeds()) {
+      const CatalogueEntry* const entry = catalogue.find(wanted.family);
+      const auto* const seeds = entry == nullptr || entry->family == nullptr ? nullptr : &entry->seeds;
+      const auto seed =
+          seeds == nullptr ? std::deque<Seed>::const_iterator{} : std::ranges::find(*seeds, wanted.id, &Seed::id);
+      if (seeds == nullptr || seed == seeds->end()) {
+        refuse("the index holds lists of " + quote(wanted.family + "/" + wanted.id) +
+                   ", which this catalogue does not know",
+               "give --catalogue as when it was built, or build it anew");
+      }
+      known.push_back({entry, &*seed});
+    }
+  }
+}
+
+void NameIndex::match(std::span<const std::string_view> names, std::vector<Match>& matches) const {
+  std::array<std::uint64_t, kGroup> prints;
+  std::array<Segment::Bucket, kGroup> buckets;
+  for (std::size_t base = 0; base < names.size(); base += kGroup) {
+    const std::size_t count = std::min(kGroup, names.size() - base);
+    for (std::size_t i = 0; i < count; ++i) prints[i] = fingerprint(names[base + i]);
+    for (std::uint32_t number = 0; number < segments_.size(); ++number) {
+      const Segment& segment = segments_[number];
+      for (std::size_t i = 0; i < count; ++i) segment.prefetch_directory(prints[i]);
+      for (std::size_t i = 0; i < count; ++i) segment.prefetch_block(prints[i]);
+      for (std::size_t i = 0; i < count; ++i) {
+        buckets[i] = segment.bucket(prints[i]);
+        segment.prefetch_entries(buckets[i]);
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        segment.match(buckets[i], prints[i], [&](std::uint64_t position) {
+          matches.push_back({static_cast<std::uint32_t>(base + i), number, position});
+        });
+      }
+    }
+  }
+}
+
+std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
+  std::uint64_t lists = 0;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    segments_[i].lists().each([&](const TableList& list) { lists += known_[i][list.seed].entry == &entry ? 1 : 0; });
+  }
+  return lists;
+}
+
+std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
+  std::vector<Match> matches;
+  match(names, matches);
+  matches_ += matches.size();
+  std::ranges::sort(matches, {}, [](const Match& m) { return std::tuple{m.segment, m.position, m.name}; });
+  struct Proved {
+    Match match;
+    Source source;
+  };
+  std::vector<Proved> proved;
+  TableList list{};
+  const DomainList* made = nullptr;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const Match& one = matches[i];
+    const ListTable& table = segments_[one.segment].lists();
+    if (i == 0 || one.segment != matches[i - 1].segment || one.position - list.first >= list.names) {
+      list = table.list_of(one.position);
+      made = nullptr;
+    }
+    if (!table.seeds()[list.seed].shape.fits(names[one.name])) continue;
+    const Known& known = known_[one.segment][list.seed];
+    if (made == nullptr) {
+      if (known.entry->family->facts().period.containing(*known.seed, list.period.begin) != list.period) {
+        throw InputError{{name_,
+                          "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
+                              format_instant(list.period.begin) + " has a window that this family does not have",
+                          "build the index anew"}};
+      }
+      made = &lists_.get(std::uint64_t{one.segment} << 40 | list.first, *known.entry, *known.seed, list.period);
+      if (made->size() != list.names) {
+        throw InputError{{name_,
+                          "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
+                              format_instant(list.period.begin) + " has " + std::to_string(made->size()) +
+                              " names, and the index was built when it had " + std::to_string(list.names),
+                          "build the index anew"}};
+      }
+    }
+    const auto index = static_cast<std::uint32_t>(one.position - list.first);
+    if ((*made)[index] != names[one.name]) continue;
+    proved.push_back({one, {known.entry, known.seed, list.period, list.valid_until, index}});
+  }
+  std::ranges::sort(proved, {}, [](const Proved& p) {
+    return std::tuple{p.match.name, p.match.segment, p.match.position};
+  });
+  std::vector<Answer> answers;
+  answers.reserve(proved.size());
+  for (const Proved& one : proved) answers.push_back({one.match.name, one.source});
+  return answers;
+}
+
+}  // namespace dgacast

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/index/write_index.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "blocklists/index/fingerprint.h"
+#include "blocklists/select/enumerate.h"
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+/// A name of a list, before it is known how many names the lists before it have.
+struct RawEntry {
+  std::uint64_t print;
+  std::uint64_t place;  // list << 32 | index
+  auto operator<=>(const RawEntry&) const = default;
+};
+
+/// Sorted entries, in memory or in a file without a name.
+class Run {
+ public:
+  explicit Run(std::vector<RawEntry> entries) : kept_(std::move(entries)) {}
+  /// Throws InputError with the system's reason when the folder has no room.
+  Run(std::span<const RawEntry> entries, const std::string& folder) {
+    const auto fail = [&folder](int error) {
+      throw InputError{{folder, std::string("cannot take the runs of the index: ") + std::strerror(error),
+                        "make room, or give another folder with TMPDIR"}};
+    };
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {  // not every file system has such files
+      std::string path = folder + "/dgacast.XXXXXX";
+      descriptor = ::mkostemp(path.data(), O_CLOEXEC);
+      if (descriptor >= 0) ::unlink(path.c_str());
+    }
+    if (descriptor < 0) fail(errno);
+    const auto* octets = reinterpret_cast<const char*>(entries.data());
+    std::size_t left = entries.size_bytes();
+    int error = 0;
+    while (left > 0 && error == 0) {
+      const ssize_t count = ::write(descriptor, octets, left);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) {
+        error = errno;
+        break;
+      }
+      octets += count;
+      left -= static_cast<std::size_t>(count);
+    }
+    if (error == 0) spilled_ = MappedFile{descriptor, entries.size_bytes()};
+    ::close(descriptor);
+    if (error != 0) fail(error);
+  }
+  std::span<const RawEntry> entries() const noexcept {
+    if (!kept_.empty()) return kept_;
+    const std::string_view octets = spilled_.octets();
+    return {reinterpret_cast<const RawEntry*>(octets.data()), octets.size() / sizeof(RawEntry)};
+  }
+
+ private:
+  std::vector<RawEntry> kept_;
+  MappedFile spilled_;
+};
+
+/// Finds names that stand twice in one list, whose first place is enough. Names are compared, not hashes alone.
+class FirstPlaces {
+ public:
+  void begin(std::size_t names) {
+    slots_.assign(std::bit_ceil(2 * names + 1), kEmpty);
+    hashes_.resize(names);
+  }
+  /// True when no name before `index` is the same.
+  bool add(const DomainList& names, std::uint32_t index, std::uint64_t hash) {
+    const std::size_t mask = slots_.size() - 1;
+    hashes_[index] = hash;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      const std::uint32_t other = slots_[at];
+      if (other == kEmpty) {
+        slots_[at] = index;
+        return true;
+      }
+      if (hashes_[other] == hash && names[other] == names[index]) return false;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kEmpty = ~std::uint32_t{0};
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint64_t> hashes_;
+};
+
+class Gatherer final : public ListTaker {
+ public:
+  /// `sizes` takes the number of names of each list.
+  Gatherer(const Plan& plan, std::vector<std::uint32_t>& sizes, std::size_t room, const std::string& folder)
+      : sizes_(sizes), plan_(plan), room_(room), folder_(folder), shapes(plan.seeds().size()) {
+    for (std::uint32_t i = 0; i < plan.seeds().size(); ++i) numbers_[&plan.seeds()[i]] = i;
+  }
+
+  void take(std::uint32_t number, const DomainList& names) override {
+    sizes_[number] = static_cast<std::uint32_t>(names.size());
+    NameShape shape;
+    first_.begin(names.size());
+    for (std::uint32_t index = 0; index < names.size(); ++index) {
+      const std::string_view name = names[index];
+      const std::uint64_t hash = XXH3_64bits(name.data(), name.size());
+      if (name.empty() || !first_.add(names, index, hash)) continue;
+      shape.add(name);
+      if (buffer_.capacity() == 0) buffer_.reserve(room_);
+      buffer_.push_back({hash >> (64 - kFingerprintBits), std::uint64_t{number} << 32 | index});
+      if (buffer_.size() == room_) spill();
+    }
+    shapes[numbers_.at(&plan_.seed_of(number))].add(shape);
+  }
+  void finish() override {
+    if (buffer_.empty()) return;
+    std::ranges::sort(buffer_);
+    count += buffer_.size();
+    runs.emplace_back(std::move(buffer_));
+  }
+
+ private:
+  void spill() {
+    std::ranges::sort(buffer_);
+    count += buffer_.size();
+    runs.emplace_back(std::span<const RawEntry>{buffer_}, folder_);
+    buffer_.clear();
+  }
+
+  std::vector<std::uint32_t>& sizes_;
+  const Plan& plan_;
+  std::size_t room_;
+  const std::string& folder_;
+  std::map<const PlannedSeed*, std::uint32_t> numbers_;
+  FirstPlaces first_;
+  std::vector<RawEntry> buffer_;
+
+ public:
+  std::vector<NameShape> shapes;  // by seed
+  std::vector<Run> runs;
+  std::uint64_t count = 0;
+};
+
+std::function<void()> stopper(const std::stop_token& stop) {
+  return [stop] {
+    if (stop.stop_requested()) throw Interrupted{};
+  };
+}
+
+IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const IndexOptions& options,
+                               std::uint64_t base, std::uint32_t number, Output& output) {
+  const unsigned threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  const auto room =
+      static_cast<std::size_t>(std::max<std::uint64_t>(options.memory / threads / sizeof(RawEntry), 1024));
+  std::vector<std::uint32_t> sizes(plan.list_count());
+  const auto takers = enumerate(plan, options.threads, options.stop,
+                                [&] { return std::make_unique<Gatherer>(plan, sizes, room, options.scratch); });
+
+  std::vector<NameShape> shapes(plan.seeds().size());
+  std::vector<std::span<const RawEntry>> runs;
+  IndexReport report;
+  for (const auto& taker : takers) {
+    const auto& gatherer = static_cast<const Gatherer&>(*taker);
+    for (std::size_t i = 0; i < shapes.size(); ++i) shapes[i].add(gatherer.shapes[i]);
+    for (const Run& run : gatherer.runs) runs.push_back(run.entries());
+    report.entries += gatherer.count;
+  }
+  std::vector<std::uint64_t> firsts;  // position of the first name of each list
+  for (const std::uint32_t size : sizes) {
+    firsts.push_back(report.names);
+    report.names += size;
+  }
+  if (report.names > std::uint64_t{1} << 32) {
+    throw InputError{{"", std::to_string(report.names) + " names are too many for one segment of an index",
+                      "build it of a part of the range, and append the rest"}};
+  }
+  ListTable table{std::string(digest)};
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const PlannedSeed& seed = plan.seeds()[i];
+    table.add_seed({seed.entry->id, seed.seed.id(), shapes[i]});
+    for (std::size_t list = 0; list < seed.lists.size(); ++list) {
+      table.add_list(seed.lists[list].period, seed.lists[list].valid_until, sizes[seed.first_list + list]);
+    }
+  }
+  report.lists = table.list_count();
+  const auto entries = [&](std::uint64_t first, std::uint64_t last, std::vector<IndexEntry>& out) {
+    for (const auto& run : runs) {
+      for (auto at = std::ranges::lower_bound(run, first, {}, &RawEntry::print); at != run.end() && at->print < last;
+           ++at) {
+        out.push_back({at->print, firsts[at->place >> 32] + (at->place & 0xFFFF'FFFF)});
+      }
+    }
+  };
+  write_segment(table, report.entries, entries, base, number, options.threads, stopper(options.stop),
+                [&output](std::string_view octets) { output.write(octets); });
+  return report;
+}
+
+}  // namespace
+
+IndexReport write_index(const Plan& plan, std::string_view digest, const IndexOptions& options, Output& output) {
+  const std::string head = index_head();
+  output.write(head);
+  return write_plan_segment(plan, digest, options, head.size(), 0, output);
+}
+
+IndexReport append_index(const NameIndex& index, const Plan& plan, std::string_view digest, const IndexOptions& options,
+                         Output& output) {
+  output.write(index.octets());
+  return write_plan_segment(plan, digest, options, index.octets().size(),
+                            static_cast<std::uint32_t>(index.segments().size()), output);
+}
+
+IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Output& output) {
+  std::string digest = index.segments().front().lists().catalogue();
+  for (const Segment& segment : index.segments()) {
+    if (segment.lists().catalogue() != digest) digest.clear();
+  }
+  ListTable table{digest};
+  IndexReport report;
+  std::vector<std::uint64_t> offsets;
+  for (const Segment& segment : index.segments()) {
+    offsets.push_back(report.names);
+    std::size_t seeds = 0;  // that were added
+    segment.lists().each([&](const TableList& list) {
+      while (seeds <= list.seed) table.add_seed(segment.lists().seeds()[seeds++]);
+      table.add_list(list.period, list.valid_until, list.names);
+    });
+    report.names += segment.lists().positions();
+    report.entries += segment.entries();
+    report.lists += segment.lists().list_count();
+  }
+  if (report.names > std::uint64_t{1} << 32) {
+    throw InputError{{"", std::to_string(report.names) + " names are too many for one segment of an index",
+                      "leave the segments as they are"}};
+  }
+  const auto entries = [&](std::uint64_t first, std::uint64_t last, std::vector<IndexEntry>& out) {
+    for (std::size_t i = 0; i < offsets.size(); ++i) index.segments()[i].append(first, last, offsets[i], out);
+  };
+  const std::string head = index_head();
+  output.write(head);
+  write_segment(table, report.entries, entries, head.size(), 0, options.threads, stopper(options.stop),
+                [&output](std::string_view octets) { output.write(octets); });
+  return report;
+}
+
+Plan missing_lists(const NameIndex& index, const Plan& plan) {
+  std::map<std::pair<std::string, std::string>, std::set<UtcSeconds>> held;
+  for (const Segment& segment : index.segments()) {
+    segment.lists().each([&](const TableList& list) {
+      const TableSeed& seed = segment.lists().seeds()[list.seed];
+      held[{seed.family, seed.id}].insert(list.period.begin);
+    });
+  }
+  Plan missing;
+  for (const PlannedSeed& seed : plan.seeds()) {
+    const std::set<UtcSeconds>& begins = held[{seed.entry->id, seed.seed.id()}];
+    std::vector<PlannedList> lists;
+    for (const PlannedList& list : seed.lists) {
+      if (!begins.contains(list.period.begin)) lists.push_back(list);
+    }
+    if (!lists.empty()) missing.add(*seed.entry, seed.seed, std::move(lists));
+  }
+  return missing;
+}
+
+}  // namespace dgacast

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/logs/scan.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include "blocklists/index/fingerprint.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::size_t kBatch = 1 << 16;  // questions
+constexpr double kWordAlphabet = 4;
+constexpr double kSure = 1e-6, kLikely = 1e-3;
+constexpr std::uint64_t kOrdered = 3;  // fewer names in order say nothing
+
+std::uint64_t hash_of(std::string_view client) noexcept { return XXH3_64bits(client.data(), client.size()); }
+
+std::chrono::seconds offset_of(const Source& source, const std::optional<UtcSeconds>& time) {
+  if (!time) return {};
+  if (*time < source.period.begin) return *time - source.period.begin;
+  return *time < source.valid_until ? std::chrono::seconds{0} : *time - source.valid_until + std::chrono::seconds{1};
+}
+
+}  // namespace
+
+std::string_view to_text(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::chance:
+      return "chance";
+    case Verdict::suspect:
+      return "suspect";
+    case Verdict::bot:
+      return "bot";
+  }
+  return "";
+}
+
+double log_chance(const DomainList& list, bool words, std::uint64_t questions, std::uint64_t names, bool in_order) {
+  constexpr std::size_t kLongestLabel = 64;
+  std::array<std::uint32_t, kLongestLabel> of_length{};
+  std::bitset<256> alphabet;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string_view label = list[i].substr(0, list[i].find('.'));
+    ++of_length[std::min(label.size(), kLongestLabel - 1)];
+    for (const char c : label) alphabet.set(static_cast<unsigned char>(c));
+  }
+  const double letters = words ? kWordAlphabet : std::max<double>(2, static_cast<double>(alphabet.count()));
+  double density = 0;
+  for (std::size_t length = 1; length < kLongestLabel; ++length) {
+    density = std::max(density, of_length[length] / std::pow(letters, static_cast<double>(length)));
+  }
+  const double expected = static_cast<double>(questions) * std::min(density, 1.0);
+  const auto k = static_cast<double>(names);
+  if (names == 0 || k <= expected) return 0;
+  const double tail = k - expected + k * (std::log(expected) - std::log(k));
+  return std::min(0.0, tail - (in_order && names >= kOrdered ? std::lgamma(k + 1) : 0));
+}
+
+void Scanner::Counts::add(std::uint64_t hash) {
+  if (2 * used_ >= slots_.size()) {
+    std::vector<Slot> old(2 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& one : old) {
+      if (one.count > 0) slot(one.hash) = one;
+    }
+  }
+  Slot& place = slot(hash);
+  if (place.count == 0) ++used_;
+  place.hash = hash;
+  ++place.count;
+}
+
+Scanner::Counts::Slot& Scanner::Counts::slot(std::uint64_t hash) noexcept {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].count > 0 && slots_[at].hash != hash) at = (at + 1) & mask;
+  return slots_[at];
+}
+
+std::uint64_t Scanner::Counts::of(std::uint64_t hash) const noexcept {
+  return const_cast<Counts*>(this)->slot(hash).count;
+}
+
+Scanner::Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono::seconds slack,
+                 std::function<void(const LogHit&)> hit)
+    : lookup_(lookup), slack_(slack), hit_(std::move(hit)), names_(suffixes) {}
+
+void Scanner::add(const LogRecord& record) {
+  ++questions_;
+  counts_.add(hash_of(record.client));
+  names_.add(record.name);
+  clients_.add(record.client);
+  times_.push_back(record.time);
+  if (names_.size() >= kBatch) flush();
+}
+
+void Scanner::flush() {
+  if (names_.size() == 0) return;
+  names_.answer(lookup_, [this](const Found& found) { take(found); });
+  names_.clear();
+  clients_.clear();
+  times_.clear();
+}
+
+void Scanner::take(const Found& found) {
+  if (found.lists.empty()) return;
+  const std::optional<UtcSeconds>& time = times_[found.number];
+  const std::string_view client = clients_[found.number];
+  // A name may stand in many lists of a seed (bots whose windows overlap): the nearest in time is meant.
+  std::map<const Seed*, const Source*> nearest;
+  for (const Answer& answer : found.lists) {
+    const Source*& best = nearest[answer.source.seed];
+    if (best == nullptr || std::chrono::abs(offset_of(answer.source, time)) < std::chrono::abs(offset_of(*best, time)))
+      best = &answer.source;
+  }
+  std::vector<const Source*> sources;
+  for (const Answer& answer : found.lists) {  // in the order of the answers, not of addresses
+    if (nearest[answer.source.seed] == &answer.source) sources.push_back(&answer.source);
+  }
+  for (const Source* const source : sources) {
+    const std::chrono::seconds offset = offset_of(*source, time);
+    if (std::chrono::abs(offset) > slack_) continue;
+    hit_({found.given, found.generated, client, time, source, offset});
+    auto owner = clients_with_hits_.find(client);
+    if (owner == clients_with_hits_.end()) owner = clients_with_hits_.try_emplace(std::string(client)).first;
+    Evidence& evidence = owner->second[source->entry];
+    ++evidence.questions;
+    if (time) {
+      evidence.first_seen = std::min(evidence.first_seen.value_or(*time), *time);
+      evidence.last_seen = std::max(evidence.last_seen.value_or(*time), *time);
+    }
+    List& list = evidence.lists.try_emplace({source->seed, source->period.begin}, List{{}, *source}).first->second;
+    if (std::ranges::find(list.indexes, source->index) == list.indexes.end()) list.indexes.push_back(source->index);
+  }
+}
+
+std::vector<ClientReport> Scanner::report() const {
+  std::vector<ClientReport> reports;
+  DomainList names;
+  for (const auto& [client, families] : clients_with_hits_) {
+    const std::uint64_t asked = counts_.of(hash_of(client));
+    for (const auto& [entry, evidence] : families) {
+      ClientReport report;
+      report.client = client;
+      report.family = entry->id;
+      report.first_seen = evidence.first_seen;
+      report.last_seen = evidence.last_seen;
+      report.questions = evidence.questions;
+      report.lists = evidence.lists.size();
+      const bool words = entry->scheme == "wordlist";
+      const std::uint64_t searched = lookup_.lists_of(*entry);
+      const double log_searched = std::log(std::max<double>(1, static_cast<double>(searched)));
+      std::set<std::string> seeds, distinct;
+      double chance = 0;
+      for (const auto& [key, list] : evidence.lists) {
+        names.clear();
+        entry->family->generate(*list.source.seed, list.source.period, names);
+        seeds.insert(list.source.seed->id());
+        for (const std::uint32_t index : list.indexes) distinct.emplace(names[index]);
+        const bool in_order = list.indexes.size() >= kOrdered && std::ranges::is_sorted(list.indexes);
+        if (list.indexes.size() > report.best) {
+          report.best = list.indexes.size();
+          report.in_order = in_order;
+        }
+        chance = std::min(chance, log_searched + log_chance(names, words, asked, list.indexes.size(), in_order));
+      }
+      // The lists of a family are alike: the last one stands for all.
+      chance = std::min(chance,
+                        log_chance(names, words, asked * std::max<std::uint64_t>(1, searched), distinct.size(), false));
+      report.names = distinct.size();
+      report.seeds.assign(seeds.begin(), seeds.end());
+      report.chance = std::min(1.0, 2 * std::exp(chance));
+      report.verdict = report.chance > kLikely                     ? Verdict::chance
+                       : report.chance > kSure || report.names < 2 ? Verdict::suspect
+                                                                   : Verdict::bot;
+      reports.push_back(std::move(report));
+    }
+  }
+  std::ranges::stable_sort(reports, [](const ClientReport& a, const ClientReport& b) {
+    return std::tuple{b.verdict, std::string_view{a.client}, std::string_view{a.family}} <
+           std::tuple{a.verdict, std::string_view{b.client}, std::string_view{b.family}};
+  });
+  return reports;
+}
+
+}  // namespace dgacast

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which hosts of a DNS log ask for names that a bot generates, and how sure is that?
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocklists/index/query_batch.h"
+#include "blocklists/logs/log_record.h"
+
+namespace dgacast {
+
+/// One question for a generated name. Of the lists of one seed that hold the name it is the one nearest in time.
+struct LogHit {
+  std::string_view name;       ///< as the log has it
+  std::string_view generated;  ///< the name of the list: `name`, or a parent of it
+  std::string_view client;
+  std::optional<UtcSeconds> time;
+  const Source* source;
+  /// From the list's window to the question: 0 within it, negative before it. 0 without a time.
+  std::chrono::seconds clock_offset;
+};
+
+/// How sure it is that a client is infected.
+enum class Verdict : std::uint8_t {
+  chance,   ///< not told apart from somebody who asked for a name like these
+  suspect,  ///< chance is less likely than 1 in 1000, or a single name
+  bot       ///< chance is less likely than 1 in 1,000,000, and there are two names or more
+};
+std::string_view to_text(Verdict verdict) noexcept;
+
+/// What a client asked for of one family.
+struct ClientReport {
+  std::string client;
+  std::string family;
+  std::vector<std::string> seeds;
+  std::optional<UtcSeconds> first_seen, last_seen;
+  std::uint64_t questions = 0;  ///< for names of the family
+  std::uint64_t names = 0;      ///< distinct ones
+  std::uint64_t lists = 0;      ///< that these stand in
+  std::uint64_t best = 0;       ///< most distinct names of one list
+  bool in_order = false;        ///< these were first asked for in the bot's order, three or more
+  /// That a client with as many questions made these by chance: the less likely of two explanations, times two. The
+  /// best list: log_chance() of its names, times the number T of the family's lists that were searched. All names:
+  /// log_chance() of them in T times as many questions.
+  double chance = 1;
+  Verdict verdict = Verdict::chance;
+};
+
+/// The natural logarithm of an upper bound of the probability that somebody who asks for `questions` names of the shape
+/// of a list asks for `names` of it. The names of length l cover the density n(l) / A^l of all labels of that length
+/// over the list's alphabet of A characters; the expected number of hits is at most m = questions * max over l of that
+/// density. By Chernoff the probability of k or more is at most exp(k - m) * (m / k)^k for k > m, and 1 otherwise. For
+/// k names in the bot's order (k >= 3) it is divided by k!. Word lists do not use their letters evenly: their A is 4,
+/// two bits a letter.
+double log_chance(const DomainList& list, bool words, std::uint64_t questions, std::uint64_t names, bool in_order);
+
+/// Takes the records of logs, one after the other, and asks for their names in batches.
+class Scanner {
+ public:
+  /// `hit` is called for each hit, in the order of the log. All must outlive the scanner. A hit farther than `slack`
+  /// from its window is none.
+  Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono::seconds slack,
+          std::function<void(const LogHit&)> hit);
+
+  void add(const LogRecord& record);
+  /// Asks for what was added since.
+  void flush();
+  std::uint64_t questions() const noexcept { return questions_; }
+  /// All clients with a hit, by family; the surest first, then by client.
+  std::vector<ClientReport> report() const;
+
+ private:
+  struct List {                          // of one seed and period: the distinct names that a client asked for
+    std::vector<std::uint32_t> indexes;  // in the order of the first question
+    Source source;
+  };
+  struct Evidence {
+    std::map<std::pair<const Seed*, UtcSeconds>, List> lists;
+    std::optional<UtcSeconds> first_seen, last_seen;
+    std::uint64_t questions = 0;
+  };
+  /// How many questions each client asked, by a hash of the client: a collision only makes the bound weaker.
+  class Counts {
+   public:
+    void add(std::uint64_t hash);
+    std::uint64_t of(std::uint64_t hash) const noexcept;
+
+   private:
+    struct Slot {
+      std::uint64_t hash, count;  // count 0: free
+    };
+    Slot& slot(std::uint64_t hash) noexcept;
+    std::vector<Slot> slots_ = std::vector<Slot>(1024);
+    std::size_t used_ = 0;
+  };
+  void take(const Found& found);
+
+  NameLookup& lookup_;
+  std::chrono::seconds slack_;
+  std::function<void(const LogHit&)> hit_;
+  QueryBatch names_;
+  DomainList clients_;
+  std::vector<std::optional<UtcSeconds>> times_;
+  std::uint64_t questions_ = 0;
+  Counts counts_;
+  std::map<std::string, std::map<const CatalogueEntry*, Evidence>, std::less<>> clients_with_hits_;
+};
+
+}  // namespace dgacast

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seed recovery: which seed of a family makes the names that somebody saw? A family that knows how to search its seeds
+// says so in its own file, through Family::searcher(); what it finds is proved by making the lists.
+#pragma once
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "dga/core/period.h"
+#include "dga/core/seed.h"
+
+namespace dgacast {
+
+/// What is known, and how the search is run.
+struct SeedSearch {
+  std::vector<std::string_view> names;     ///< that were seen: lower case, no final dot, each once; not empty
+  std::size_t at_least = 1;                ///< so many of them a seed must make
+  Period range{};                          ///< when bots may have asked for them
+  std::vector<const Seed*> bases;          ///< give the parameters that are not searched: known seeds; not empty
+  unsigned threads = 0;                    ///< 0: as many as the machine has
+  std::stop_token stop = {};               ///< ends the search early, with what was found
+  std::function<void(double)> progress{};  ///< takes the part that is done, 0 to 1; called by any thread, one at a time
+};
+
+/// Values for parameters, as words (SeedBuilder::set_text).
+using FoundSeed = std::vector<std::pair<std::string, std::string>>;
+
+class SeedSearcher {
+ public:
+  /// For people: which parameters are searched and how far, and what the seed that is found stands for.
+  virtual std::string_view method() const noexcept = 0;
+  /// The parameters that are searched: what a base seed has for them does not matter.
+  virtual std::span<const std::string_view> parameters() const noexcept = 0;
+  /// Seeds that may make the names. Those that do not are sorted out by the caller; one that does and could be told
+  /// from the names must not be missing. Throws std::bad_alloc.
+  virtual std::vector<FoundSeed> search(const SeedSearch& search) const = 0;
+
+ protected:
+  ~SeedSearcher() = default;
+};
+
+/// Calls test(value, found) for every value of [0, end), in threads that take `part` values at a time; found takes what
+/// test appends. The order of the result is that of the values. Stops early when asked to.
+template <typename Found, typename Test>
+std::vector<Found> search_all(const SeedSearch& search, std::uint64_t end, const Test& test,
+                              std::uint64_t part = std::uint64_t{1} << 22) {
+  const unsigned threads = search.threads != 0 ? search.threads : std::max(1u, std::thread::hardware_concurrency());
+  std::atomic<std::uint64_t> next = 0;
+  std::mutex mutex;
+  std::vector<std::pair<std::uint64_t, Found>> all;
+  std::uint64_t done = 0;
+  std::exception_ptr error;
+  const auto work = [&] {
+    try {
+      std::vector<Found> found;
+      while (!search.stop.stop_requested()) {
+        const std::uint64_t begin = next.fetch_add(part);
+        if (begin >= end) return;
+        const std::uint64_t part_end = std::min(begin + part, end);
+        for (std::uint64_t value = begin; value < part_end; ++value) test(value, found);
+        const std::lock_guard lock{mutex};
+        for (Found& one : found) all.emplace_back(begin, std::move(one));
+        found.clear();
+        done += part_end - begin;
+        if (search.progress) search.progress(static_cast<double>(done) / static_cast<double>(end));
+      }
+    } catch (...) {
+      const std::lock_guard lock{mutex};
+      error = std::current_exception();
+      next = end;
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    work();
+  }
+  if (error) std::rethrow_exception(error);
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Found> result;
+  for (auto& [begin, one] : all) result.push_back(std::move(one));
+  return result;
+}
+
+/// The part of a name before its first dot.
+inline std::string_view first_label(std::string_view name) noexcept { return name.substr(0, name.find('.')); }
+
+/// "0x0000ABCD", as catalogues write u32 values.
+std::string hex_word(std::uint32_t value);
+
+}  // namespace dgacast

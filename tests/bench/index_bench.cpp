@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// The index on names of real families: size, rate of building, rates of look-up for names of nobody and for names of
+// the lists, each proved; and LMDB with the same keys in the same run. One thread asks.
+//
+//   index_bench [MILLIONS OF NAMES]      default 5
+#include <lmdb.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include "blocklists/index/fingerprint.h"
+#include "blocklists/index/name_index.h"
+#include "blocklists/index/write_index.h"
+#include "blocklists/select/enumerate.h"
+
+namespace dgacast {
+namespace {
+
+/// CPU seconds of all threads, which other work on the machine does not change much.
+double seconds_of(const std::function<void()>& work) {
+  const std::clock_t begin = std::clock();
+  work();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+class Memory final : public Output {
+ public:
+  void write(std::string_view octets) override { text.append(octets); }
+  std::string text;
+};
+
+class Nothing final : public ListTaker {
+ public:
+  void take(std::uint32_t, const DomainList&) override {}
+};
+
+void check(int error, const char* what) {
+  if (error == MDB_SUCCESS) return;
+  std::fprintf(stderr, "index_bench: %s: %s\n", what, mdb_strerror(error));
+  std::exit(2);
+}
+
+/// Keys of 8 octets (the hash of a name), values of 4 (its number).
+class Lmdb {
+ public:
+  Lmdb(const DomainList& names, std::size_t octets)
+      : folder_(std::filesystem::temp_directory_path() / "dgacast-bench") {
+    std::filesystem::create_directory(folder_);
+    check(mdb_env_create(&env_), "mdb_env_create");
+    check(mdb_env_set_mapsize(env_, octets), "mdb_env_set_mapsize");
+    check(mdb_env_open(env_, folder_.c_str(), MDB_NOSYNC | MDB_NOTLS, 0600), "mdb_env_open");
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
+    for (std::uint32_t i = 0; i < names.size(); ++i)
+      keys.emplace_back(XXH3_64bits(names[i].data(), names[i].size()), i);
+    std::ranges::sort(keys);
+    MDB_txn* write = nullptr;
+    check(mdb_txn_begin(env_, nullptr, 0, &write), "mdb_txn_begin");
+    check(mdb_dbi_open(write, nullptr, MDB_INTEGERKEY, &table_), "mdb_dbi_open");
+    for (auto& [hash, number] : keys) {
+      MDB_val key{sizeof hash, &hash}, value{sizeof number, &number};
+      const int error = mdb_put(write, table_, &key, &value, MDB_NOOVERWRITE);
+      if (error != MDB_KEYEXIST) check(error, "mdb_put");
+    }
+    check(mdb_txn_commit(write), "mdb_txn_commit");
+    check(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &read_), "mdb_txn_begin");
+  }
+  ~Lmdb() {
+    mdb_txn_abort(read_);
+    mdb_env_close(env_);
+    std::filesystem::remove_all(folder_);
+  }
+  Lmdb(const Lmdb&) = delete;
+  Lmdb& operator=(const Lmdb&) = delete;
+  std::size_t find(std::span<const std::string_view> names) {
+    std::size_t found = 0;
+    for (const std::string_view name : names) {
+      std::uint64_t hash = XXH3_64bits(name.data(), name.size());
+      MDB_val key{sizeof hash, &hash}, value{};
+      if (mdb_get(read_, table_, &key, &value) == MDB_SUCCESS) ++found;
+    }
+    return found;
+  }
+
+ private:
+  std::filesystem::path folder_;
+  MDB_env* env_ = nullptr;
+  MDB_txn* read_ = nullptr;
+  MDB_dbi table_ = 0;
+};
+
+int run(std::size_t wanted) {
+  const Catalogue catalogue = Catalogue::builtin();
+  const CatalogueEntry &newgoz = catalogue.entry("newgoz", ""), &chinad = catalogue.entry("chinad", ""),
+                       &murofet = catalogue.entry("murofet_v2", "");
+  constexpr std::size_t kNamesADay = 2 * 1000 + 256 + 4 * 1020;
+  const std::chrono::days days{std::max<std::size_t>(1, wanted / kNamesADay)};
+  const Period horizon{midnight(2027, 1, 1) - days, midnight(2027, 1, 1)};
+  Plan plan;
+  for (const CatalogueEntry* entry : {&newgoz, &chinad, &murofet}) {
+    for (const Seed& seed : entry->seeds) plan.add(*entry, seed, horizon);
+  }
+
+  const double generate = seconds_of([&] { enumerate(plan, 2, {}, [] { return std::make_unique<Nothing>(); }); });
+  Memory memory;
+  IndexReport report;
+  const double build = seconds_of([&] {
+    report = write_index(plan, catalogue.digest(), {.threads = 2, .memory = std::uint64_t{4} << 30}, memory);
+  });
+  const auto names_of = [&report](double rate) { return static_cast<double>(report.entries) / 1e6 / rate; };
+  std::printf(
+      "%.1f M names, %.1f bits a name; built in %.1f CPU s, %.1f s of it making names: %.1f M/s a core without\n",
+      names_of(1), 8.0 * static_cast<double>(memory.text.size()) / static_cast<double>(report.entries), build, generate,
+      names_of(std::max(0.001, build - generate)));
+
+  constexpr std::size_t kBatch = 1'000'000;
+  NameIndex index{memory.text, "index", catalogue};
+  DomainList nobody, known;
+  std::mt19937_64 random{1};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same names every time
+  for (std::size_t i = 0; i < kBatch; ++i) nobody.add(std::to_string(random()).append("-nobody.com"));
+  DomainList list;
+  while (known.size() < kBatch) {
+    const auto number = static_cast<std::uint32_t>(random() % plan.list_count());
+    const PlannedSeed& seed = plan.seed_of(number);
+    list.clear();
+    seed.entry->family->generate(seed.seed, plan.list(number).period, list);
+    for (std::size_t i = 0; i < list.size() && known.size() < kBatch; ++i) known.add(list[i]);
+  }
+  const auto views = [](const DomainList& names) {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 0; i < names.size(); ++i) out.push_back(names[i]);
+    std::shuffle(out.begin(), out.end(), std::mt19937_64{2});  // NOLINT(cert-msc32-c,cert-msc51-cpp)
+    return out;
+  };
+  const std::vector<std::string_view> misses = views(nobody), hits = views(known);
+  index.find(misses);  // reads the file and checks its blocks
+  std::size_t wrong = 0, found = 0;
+  const double miss = seconds_of([&] { wrong = index.find(misses).size(); });
+  const double hit = seconds_of([&] { found = index.find(hits).size(); });
+  std::printf("names of nobody: %.2f M/s, %zu answers; names of lists: %.2f M/s, %zu answers for %zu\n", 1 / miss,
+              wrong, 1 / hit, found, hits.size());
+
+  DomainList all;
+  for (std::uint32_t number = 0; number < plan.list_count() && all.size() < report.entries; ++number) {
+    const PlannedSeed& seed = plan.seed_of(number);
+    seed.entry->family->generate(seed.seed, plan.list(number).period, all);
+  }
+  Lmdb lmdb{all, std::max<std::size_t>(std::size_t{1} << 30, all.size() * 64)};
+  lmdb.find(misses);
+  std::size_t lmdb_found = 0;
+  const double lmdb_miss = seconds_of([&] { lmdb.find(misses); });
+  const double lmdb_hit = seconds_of([&] { lmdb_found = lmdb.find(hits); });
+  std::printf("LMDB, same keys: nobody %.2f M/s (%.1f x slower), lists %.2f M/s (%.1f x, nothing proved), %zu found\n",
+              1 / lmdb_miss, lmdb_miss / miss, 1 / lmdb_hit, lmdb_hit / hit, lmdb_found);
+  return wrong == 0 && found >= hits.size() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace dgacast
+
+int main(int argc, char** argv) {
+  const double millions = argc > 1 ? std::atof(argv[1]) : 5;
+  return dgacast::run(static_cast<std::size_t>(millions * 1e6));
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A seed that the test draws is found again from a few of its names: usage: recover_test.py PROGRAM FAMILY...
+
+The seed is drawn by the system's random numbers, so that no run repeats another; a failure tells it. Then names of
+another family are refused.
+"""
+import json
+import os
+import random
+import string
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+DATE = "2026-11-25"
+draw = random.SystemRandom()
+
+
+def word32(bits=32):
+    return "0x%08x" % draw.getrandbits(bits)
+
+
+def text(length):
+    return "".join(draw.choice(string.ascii_letters + string.digits) for _ in range(length))
+
+
+# The parameters that are drawn for each family.
+SEEDS = {
+    "srizbi": lambda: {"key": word32()},
+    "dircrypt": lambda: {"seed": word32()},
+    "ramnit": lambda: {"seed": word32()},
+    "vawtrak_v1": lambda: {"seed": word32(31)},
+    "vawtrak_v2": lambda: {"seed": word32(31)},
+    "vawtrak_v3": lambda: {"seed": word32(31)},
+    "dnschanger": lambda: {"seed": word32(31)},
+    "banjori": lambda: {"start": "".join(draw.choice(string.ascii_lowercase) for _ in range(14)) + ".com"},
+    "tinba": lambda: {"key": text(16)},
+    "bumblebee": lambda: {"state": str(draw.getrandbits(64))},
+    "ranbyus_september": lambda: {"seed": word32()},
+    "necurs": lambda: {"magic": str(draw.randrange(65536))},
+}
+# Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
+EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs"}
+
+
+def run(arguments, given=None):
+    return subprocess.run([PROGRAM, "-q"] + arguments, input=given, capture_output=True, text=True)
+
+
+def raw(family, base, options):
+    seed = family + "/" + base
+    done = run(["generate", seed, "--on", DATE, "--raw"] + options)
+    if done.returncode != 0:
+        sys.exit("generate %s: %s" % (seed, done.stderr))
+    return done.stdout.split("\n")[:-1]
+
+
+def check(family, folder):
+    catalogue = json.loads(run(["families", family, "--json"]).stdout)
+    entry = catalogue[0] if isinstance(catalogue, list) else catalogue
+    base = entry["seeds"][0]["id"]
+    drawn = SEEDS[family]()
+    names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
+    near = names[:60]
+    seen = draw.sample(near, min(len(near), 4))
+    with open(os.path.join(folder, "seen.txt"), "w") as file:
+        file.write("\n".join(seen) + "\n")
+    result = os.path.join(folder, "found.json")
+    done = run(["recover", family, "--names", file.name, "--on", DATE, "-o", result])
+    if done.returncode != 0:
+        return "%s %s: %d of its names %s were not solved: %s" % (family, drawn, len(seen), seen, done.stderr)
+    found = json.load(open(result))["seeds"]
+    faults = []
+    for seed in found[:20]:
+        made = run(["generate", "--catalogue", result, family + "/" + seed["id"], "--on", DATE]).stdout.split()
+        if not set(seen) <= set(made):
+            faults.append("%s %s: %s does not make %s" % (family, drawn, seed, seen))
+    if family in EXACT:
+        (name, value), = drawn.items()
+        if not any(int(str(seed["values"][name]), 0) == int(value, 0) for seed in found):
+            faults.append("%s %s: another seed was found, but not this one: %s" % (family, drawn, found[:5]))
+    with open(file.name, "w") as file:
+        file.write("\n".join(raw("chinad", "default", [])[:4]) + "\n")
+    done = run(["recover", family, "--names", file.name, "--on", DATE])
+    if done.returncode != 1 or done.stdout:
+        faults.append("%s: the names of another family gave %d %s" % (family, done.returncode, done.stdout[:200]))
+    return "; ".join(faults)
+
+
+def main():
+    faults = []
+    for family in sys.argv[2:]:
+        with tempfile.TemporaryDirectory() as folder:
+            fault = check(family, folder)
+        print("%s: %s" % (family, fault or "solved"))
+        faults += [fault] if fault else []
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

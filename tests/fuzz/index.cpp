@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// An index file. Checksums would keep nearly all inputs out: those of the last segment are made right first, so that
+// what stands behind them is met too.
+#include <cstring>
+#include <string>
+
+#include "blocklists/index/fingerprint.h"
+#include "blocklists/index/name_index.h"
+#include "tests/fuzz/target.h"
+
+namespace {
+
+using namespace dgacast;
+
+template <typename T>
+T load(const std::string& file, std::size_t at) {
+  T value;
+  std::memcpy(&value, file.data() + at, sizeof value);
+  return value;
+}
+
+template <typename T>
+void store(std::string& file, std::size_t at, T value) {
+  std::memcpy(file.data() + at, &value, sizeof value);
+}
+
+std::uint64_t checksum(const std::string& file, std::size_t at, std::size_t size) {
+  return XXH3_64bits(file.data() + at, size);
+}
+
+/// The layout is told in blocklists/index/segment.h.
+void mend(std::string& file) {
+  constexpr std::size_t kPadding = 8;
+  if (file.size() < Segment::kFooter) return;
+  const std::size_t footer = file.size() - Segment::kFooter, numbers = footer + 8;
+  const auto begin = load<std::uint64_t>(file, numbers), blocks_size = load<std::uint64_t>(file, numbers + 8),
+             table_size = load<std::uint64_t>(file, numbers + 16), blocks = load<std::uint64_t>(file, numbers + 40);
+  const bool fits = begin <= footer && blocks_size <= footer && table_size <= footer && blocks < footer / 4 &&
+                    begin + blocks_size + kPadding + table_size + (blocks + 1) * 4 == footer;
+  if (fits) {
+    const std::size_t table = begin + blocks_size + kPadding, directory = table + table_size;
+    store(file, numbers + 64, checksum(file, table, table_size));
+    store(file, numbers + 72, checksum(file, directory, (blocks + 1) * 4));
+    for (std::size_t block = 0; block < blocks; ++block) {
+      const std::uint64_t first = std::uint64_t{load<std::uint32_t>(file, directory + block * 4)} * 8;
+      const std::uint64_t last = std::uint64_t{load<std::uint32_t>(file, directory + block * 4 + 4)} * 8;
+      if (first + 8 > last || last > blocks_size) continue;
+      store(file, begin + first, static_cast<std::uint32_t>(checksum(file, begin + first + 4, last - first - 4)));
+    }
+  }
+  store(file, footer + Segment::kFooter - 8, checksum(file, footer, Segment::kFooter - 8));
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const Catalogue kCatalogue = Catalogue::builtin();
+  static const std::vector<std::string> kTexts = [] {
+    std::vector<std::string> texts{"", "com", "nobody.example"};
+    for (int i = 0; i < 2000; ++i) texts.push_back(std::to_string(i).append(".com"));
+    return texts;
+  }();
+  const std::vector<std::string_view> asked(kTexts.begin(), kTexts.end());
+  std::string file{reinterpret_cast<const char*>(data), size};
+  for (const bool mended : {false, true}) {
+    if (mended) mend(file);
+    try {
+      NameIndex index{file, "fuzz.idx", kCatalogue};
+      index.find(asked);
+      for (const Segment& segment : index.segments()) {
+        std::vector<IndexEntry> entries;
+        segment.append(0, std::uint64_t{1} << kFingerprintBits, 0, entries);
+      }
+    } catch (const InputError&) {
+    }
+  }
+  return 0;
+}
