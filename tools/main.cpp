@@ -101,13 +101,17 @@ int run(int argc, char** argv) {
   program.fallthrough();
   program.footer(
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
-      "input error.");
+      "input error, 3 a feed that a guard kept as it was.");
   program.get_formatter()->column_width(34);
+  add_diff(program, context);
   add_families(program, context);
+  add_feed(program, context);
   add_formats(program, context);
   add_generate(program, context);
   add_import(program, context);
   add_selftest(program, context);
+  add_status(program, context);
+  add_verify(program, context);
   try {
     program.parse(argc, argv);
     std::fflush(stdout);

@@ -12,7 +12,7 @@ build_packages=(
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(
-  python3 python3-dnspython libbenchmark-dev zstd
+  python3 python3-dnspython python3-jsonschema libbenchmark-dev zstd minisign
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
   bind9 bind9-utils dnsdist dnsmasq-base knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
   squid unbound

@@ -2,9 +2,12 @@
 #include "blocklists/names/public_suffix.h"
 
 #include <libpsl.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <ctime>
 #include <new>
 
 namespace dgacast {
@@ -44,6 +47,16 @@ std::string_view PublicSuffixes::suffix_of(std::string_view name) const {
   const CString text{name};
   const char* const suffix = psl_unregistrable_domain(list_->psl, text.get());
   return suffix == nullptr ? std::string_view{} : name.substr(static_cast<std::size_t>(suffix - text.get()));
+}
+
+std::optional<UtcSeconds> PublicSuffixes::date() const {
+  // psl_latest() takes the newer of the two as well.
+  std::time_t made = psl_builtin_file_time();
+  struct stat status;
+  const char* const file = psl_dist_filename();
+  if (file != nullptr && ::stat(file, &status) == 0) made = std::max(made, status.st_mtime);
+  if (made <= 0) return std::nullopt;
+  return UtcSeconds{std::chrono::seconds{made}};
 }
 
 }  // namespace dgacast

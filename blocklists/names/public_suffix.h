@@ -2,7 +2,10 @@
 // The Public Suffix List, through libpsl: below which names does everybody register?
 #pragma once
 #include <memory>
+#include <optional>
 #include <string_view>
+
+#include "dga/core/calendar.h"
 
 namespace dgacast {
 
@@ -21,6 +24,8 @@ class PublicSuffixes {
   /// The part of `name` (canonical) that is a public suffix: "co.uk" of "a.example.co.uk"; by the list's default rule
   /// the last label when no rule fits. A view into `name`.
   std::string_view suffix_of(std::string_view name) const;
+  /// When the list was made, as far as its file or libpsl tells.
+  std::optional<UtcSeconds> date() const;
 
  private:
   struct List;
