@@ -91,11 +91,13 @@ class LastIssue {
 
   void remember_serials(const std::string& folder) {
     const Json manifest = manifest_of(folder);
+    bool told = false;
     for (const Json& one : member(manifest, "outputs")) {
-      if (member(one, "name").is_string() && member(one, "serial").is_number_unsigned())
-        remember(one["name"].get<std::string>(), one["serial"].get<std::uint32_t>());
+      if (!member(one, "name").is_string() || !member(one, "serial").is_number_unsigned()) continue;
+      remember(one["name"].get<std::string>(), one["serial"].get<std::uint32_t>());
+      told = true;
     }
-    if (member(manifest, "outputs").is_array()) return;
+    if (told) return;
     // The manifest is lost: the zones themselves tell.
     constexpr std::string_view kSoa = "@ SOA localhost. hostmaster.localhost. ";
     for (const std::string& file : files_below(folder)) {
