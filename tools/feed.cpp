@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "blocklists/publish/verify.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -98,7 +99,59 @@ void print(const FeedReport& report) {
   }
 }
 
+/// A label's value, escaped as Prometheus wants it.
+std::string label(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == '"') out.push_back('\\');
+    out.append(c == '\n' ? "\\n" : std::string(1, c));
+  }
+  return out;
+}
+
+/// What an operator watches: of the issue that readers see now, and of this run.
+std::string metrics_text(const FeedConfig& config, const nlohmann::json& current, const FeedReport& report,
+                         double seconds) {
+  const std::string feed = "feed=\"" + label(config.name) + "\"";
+  std::string text;
+  const auto help = [&text](const std::string& name, const std::string& meaning) {
+    text.append("# HELP ").append(name).append(" ").append(meaning);
+    text.append("\n# TYPE ").append(name).append(" gauge\n");
+  };
+  const auto value = [&](const std::string& name, const std::string& more, const std::string& number) {
+    text.append(name).append("{").append(feed).append(more).append("} ").append(number).append("\n");
+  };
+  help("dgacast_feed_guards", "Guards that fired in the last run; 0: none.");
+  value("dgacast_feed_guards", "", std::to_string(report.guards.size()));
+  help("dgacast_feed_run_seconds", "How long the last run took.");
+  value("dgacast_feed_run_seconds", "", std::to_string(seconds));
+  if (!current.is_object()) return text;
+  help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
+  value("dgacast_feed_date_seconds", "",
+        std::to_string(unix_time(parse_date(current.at("date").get<std::string>(), "manifest.json"))));
+  help("dgacast_feed_serial", "Serial of an output.");
+  for (const auto& output : current.at("outputs"))
+    value("dgacast_feed_serial", ",output=\"" + output.at("name").get<std::string>() + "\"",
+          output.at("serial").dump());
+  help("dgacast_feed_names", "Names of a family in an output.");
+  for (const auto& output : current.at("outputs")) {
+    for (const auto& [family, names] : output.at("families").items())
+      value("dgacast_feed_names",
+            ",output=\"" + output.at("name").get<std::string>() + "\",family=\"" + label(family) + "\"", names.dump());
+  }
+  return text;
+}
+
+void write_metrics(const std::string& path, const FeedConfig& config, const std::string& feed_folder,
+                   const FeedReport& report, double seconds) {
+  nlohmann::json current;
+  if (!report.issue.empty())
+    current = nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
+  with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+}
+
 void run(const Options& options, Context& context) {
+  const auto began = std::chrono::steady_clock::now();
   if (options.help_config || options.print_schema) {
     std::fputs((options.help_config ? feed_config_help() : feed_config_schema()).c_str(), stdout);
     return;
@@ -131,6 +184,10 @@ void run(const Options& options, Context& context) {
   for (const std::string& text : report.notes) note(context, text);
   for (const std::string& text : report.warnings) warn(context, text);
   options.json ? print_json(report) : print(report);
+  if (!config.metrics.empty() && !options.dry_run) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+    write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
+  }
   if (report.outcome == FeedOutcome::kept) {
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.

@@ -117,6 +117,10 @@ constexpr auto kKeys = std::to_array<Key>({
      .kind = Kind::rows,
      .choices = "command",
      .meaning = "programs to run, in order, when an issue is in place"},
+    {.section = "",
+     .name = "metrics",
+     .kind = Kind::text,
+     .meaning = "file that each run writes for Prometheus (the textfile collector of its node exporter): NAME.prom"},
 
     {.section = "horizon",
      .name = "past_days",
@@ -675,6 +679,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   config.keep = static_cast<std::uint32_t>(top.number("keep"));
   if (const auto sign = top.section("sign")) config.minisign_key = sign->text("minisign");
   for (const Object& row : top.rows("after")) config.after.push_back(command_of(row));
+  if (top.has("metrics")) config.metrics = top.text("metrics");
   const Sha256Digest digest = sha256(text);
   config.digest.resize(2 * digest.size());
   hex_digits(digest, config.digest.data());

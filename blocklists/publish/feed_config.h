@@ -92,7 +92,8 @@ struct FeedConfig {
   std::optional<std::uint32_t> max_suffix_list_days;
   std::string minisign_key;  ///< path, or "credential:NAME"; empty: no signature
   std::vector<CommandLine> after;
-  std::string digest;  ///< SHA-256 of the file's text, lower-case hex
+  std::string metrics;  ///< path of a file for Prometheus, as the file says it; empty: none
+  std::string digest;   ///< SHA-256 of the file's text, lower-case hex
 };
 
 /// Reads and checks a configuration; `name` is the file's, for messages. Throws InputError with file and line.
