@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "blocklists/formats/sink.h"
+#include "blocklists/publish/file.h"
 #include "dga/core/catalogue.h"
 
 namespace dgacast {
@@ -20,6 +22,7 @@ enum class Exit : int {
   success = 0,
   negative = 1,  ///< a look-up without a hit, a failed verification
   fault = 2,     ///< usage or input error, told in one line
+  kept = 3,      ///< a guard fired: the old issue of the feed stays
 };
 
 /// What main() gives to each command and takes back.
@@ -30,8 +33,10 @@ struct Context {
 };
 
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
+void add_diff(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
 void add_families(CLI::App& program, Context& context);
+void add_feed(CLI::App& program, Context& context);
 void add_forecast(CLI::App& program, Context& context);
 void add_formats(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
@@ -41,6 +46,8 @@ void add_lookup(CLI::App& program, Context& context);
 void add_recover(CLI::App& program, Context& context);
 void add_scan(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);
+void add_status(CLI::App& program, Context& context);
+void add_verify(CLI::App& program, Context& context);
 
 /// Throws InputError.
 [[noreturn]] void usage(std::string where, std::string what, std::string mend);
@@ -59,10 +66,8 @@ Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vecto
 /// InputError when there is none.
 std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
                                   std::string_view what, std::string_view mend);
-/// The octets of a file, or of standard input for "-". Throws InputError with the reason of the system.
-std::string read_file(const std::string& path);
-/// The name of a path for messages: "standard input" for "-".
-std::string shown_path(const std::string& path);
+/// The differences between the embedded golden vectors of these families and the lists that this program makes.
+std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::set<std::string>& families);
 
 /// Hands `write` standard output for "-", or a file that appears only when `write` returns. Throws what `write` throws.
 void with_output(const std::string& path, const std::function<void(Output&)>& write);

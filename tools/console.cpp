@@ -2,10 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 
@@ -18,27 +16,6 @@ namespace dgacast {
 
 void usage(std::string where, std::string what, std::string mend) {
   throw InputError{{std::move(where), std::move(what), std::move(mend)}};
-}
-
-std::string shown_path(const std::string& path) { return path == "-" ? "standard input" : path; }
-
-std::string read_file(const std::string& path) {
-  const auto fail = [&path](int error) {
-    throw InputError{{shown_path(path), std::string("cannot be read: ") + std::strerror(error),
-                      "give a file that exists and that you may read"}};
-  };
-  struct Close {
-    void operator()(std::FILE* file) const {
-      if (file != stdin) std::fclose(file);
-    }
-  };
-  const std::unique_ptr<std::FILE, Close> file{path == "-" ? stdin : std::fopen(path.c_str(), "rb")};
-  if (!file) fail(errno);
-  std::string text;
-  char block[65536];
-  for (std::size_t count = 0; (count = std::fread(block, 1, sizeof block, file.get())) > 0;) text.append(block, count);
-  if (std::ferror(file.get()) != 0) fail(errno);
-  return text;
 }
 
 void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths) {

@@ -67,20 +67,8 @@ ListInfo info_of(const ListOptions& options, const Chosen& format, const PublicS
             "add --format rpz, or leave them out");
     return info;
   }
-  if (!options.rpz_origin.empty()) {
-    const auto origin = canonical_name(options.rpz_origin);
-    constexpr std::size_t kLongestOrigin = 200;  // leaves room for names
-    if (!origin || origin->size() > kLongestOrigin) {
-      usage("--rpz-origin", quote(options.rpz_origin) + " is not a zone name",
-            "give a host name of at most 200 octets, such as dga.rpz.example");
-    }
-    info.rpz.origin = *origin;
-  }
-  if (format.facts().id == "knot-resolver" && options.rpz_action.starts_with("cname:")) {
-    usage("--rpz-action", "leads elsewhere, which Knot Resolver ignores: the names would stay open",
-          "give another action, or --format rpz for another resolver");
-  }
-  if (!options.rpz_action.empty()) info.rpz.policy = parse_rpz_action(options.rpz_action, "--rpz-action");
+  if (!options.rpz_origin.empty()) info.rpz.origin = parse_zone_name(options.rpz_origin, "--rpz-origin");
+  if (!options.rpz_action.empty()) info.rpz.policy = parse_policy(format, options.rpz_action, "--rpz-action");
   // The first day, not the clock: the same command gives the same zone. A feed keeps its own growing serial.
   info.rpz.serial = options.rpz_serial.value_or(static_cast<std::uint32_t>(unix_time(midnight_before(first_day))));
   if (options.rpz_ttl) info.rpz.ttl = *options.rpz_ttl;

@@ -101,10 +101,12 @@ int run(int argc, char** argv) {
   program.fallthrough();
   program.footer(
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
-      "input error.");
+      "input error, 3 a feed that a guard kept as it was.");
   program.get_formatter()->column_width(34);
+  add_diff(program, context);
   add_explain(program, context);
   add_families(program, context);
+  add_feed(program, context);
   add_forecast(program, context);
   add_formats(program, context);
   add_generate(program, context);
@@ -114,6 +116,8 @@ int run(int argc, char** argv) {
   add_recover(program, context);
   add_scan(program, context);
   add_selftest(program, context);
+  add_status(program, context);
+  add_verify(program, context);
   try {
     program.parse(argc, argv);
     std::fflush(stdout);

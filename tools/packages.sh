@@ -12,14 +12,14 @@ build_packages=(
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(
-  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev zstd
+  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
-  bind9 bind9-utils dnsdist dnsmasq-base knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
+  bind9 bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
   squid unbound
 )
 # The services that come with them, and which the tests never use: they start the programs themselves, on loopback.
 test_services=(
-  dnsdist.service kresd@1.service named.service nginx.service nsd.service pdns-recursor.service rbldnsd.service
+  dnsdist.service knot.service kresd@1.service named.service nginx.service nsd.service pdns-recursor.service rbldnsd.service
   squid.service unbound.service
 )
 

@@ -24,20 +24,26 @@ struct Count {
   std::size_t failed = 0;
 };
 
-void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, const Context& context,
-                 Count& count) {
+/// Hands over the lines that are not empty, with their numbers.
+void check_each(std::string_view text, const std::function<void(std::string_view, std::size_t)>& check) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto feed = text.find('\n');
     const std::string_view line = text.substr(0, feed);
     text.remove_prefix(feed == std::string_view::npos ? text.size() : feed + 1);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) check(line, number);
+  }
+}
+
+void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, const Context& context,
+                 Count& count) {
+  check_each(text, [&](std::string_view line, std::size_t number) {
     if (context.stop.stop_requested()) return;
     ++count.checked;
     if (const auto difference = check_golden(catalogue, line, name, number)) {
       ++count.failed;
       std::printf("FAIL %s\n", difference->c_str());
     }
-  }
+  });
 }
 
 void run(const Options& options, Context& context) {
@@ -69,6 +75,18 @@ void run(const Options& options, Context& context) {
 }
 
 }  // namespace
+
+std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::set<std::string>& families) {
+  std::vector<std::string> failed;
+  for (std::size_t i = 0; i < golden_data_size; ++i) {
+    if (!families.contains(golden_data[i].name)) continue;
+    check_each(golden_data[i].text(), [&](std::string_view line, std::size_t number) {
+      if (auto difference = check_golden(catalogue, line, std::string(golden_data[i].name) + ".jsonl", number))
+        failed.push_back(std::move(*difference));
+    });
+  }
+  return failed;
+}
 
 void add_selftest(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "blocklists/formats/partner.h"
 #include "blocklists/formats/sink.h"
@@ -20,12 +21,25 @@
 
 namespace dgacast {
 
+/// Another policy for the names of some families.
+struct FamilyPolicy {
+  std::vector<std::string> families;  ///< ids
+  std::string policy;                 ///< as RpzOptions::policy
+};
+
 /// What a Response Policy Zone needs to know (draft-vixie-dnsop-dns-rpz-00).
 struct RpzOptions {
   std::string origin = "dga.rpz.invalid";  ///< zone name in canonical form
   std::string policy = "CNAME .";          ///< type and data of every record, see parse_rpz_action()
   std::uint32_t serial = 0;                ///< SOA serial
   std::uint32_t ttl = 300;                 ///< seconds
+  /// The first that holds a family of a name decides in place of `policy`. Needs entries with sources.
+  std::vector<FamilyPolicy> family_policies = {};
+
+  /// The policy of one name.
+  std::string_view policy_of(const Entry& entry) const;
+  /// Octets of the longest name that the zone can carry behind "*." (RFC 1035, 2.3.4).
+  std::size_t longest_name() const noexcept;
 };
 
 /// All that formats take besides the names.
@@ -84,5 +98,10 @@ const Format& find_format(std::string_view id, std::string_view where);
 /// Type and data of a policy record for `nxdomain`, `nodata`, `drop`, `passthru`, `tcp-only`, `cname:NAME` or `a:IP`
 /// (an IPv6 address makes an AAAA record). Throws InputError with `where`.
 std::string parse_rpz_action(std::string_view text, std::string_view where);
+/// The same for a zone of `format`. Throws InputError also for an action that the format's reader ignores: the names
+/// would stay open.
+std::string parse_policy(const Format& format, std::string_view text, std::string_view where);
+/// The canonical form of a zone's name. Throws InputError with `where` when it is none, or leaves no room for names.
+std::string parse_zone_name(std::string_view text, std::string_view where);
 
 }  // namespace dgacast

@@ -4,6 +4,7 @@
 // line: every owner here is a host name, relative to $ORIGIN, unique, and short enough for the wire.
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 
 #include "blocklists/formats/format.h"
@@ -39,14 +40,14 @@ class Rpz final : public Format {
             " 3600 600 604800 ", rpz.ttl, "\n@ NS localhost.\n");
   }
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
-    const std::string_view policy = info.rpz.policy;
-    // On the wire: "*" takes 2 octets, a name its length and 1, the root 1.
-    const std::size_t longest = kLongestOnWire - 2 - 1 - (info.rpz.origin.size() + 1) - 1;
+    const std::size_t longest = info.rpz.longest_name();
+    const bool one_policy = info.rpz.family_policies.empty();
     for (const Entry& entry : entries) {
       if (entry.domain.size() > longest) {
         ++drops.too_long_for_zone;
         continue;
       }
+      const std::string_view policy = one_policy ? info.rpz.policy : info.rpz.policy_of(entry);
       out.put(entry.domain, ' ', policy, "\n*.", entry.domain, ' ', policy, '\n');
     }
   }
@@ -58,6 +59,20 @@ class Rpz final : public Format {
 }
 
 }  // namespace
+
+std::string_view RpzOptions::policy_of(const Entry& entry) const {
+  for (const FamilyPolicy& own : family_policies) {
+    for (const Attribution& source : entry.sources) {
+      if (std::ranges::find(own.families, source.entry->id) != own.families.end()) return own.policy;
+    }
+  }
+  return policy;
+}
+
+std::size_t RpzOptions::longest_name() const noexcept {
+  // On the wire: "*" takes 2 octets, a name its length and 1, the root 1.
+  return kLongestOnWire - 2 - 1 - (origin.size() + 1) - 1;
+}
 
 const Format& rpz() noexcept {
   static constexpr Rpz kFormat;
@@ -87,6 +102,24 @@ std::string parse_rpz_action(std::string_view text, std::string_view where) {
     fail(text, where, "holds no IP address");
   }
   fail(text, where, "is no RPZ action");
+}
+
+std::string parse_policy(const Format& format, std::string_view text, std::string_view where) {
+  if (format.facts().id == "knot-resolver" && text.starts_with("cname:")) {
+    throw InputError{{std::string(where), "leads elsewhere, which Knot Resolver ignores: the names would stay open",
+                      "give another action, or the format rpz for another resolver"}};
+  }
+  return parse_rpz_action(text, where);
+}
+
+std::string parse_zone_name(std::string_view text, std::string_view where) {
+  const auto name = canonical_name(text);
+  constexpr std::size_t kLongestOrigin = 200;  // leaves room for names
+  if (!name || name->size() > kLongestOrigin) {
+    throw InputError{{std::string(where), quote(text) + " is not a zone name",
+                      "give a host name of at most 200 octets, such as dga.rpz.example"}};
+  }
+  return *name;
 }
 
 }  // namespace dgacast

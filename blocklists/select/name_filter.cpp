@@ -27,7 +27,7 @@ void NameFilter::add_tld(std::string_view text, std::string_view where) {
   if (!name || name->find('.') != std::string::npos) {
     const bool dotted = name.has_value();
     throw InputError{{std::string(where), quote(text) + " is not a top-level domain",
-                      dotted ? "for a suffix of several labels use --suffix" : "give one label, such as cn"}};
+                      dotted ? "ask for a suffix of several labels as a suffix" : "give one label, such as cn"}};
   }
   insert(tlds_, std::move(*name));
 }

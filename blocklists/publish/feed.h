@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// One day's issue of a feed: from the configuration and the catalogue, by the same plan, collection and formats as
+// `dgacast generate`, to a complete folder that readers see whole or not at all.
+#pragma once
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "blocklists/publish/feed_config.h"
+#include "blocklists/select/import.h"
+
+namespace dgacast {
+
+/// What a feed takes besides its configuration.
+struct FeedInputs {
+  const Catalogue& catalogue;
+  const Imports& imports;
+  std::string folder;   ///< of the feed, seen from here
+  std::string key;      ///< text of the minisign secret key; empty: no signature
+  std::string program;  ///< version, for the manifest
+  /// The golden vectors that fail, of the families with these ids.
+  std::function<std::vector<std::string>(const std::set<std::string>&)> selftest;
+};
+
+struct FeedRun {
+  UtcSeconds date;       ///< midnight of the issue's day: decides all, no clock is read
+  bool dry_run = false;  ///< make and check all, publish nothing
+  std::string force;     ///< why guards may be passed over; goes into the manifest
+  unsigned threads = 0;
+  std::stop_token stop = {};
+};
+
+enum class FeedOutcome : std::uint8_t {
+  published,
+  unchanged,  ///< the current issue is this one already
+  checked,    ///< a dry run
+  kept        ///< a guard fired
+};
+
+struct FeedReport {
+  FeedOutcome outcome = FeedOutcome::kept;
+  std::string issue;                  ///< the issue that is current now; empty: none
+  std::vector<std::string> notes;     ///< what a reader may want to know
+  std::vector<std::string> warnings;  ///< what an operator should look at: recovered state, failed `after` commands
+  std::vector<std::string> guards;    ///< each guard that fired: what, and by how much
+  nlohmann::ordered_json manifest;    ///< of the issue that was made, published or not
+  bool after_failed = false;
+};
+
+/// Makes an issue. Throws InputError, Interrupted; the current issue is then as it was.
+FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& run);
+
+}  // namespace dgacast

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/publish/file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "dga/core/issue.h"
+#include "dga/random/digest.h"
+
+namespace dgacast {
+namespace {
+
+void read_blocks(const std::string& path, const std::function<void(std::string_view)>& take) {
+  const auto fail = [&path](int error) {
+    throw InputError{{shown_path(path), std::string("cannot be read: ") + std::strerror(error),
+                      "give a file that exists and that you may read"}};
+  };
+  struct Close {
+    void operator()(std::FILE* file) const {
+      if (file != stdin) std::fclose(file);
+    }
+  };
+  const std::unique_ptr<std::FILE, Close> file{path == "-" ? stdin : std::fopen(path.c_str(), "rb")};
+  if (!file) fail(errno);
+  char block[65536];
+  for (std::size_t count = 0; (count = std::fread(block, 1, sizeof block, file.get())) > 0;) take({block, count});
+  if (std::ferror(file.get()) != 0) fail(errno);
+}
+
+}  // namespace
+
+std::string shown_path(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+std::string read_file(const std::string& path) {
+  std::string text;
+  read_blocks(path, [&](std::string_view block) { text.append(block); });
+  return text;
+}
+
+FileDigest digest_of_file(const std::string& path) {
+  Sha256 digest;
+  FileDigest result;
+  read_blocks(path, [&](std::string_view block) {
+    digest.update(block);
+    result.size += block.size();
+  });
+  result.sha256 = digest.hex();
+  return result;
+}
+
+void sync_folder(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int error = descriptor < 0 || ::fsync(descriptor) != 0 ? errno : 0;
+  if (descriptor >= 0) ::close(descriptor);
+  if (error != 0)
+    throw InputError{{path, std::string("cannot be synced: ") + std::strerror(error), "give a sound disk"}};
+}
+
+std::string path_from(const std::string& folder, const std::string& path) {
+  return path == "-" ? path : (std::filesystem::path(folder) / path).string();
+}
+
+}  // namespace dgacast

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole files: reading them, their digest, and folders that must survive a power cut.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace dgacast {
+
+/// The octets of a file, or of standard input for "-". Throws InputError with the reason of the system.
+std::string read_file(const std::string& path);
+/// The name of a path for messages: "standard input" for "-".
+std::string shown_path(const std::string& path);
+/// SHA-256 of a file in lower-case hex, and its size. Throws InputError as read_file() does.
+struct FileDigest {
+  std::string sha256;
+  std::uint64_t size = 0;
+};
+FileDigest digest_of_file(const std::string& path);
+/// Syncs a folder, so that the names in it survive a power cut. Throws InputError.
+void sync_folder(const std::string& path);
+/// `path` seen from `folder`, when it is relative; "-" and absolute paths stay.
+std::string path_from(const std::string& folder, const std::string& path);
+
+}  // namespace dgacast

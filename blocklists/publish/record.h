@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record of an output: what its file says of each name, as sorted CSV rows. It lies in the issue beside the file,
+// and is what the next issue is compared with.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "blocklists/formats/format.h"
+
+namespace dgacast {
+
+/// Writes records of the names that `target` will carry, and counts them. One object a list; not thread-safe.
+class Recorder final : public Format {
+ public:
+  /// `target` must outlive it.
+  explicit Recorder(const Format& target);
+
+  const FormatFacts& facts() const noexcept override { return facts_; }
+  void begin(const ListInfo& info, Sink& out) const override;
+  void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override;
+
+  using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+  /// Names by family (a name of two families counts in both) and by TLD.
+  const Counts& families() const noexcept { return families_; }
+  const Counts& tlds() const noexcept { return tlds_; }
+
+ private:
+  const Format& target_;
+  FormatFacts facts_;
+  mutable Counts families_, tlds_;  // Format's functions are const: a format has no state, but this one counts
+};
+
+struct DeltaCounts {
+  std::uint64_t added = 0, released = 0, changed = 0;
+  std::uint64_t before = 0, after = 0;  ///< names in the two records
+};
+
+/// What a name does between two issues.
+enum class Move : std::uint8_t { add, release, change };
+std::string_view to_text(Move move) noexcept;
+
+/// Compares two records (whole texts, sorted by name; `before` may be empty) and hands over each difference in the
+/// order of the names: the row is the new one, or the old one for a release.
+DeltaCounts compare_records(std::string_view before, std::string_view after,
+                            const std::function<void(Move, std::string_view row)>& visitor);
+
+}  // namespace dgacast

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Programs of the operator's: run without a shell, with a time limit.
+#pragma once
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "blocklists/publish/feed_config.h"
+
+namespace dgacast {
+
+/// Runs `command` in its own process group, with standard input from /dev/null and all that it prints on our standard
+/// error. Nothing when it ended with 0; otherwise how it ended: "ended with 1", "was killed after 60 s", "cannot be
+/// started: No such file or directory". Throws Interrupted (and kills it) when a stop was requested.
+std::optional<std::string> run_command(const CommandLine& command, const std::stop_token& stop);
+
+}  // namespace dgacast

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the tests of feeds share: a small configuration, runs, whole folders as dictionaries."""
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+
+PROGRAM = os.path.abspath(sys.argv[1])
+FIRST_DAY = datetime.date(2026, 11, 23)
+CONFIG = {
+    "feed": "test", "folder": "out", "families": ["chinad", "necurs", "ramdo"],
+    "horizon": {"past_days": 1, "future_days": 2},
+    "outputs": [
+        {"name": "zone", "format": "rpz", "rpz": {"origin": "dga.rpz.example"}},
+        {"name": "rows", "format": "csv", "compress": "zstd"},
+        {"name": "cn", "format": "plain", "tlds": ["cn"], "compress": "gzip"},
+    ],
+    "keep": 3,
+}
+
+
+def write_config(folder, config=None, **changes):
+    with open(os.path.join(folder, "feed.json"), "w", encoding="ascii") as file:
+        json.dump(dict(config or CONFIG, **changes), file)
+
+
+def day(number):
+    return str(FIRST_DAY + datetime.timedelta(days=number))
+
+
+def command(folder, date, *more):
+    return [PROGRAM, "-q", "feed", os.path.join(folder, "feed.json"), "--date", date, *more]
+
+
+def run(folder, date, *more, status=0, **options):
+    done = subprocess.run(command(folder, date, *more), capture_output=True, text=True, check=False, timeout=300, **options)
+    assert done.returncode == status, (date, done)
+    return done
+
+
+def current(folder):
+    """The name of the current issue, or None."""
+    link = os.path.join(folder, "out", "current")
+    return os.path.basename(os.readlink(link)) if os.path.islink(link) else None
+
+
+def verify(folder, *more, status=0):
+    done = subprocess.run([PROGRAM, "-q", "verify", os.path.join(folder, "out"), *more], capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == status, done
+    return done.stdout
+
+
+def manifest(folder):
+    with open(os.path.join(folder, "out", "current", "manifest.json"), encoding="ascii") as file:
+        return json.load(file)
+
+
+def output(folder, name):
+    return next(one for one in manifest(folder)["outputs"] if one["name"] == name)
+
+
+def zone_serial(folder):
+    with open(os.path.join(folder, "out", "current", "zone.rpz"), encoding="ascii") as file:
+        return int(re.search(r"SOA \S+ \S+ (\d+) ", file.read(1000)).group(1))
+
+
+def tree(folder):
+    """All files and links below a feed's folder with their octets; the lock is no part of what is published."""
+    found = {}
+    for base, folders, files in os.walk(os.path.join(folder, "out")):
+        for name in files + folders:
+            path = os.path.join(base, name)
+            if os.path.islink(path):
+                found[os.path.relpath(path, folder)] = os.readlink(path)
+            elif name in files and name != ".lock":
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, folder)] = file.read()
+    return found

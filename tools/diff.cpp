@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast diff: what was added to, and released from, a list or a feed.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "blocklists/names/hostname.h"
+#include "blocklists/publish/record.h"
+#include "blocklists/publish/verify.h"
+#include "tools/command.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::string before, after;
+};
+
+/// A list as a record: a header, then its rows sorted by name. A row's first column is the name; '#' begins a comment.
+std::string record_of_list(const std::string& path) {
+  const std::string text = read_file(path);
+  std::vector<std::string_view> rows;
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view row{text.data() + begin, end - begin};
+    begin = end + 1;
+    ++number;
+    if (row.ends_with('\r')) row.remove_suffix(1);
+    if (row.empty() || row.starts_with('#') || (number == 1 && row.starts_with("domain,"))) continue;
+    const std::string_view name = row.substr(0, row.find(','));
+    if (check_name(name) != NameFault::none)
+      usage(shown_path(path) + ":" + std::to_string(number), quote(name) + " is no host name in lower case",
+            "give a list with a name a line, or a CSV with the name first");
+    rows.push_back(row);
+  }
+  const auto name = [](std::string_view row) { return row.substr(0, row.find(',')); };
+  std::ranges::sort(rows, [&](std::string_view a, std::string_view b) {
+    return std::pair{name(a), a} < std::pair{name(b), b};
+  });
+  const auto repeats = std::ranges::unique(rows, {}, name);
+  rows.erase(repeats.begin(), repeats.end());
+  std::string record = "domain\n";
+  for (const std::string_view row : rows) record.append(row).append("\n");
+  return record;
+}
+
+/// Prints the differences, each line after `prefix`. True when there is one.
+bool print_differences(std::string_view before, std::string_view after, const std::string& prefix) {
+  bool any = false;
+  compare_records(before, after, [&](Move move, std::string_view row) {
+    any = true;
+    constexpr char kSigns[] = {'+', '-', '~'};
+    if (move != Move::change) row = row.substr(0, row.find(','));
+    std::printf("%s%c %.*s\n", prefix.c_str(), kSigns[static_cast<std::size_t>(move)], static_cast<int>(row.size()),
+                row.data());
+  });
+  return any;
+}
+
+bool diff_feeds(const std::string& before, const std::string& after) {
+  const std::string old_folder = issue_folder(before), new_folder = issue_folder(after);
+  const auto records = [](const std::string& folder) {
+    std::set<std::string> names;
+    for (const std::string& file : files_below(folder)) {
+      if (file.starts_with("records/")) names.insert(file);
+    }
+    return names;
+  };
+  const std::set<std::string> old_records = records(old_folder), new_records = records(new_folder);
+  std::set<std::string> all = old_records;
+  all.insert(new_records.begin(), new_records.end());
+  bool any = false;
+  for (const std::string& file : all) {
+    const std::string old_text = old_records.contains(file) ? read_file(old_folder + "/" + file) : "";
+    const std::string new_text = new_records.contains(file) ? read_file(new_folder + "/" + file) : "";
+    const std::string name = std::filesystem::path(file).stem().string();
+    any = print_differences(old_text, new_text, name + ": ") || any;
+  }
+  return any;
+}
+
+void run(const Options& options, Context& context) {
+  std::error_code error;
+  const bool old_feed = std::filesystem::is_directory(options.before, error);
+  const bool new_feed = std::filesystem::is_directory(options.after, error);
+  if (old_feed != new_feed) usage("diff", "a feed stands beside a list", "give two feeds, or two lists");
+  const bool any = old_feed ? diff_feeds(options.before, options.after)
+                            : print_differences(record_of_list(options.before), record_of_list(options.after), "");
+  context.exit = any ? Exit::negative : Exit::success;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("diff", "the names that were added and released between two lists or feeds");
+  command->add_option("old", options->before, "list (a name a line, or CSV with the name first) or feed")
+      ->type_name("OLD")
+      ->required();
+  command->add_option("new", options->after, "list or feed; - is standard input")->type_name("NEW")->required();
+  command->footer(
+      "'+' is an added name, '-' a released one, '~' one whose other columns changed (the new row). For feeds each "
+      "line "
+      "begins with the output. Exit status: 0 no difference, 1 some.\n\n"
+      "Examples:\n"
+      "  dgacast diff yesterday.txt today.txt\n"
+      "  dgacast diff /srv/feed/issues/00000041-2026-11-23 /srv/feed");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast feed: makes one day's issue of a feed, and switches readers to it.
+#include "blocklists/publish/feed.h"
+
+#include <sys/stat.h>
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "blocklists/publish/verify.h"
+#include "tools/command.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::string config;
+  std::string date;
+  std::string force;
+  bool dry_run = false, json = false, help_config = false, print_schema = false;
+  std::optional<std::uint32_t> threads;
+};
+
+UtcSeconds date_of(const Options& options) {
+  using std::chrono::days;
+  if (!options.date.empty()) return parse_date(options.date, "--date");
+  // https://reproducible-builds.org/docs/source-date-epoch/
+  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr) return std::chrono::floor<days>(std::chrono::system_clock::now());
+  const std::string_view text = epoch;
+  std::int64_t seconds = 0;
+  constexpr std::int64_t kEnd = unix_time(midnight(kLastYear + 1, 1, 1));
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc{} || end != text.data() + text.size() || seconds < 0 || seconds >= kEnd)
+    usage("SOURCE_DATE_EPOCH", quote(text) + " is no Unix time of the years 1970 to 2199", "unset it, or give --date");
+  return midnight_before(UtcSeconds{std::chrono::seconds{seconds}});
+}
+
+std::vector<std::string> paths_from(const std::string& folder, const std::vector<std::string>& paths) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) result.push_back(path_from(folder, path));
+  return result;
+}
+
+/// The text of the secret key that the configuration names; a key that others can read is refused.
+std::string key_text(const std::string& folder, const std::string& name) {
+  if (name.empty()) return {};
+  constexpr std::string_view kCredential = "credential:";
+  if (name.starts_with(kCredential)) {
+    const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    if (credentials == nullptr)
+      usage("sign.minisign", quote(name) + " needs a systemd credential, and there is no CREDENTIALS_DIRECTORY",
+            "run it from a unit with LoadCredential=, or name a file");
+    return read_file(path_from(credentials, name.substr(kCredential.size())));
+  }
+  const std::string path = path_from(folder, name);
+  struct stat status;
+  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
+    usage(path, "is a secret key that others than its owner can reach",
+          "chmod 600 it, and make a new key if it leaked");
+  return read_file(path);
+}
+
+void print_json(const FeedReport& report) {
+  constexpr const char* kOutcomes[] = {"published", "unchanged", "checked", "kept"};
+  nlohmann::ordered_json json{{"outcome", kOutcomes[static_cast<std::size_t>(report.outcome)]},
+                              {"current", nullptr},
+                              {"guards", report.guards},
+                              {"notes", report.notes},
+                              {"warnings", report.warnings},
+                              {"manifest", report.manifest}};
+  if (!report.issue.empty()) json["current"] = report.issue;
+  std::printf("%s\n", json.dump(2).c_str());
+}
+
+void print(const FeedReport& report) {
+  for (const auto& output : report.manifest.at("outputs")) {
+    std::printf("%s: %s names, %s added, %s released, %s changed, serial %s\n",
+                output.at("file").get<std::string>().c_str(), output.at("names").dump().c_str(),
+                output.at("added").dump().c_str(), output.at("released").dump().c_str(),
+                output.at("modified").dump().c_str(), output.at("serial").dump().c_str());
+  }
+  const std::string made = report.manifest.at("issue").get<std::string>();
+  switch (report.outcome) {
+    case FeedOutcome::published:
+      std::printf("issue %s is published\n", made.c_str());
+      break;
+    case FeedOutcome::unchanged:
+      std::printf("nothing changed: issue %s stays\n", report.issue.c_str());
+      break;
+    case FeedOutcome::checked:
+      std::printf("issue %s would be published\n", made.c_str());
+      break;
+    case FeedOutcome::kept:
+      break;
+  }
+}
+
+/// A label's value, escaped as Prometheus wants it.
+std::string label(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == '"') out.push_back('\\');
+    out.append(c == '\n' ? "\\n" : std::string(1, c));
+  }
+  return out;
+}
+
+/// What an operator watches: of the issue that readers see now, and of this run.
+std::string metrics_text(const FeedConfig& config, const nlohmann::json& current, const FeedReport& report,
+                         double seconds) {
+  const std::string feed = "feed=\"" + label(config.name) + "\"";
+  std::string text;
+  const auto help = [&text](const std::string& name, const std::string& meaning) {
+    text.append("# HELP ").append(name).append(" ").append(meaning);
+    text.append("\n# TYPE ").append(name).append(" gauge\n");
+  };
+  const auto value = [&](const std::string& name, const std::string& more, const std::string& number) {
+    text.append(name).append("{").append(feed).append(more).append("} ").append(number).append("\n");
+  };
+  help("dgacast_feed_guards", "Guards that fired in the last run; 0: none.");
+  value("dgacast_feed_guards", "", std::to_string(report.guards.size()));
+  help("dgacast_feed_run_seconds", "How long the last run took.");
+  value("dgacast_feed_run_seconds", "", std::to_string(seconds));
+  if (!current.is_object()) return text;
+  help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
+  value("dgacast_feed_date_seconds", "",
+        std::to_string(unix_time(parse_date(current.at("date").get<std::string>(), "manifest.json"))));
+  help("dgacast_feed_serial", "Serial of an output.");
+  for (const auto& output : current.at("outputs"))
+    value("dgacast_feed_serial", ",output=\"" + output.at("name").get<std::string>() + "\"",
+          output.at("serial").dump());
+  help("dgacast_feed_names", "Names of a family in an output.");
+  for (const auto& output : current.at("outputs")) {
+    for (const auto& [family, names] : output.at("families").items())
+      value("dgacast_feed_names",
+            ",output=\"" + output.at("name").get<std::string>() + "\",family=\"" + label(family) + "\"", names.dump());
+  }
+  return text;
+}
+
+void write_metrics(const std::string& path, const FeedConfig& config, const std::string& feed_folder,
+                   const FeedReport& report, double seconds) {
+  nlohmann::json current;
+  if (!report.issue.empty())
+    current = nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
+  with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+}
+
+void run(const Options& options, Context& context) {
+  const auto began = std::chrono::steady_clock::now();
+  if (options.help_config || options.print_schema) {
+    std::fputs((options.help_config ? feed_config_help() : feed_config_schema()).c_str(), stdout);
+    return;
+  }
+  if (options.config.empty())
+    usage("feed", "no configuration", "give a file; 'dgacast feed --help-config' tells what it holds");
+  const UtcSeconds date = date_of(options);
+  const FeedConfig config = parse_feed_config(read_file(options.config), shown_path(options.config));
+  const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
+  const Catalogue catalogue = load_catalogue(paths_from(folder, config.catalogue), paths_from(folder, config.plugins));
+  Imports imports;
+  for (const std::string& path : paths_from(folder, config.imports)) {
+    imports.read(read_file(path), path, catalogue,
+                 {.family = "imported",
+                  .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
+  }
+  const FeedInputs inputs{
+      .catalogue = catalogue,
+      .imports = imports,
+      .folder = path_from(folder, config.folder),
+      .key = key_text(folder, config.minisign_key),
+      .program = DGACAST_VERSION,
+      .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
+  const FeedReport report = publish_feed(config, inputs,
+                                         {.date = date,
+                                          .dry_run = options.dry_run,
+                                          .force = options.force,
+                                          .threads = options.threads.value_or(0),
+                                          .stop = context.stop});
+  for (const std::string& text : report.notes) note(context, text);
+  for (const std::string& text : report.warnings) warn(context, text);
+  options.json ? print_json(report) : print(report);
+  if (!config.metrics.empty() && !options.dry_run) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+    write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
+  }
+  if (report.outcome == FeedOutcome::kept) {
+    context.exit = Exit::kept;
+    // Not through warn(): --quiet must not hide why nothing was published.
+    for (const std::string& text : report.guards) std::fprintf(stderr, "dgacast: guard: %s\n", text.c_str());
+    std::fprintf(stderr, "dgacast: nothing is published%s; look at it, then give --force REASON\n",
+                 report.issue.empty() ? "" : (": issue " + report.issue + " stays").c_str());
+  } else if (report.after_failed) {
+    context.exit = Exit::negative;
+  }
+}
+
+}  // namespace
+
+void add_feed(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("feed", "make one day's issue of a feed: lists, deltas, manifest, signature");
+  command->add_option("config", options->config, "the feed's configuration (JSON)")->type_name("CONFIG.json");
+  command->add_option("--date", options->date, "the issue's day, UTC; default: that of SOURCE_DATE_EPOCH, or today")
+      ->type_name("DATE");
+  command->add_flag("--dry-run", options->dry_run, "make and check all, publish nothing");
+  command->add_option("--force", options->force, "publish although guards fire; the reason goes into the manifest")
+      ->type_name("REASON");
+  command->add_flag("--json", options->json, "the report as JSON");
+  command->add_flag("--help-config", options->help_config, "explain every key of a configuration");
+  command->add_flag("--print-schema", options->print_schema, "the JSON Schema of a configuration");
+  add_number(*command, "--threads", options->threads, 1, 1024,
+             "default: as many as the machine has; the feed is the same");
+  command->footer(
+      "FOLDER/current leads to the last issue and is switched by one rename. Exit status: 0 published, or nothing to "
+      "publish; 1 published, but an 'after' command failed; 2 input error, the old issue stays; 3 a guard fired, the "
+      "old issue stays.\n\n"
+      "Examples:\n"
+      "  dgacast feed cert.json                                      today's issue\n"
+      "  dgacast feed cert.json --date 2026-11-24 --dry-run          what would be published\n"
+      "  dgacast feed cert.json --force 'new seeds of necurs, ticket 4711'");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

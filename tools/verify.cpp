@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast verify: is a feed what its publisher made?
+#include "blocklists/publish/verify.h"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "tools/command.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::string feed;
+  std::vector<std::string> keys;
+};
+
+void run(const Options& options, Context& context) {
+  const std::string folder = issue_folder(options.feed);
+  std::vector<std::string> faults = issue_faults(folder);
+  if (!options.keys.empty()) {
+    // One good key is enough: a publisher changes keys by announcing the next one beforehand.
+    std::string fault;
+    for (const std::string& key : options.keys) {
+      const bool file = std::filesystem::exists(key);
+      fault = signature_fault(folder, file ? read_file(key) : key, file ? key : "--key");
+      if (fault.empty()) break;
+    }
+    if (!fault.empty()) faults.insert(faults.begin(), std::string(kSignatureFile) + ": " + fault);
+  } else {
+    warn(context, "the signature is not checked; give --key with the publisher's minisign key");
+  }
+  for (const std::string& fault : faults) std::printf("%s\n", fault.c_str());
+  if (faults.empty()) std::printf("%s is sound\n", options.feed.c_str());
+  context.exit = faults.empty() ? Exit::success : Exit::negative;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("verify", "check a feed against its sums, its manifest and its signature");
+  command->add_option("feed", options->feed, "the folder of a feed (its current issue), or of one issue")
+      ->type_name("FEED")
+      ->required();
+  command
+      ->add_option("--key", options->keys, "minisign public key that must have signed: a file, or its line of base64")
+      ->type_name("KEY")
+      ->allow_extra_args(false);
+  command->footer(
+      "Prints a line for each changed, missing or added file, and for a bad signature. Exit status: 0 sound, 1 not.\n\n"
+      "Examples:\n"
+      "  dgacast verify /srv/feed --key /etc/dgacast/feed.pub\n"
+      "  minisign -V -p feed.pub -m SHA256SUMS && sha256sum -c SHA256SUMS      the same without dgacast");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast
