@@ -38,8 +38,9 @@ std::string record_of_list(const std::string& path) {
   std::ranges::sort(rows, [&](std::string_view a, std::string_view b) {
     return std::pair{name(a), a} < std::pair{name(b), b};
   });
-  const auto repeats = std::ranges::unique(rows, {}, name);
-  rows.erase(repeats.begin(), repeats.end());
+  rows.erase(
+      std::unique(rows.begin(), rows.end(), [&](std::string_view a, std::string_view b) { return name(a) == name(b); }),
+      rows.end());
   std::string record = "domain\n";
   for (const std::string_view row : rows) record.append(row).append("\n");
   return record;

@@ -57,7 +57,7 @@ def main():
             config["folder"] = "out"
             feeds.write_config(folder, config)
             environment = dict(os.environ, PATH=folder + ":" + os.environ["PATH"], CREDENTIALS_DIRECTORY=folder)
-            for number in (0, 1):
+            for number in (-14, -13):  # in the middle of a month: its fixed lists stay
                 feeds.run(folder, feeds.day(number), env=environment)
                 key = ["--key", os.path.join(folder, "minisign.pub")] if "sign" in config else []
                 feeds.verify(folder, *key)
