@@ -8,8 +8,6 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kLongestName = 253;
-
 /// A parent counts when it is registrable or longer: below a public suffix everybody is at home.
 bool may_answer(std::string_view parent, std::string_view name, const PublicSuffixes& suffixes) {
   return parent.size() == name.size() || parent.size() > suffixes.suffix_of(name).size();

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kBlock = 4096;  // names a visit
 constexpr std::size_t kLongestJson = std::size_t{256} << 20;
-constexpr std::size_t kLongestName = 253;
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
