@@ -160,7 +160,7 @@ class FeedPlan {
       if (!fits_any(output.families, *planned.entry, seed) || fits_any(output.exclude, *planned.entry, seed)) continue;
       std::vector<PlannedList> lists;
       for (const PlannedList& list : planned.lists) {
-        const bool fixed = list.valid_until - list.period.begin >= kFixed;
+        const bool fixed = list.period.end - list.period.begin >= kFixed;
         if (output.stability == Stability::all || fixed == (output.stability == Stability::fixed))
           lists.push_back(list);
       }

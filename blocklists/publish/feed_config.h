@@ -36,7 +36,7 @@ struct PatternAt {
   std::string where;
 };
 
-/// Which of the feed's lists an output takes: by how long one list stays in use.
+/// Which of the feed's lists an output takes: by the length of their periods, that is how often a new one comes.
 enum class Stability : std::uint8_t { all, fixed, moving };
 
 enum class SerialRule : std::uint8_t { unix_time, date };

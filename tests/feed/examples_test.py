@@ -67,7 +67,8 @@ def main():
                       (name, one["file"], one["names"], one["added"], one["released"], one["serial"]))
             if name == "resolver.json":
                 fixed, moving = (next(o for o in outputs if o["name"].startswith(kind)) for kind in ("static", "daily"))
-                assert not fixed["changed"] and moving["changed"], outputs
+                assert not fixed["changed"], fixed
+                assert moving["changed"], moving
                 assert 0 < moving["added"] < moving["names"] / 2, moving
     return 0
 
