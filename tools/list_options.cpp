@@ -68,7 +68,8 @@ ListInfo info_of(const ListOptions& options, const Chosen& format, const PublicS
     return info;
   }
   if (!options.rpz_origin.empty()) info.rpz.origin = parse_zone_name(options.rpz_origin, "--rpz-origin");
-  if (!options.rpz_action.empty()) info.rpz.policy = parse_policy(format, options.rpz_action, "--rpz-action");
+  if (!options.rpz_action.empty())  // zones are formats of rows
+    info.rpz.policy = parse_policy(*format.rows, options.rpz_action, "--rpz-action");
   // The first day, not the clock: the same command gives the same zone. A feed keeps its own growing serial.
   info.rpz.serial = options.rpz_serial.value_or(static_cast<std::uint32_t>(unix_time(midnight_before(first_day))));
   if (options.rpz_ttl) info.rpz.ttl = *options.rpz_ttl;

@@ -141,7 +141,7 @@ void scan(const Options& options, Context& context, NameLookup& lookup) {
   scanner.flush();
   bool headed = false;
   for (const ClientReport& client : scanner.report()) {
-    if (client.verdict == Verdict::chance && !options.all) continue;
+    if (client.verdict == Suspicion::chance && !options.all) continue;
     if (!headed) {
       report.heading("verdict\tclient\tfamily\tseeds\tfirst seen\tlast seen\tquestions\tnames\tof one list\tchance\n");
       headed = true;

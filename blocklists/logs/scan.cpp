@@ -28,13 +28,13 @@ std::chrono::seconds offset_of(const Source& source, const std::optional<UtcSeco
 
 }  // namespace
 
-std::string_view to_text(Verdict verdict) noexcept {
+std::string_view to_text(Suspicion verdict) noexcept {
   switch (verdict) {
-    case Verdict::chance:
+    case Suspicion::chance:
       return "chance";
-    case Verdict::suspect:
+    case Suspicion::suspect:
       return "suspect";
-    case Verdict::bot:
+    case Suspicion::bot:
       return "bot";
   }
   return "";
@@ -175,9 +175,9 @@ std::vector<ClientReport> Scanner::report() const {
       report.names = distinct.size();
       report.seeds.assign(seeds.begin(), seeds.end());
       report.chance = std::min(1.0, 2 * std::exp(chance));
-      report.verdict = report.chance > kLikely                     ? Verdict::chance
-                       : report.chance > kSure || report.names < 2 ? Verdict::suspect
-                                                                   : Verdict::bot;
+      report.verdict = report.chance > kLikely                     ? Suspicion::chance
+                       : report.chance > kSure || report.names < 2 ? Suspicion::suspect
+                                                                   : Suspicion::bot;
       reports.push_back(std::move(report));
     }
   }

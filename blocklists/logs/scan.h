@@ -25,12 +25,12 @@ struct LogHit {
 };
 
 /// How sure it is that a client is infected.
-enum class Verdict : std::uint8_t {
+enum class Suspicion : std::uint8_t {
   chance,   ///< not told apart from somebody who asked for a name like these
   suspect,  ///< chance is less likely than 1 in 1000, or a single name
   bot       ///< chance is less likely than 1 in 1,000,000, and there are two names or more
 };
-std::string_view to_text(Verdict verdict) noexcept;
+std::string_view to_text(Suspicion verdict) noexcept;
 
 /// What a client asked for of one family.
 struct ClientReport {
@@ -47,7 +47,7 @@ struct ClientReport {
   /// best list: log_chance() of its names, times the number T of the family's lists that were searched. All names:
   /// log_chance() of them in T times as many questions.
   double chance = 1;
-  Verdict verdict = Verdict::chance;
+  Suspicion verdict = Suspicion::chance;
 };
 
 /// The natural logarithm of an upper bound of the probability that somebody who asks for `questions` names of the shape

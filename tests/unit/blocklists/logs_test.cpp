@@ -227,14 +227,14 @@ TEST_CASE("a bot is told from a client that met one name") {
   const std::vector<ClientReport> report = scanner.report();
   REQUIRE(report.size() == 3);
   CHECK(report[0].client == "192.0.2.2");
-  CHECK(report[0].verdict == Verdict::bot);
+  CHECK(report[0].verdict == Suspicion::bot);
   CHECK(report[0].best == 10);
   CHECK(report[0].in_order);
   CHECK(report[0].first_seen == noon + std::chrono::days{2});
   CHECK(report[1].client == "192.0.2.3");
-  CHECK(report[1].verdict == Verdict::bot);
+  CHECK(report[1].verdict == Suspicion::bot);
   CHECK(report[2].client == "192.0.2.4");
-  CHECK(report[2].verdict == Verdict::suspect);  // one name alone is never enough
+  CHECK(report[2].verdict == Suspicion::suspect);  // one name alone is never enough
 }
 
 }  // namespace
