@@ -19,6 +19,8 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "golden")
+# The formats of registries and platforms have names of their own, and their files: tests/partners.
+PARTNERS = os.path.join(os.path.dirname(HERE), "partners", "golden")
 
 
 def run(program, *arguments):
@@ -126,7 +128,7 @@ def check_compression(program):
 def main():
     program = sys.argv[1]
     blocks = {facts["id"]: facts["blocks"] for facts in map(json.loads, run(program, "formats", "--json").decode().splitlines())}
-    ids = list(blocks)
+    ids = sorted(set(blocks) - set(os.listdir(PARTNERS)))
     faults = check_golden(program, ids, "--rewrite" in sys.argv) + check_names(program, blocks) + check_compression(program)
     print("%d formats, %d faults" % (len(ids), faults))
     return 1 if faults else 0
