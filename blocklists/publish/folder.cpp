@@ -14,6 +14,7 @@
 #include <set>
 
 #include "dga/core/issue.h"
+#include "dga/random/digest.h"
 
 namespace dgacast {
 namespace {

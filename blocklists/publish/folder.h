@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "blocklists/formats/document.h"
-#include "dga/random/digest.h"
 
 namespace dgacast {
 

@@ -147,7 +147,8 @@ TEST_CASE("no locale reaches a list") {
   make_all(plain);
   const std::locale before = std::locale::global(std::locale{std::locale::classic(), new Grouping});
   for (const std::string name : {"tr_TR.UTF-8", "de_DE.UTF-8"}) {
-    if (std::setlocale(LC_ALL, name.c_str()) == nullptr) MESSAGE(name, " is not installed; the grouping facet alone is tested");
+    if (std::setlocale(LC_ALL, name.c_str()) == nullptr)
+      MESSAGE(name, " is not installed; the grouping facet alone is tested");
   }
   make_all(local);
   std::setlocale(LC_ALL, "C");
