@@ -192,7 +192,7 @@ TEST_CASE("compression ends a stream of any length, and gives the same octets ea
   CHECK_THROWS_WITH_AS(parse_compression("xz", "--compress"), "--compress: 'xz' is no compression; give gzip or zstd",
                        InputError);
   std::string text;
-  for (int i = 0; text.size() < 3'000'000; ++i) text.append(std::to_string(i * 7919)).append("\n");
+  for (int i = 0; text.size() < 3'000'000; ++i) text.append(std::to_string(i * 7919LL)).append("\n");
   const auto packed = [&](Compression compression, std::size_t block) {
     MemoryOutput output;
     with_compression(compression, output, [&](Output& to) {
