@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast generate: the names of a range of dates, selected and written as a list; or one list of a bot as it is.
 #include <nlohmann/json.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "blocklists/select/collect.h"
