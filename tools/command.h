@@ -33,6 +33,10 @@ struct Context {
 void add_families(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);
 void add_import(CLI::App& program, Context& context);
+void add_index(CLI::App& program, Context& context);
+void add_lookup(CLI::App& program, Context& context);
+void add_recover(CLI::App& program, Context& context);
+void add_scan(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);
 
 /// Throws InputError.

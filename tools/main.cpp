@@ -106,6 +106,7 @@ int run(int argc, char** argv) {
   add_families(program, context);
   add_generate(program, context);
   add_import(program, context);
+  add_lookup(program, context);
   add_selftest(program, context);
   try {
     program.parse(argc, argv);

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/collect.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -14,10 +8,8 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kBlock = 4096;            // entries a visit
-constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
-constexpr std::size_t kRecent = 1 << 15;        // names looked at for repeats before they are sorted; a power of two
-constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
+constexpr std::size_t kBlock = 4096;      // entries a visit
+constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before they are sorted; a power of two
 
 /// The first eight octets as a number that orders like them; shorter names are filled with zeros.
 std::uint64_t prefix_of(std::string_view name) noexcept {
@@ -36,28 +28,10 @@ std::size_t slot_of(std::string_view name, std::size_t slots) noexcept {
   return static_cast<std::size_t>(mixed >> 32) & (slots - 1);
 }
 
-struct Task {
-  const PlannedSeed* seed;
-  std::size_t first;
-  std::size_t count;
-};
-
-std::vector<Task> cut(const Plan& plan) {
-  std::vector<Task> tasks;
-  for (const PlannedSeed& seed : plan.seeds()) {
-    const std::uint64_t names = std::max<std::uint64_t>(1, seed.entry->names_per_period.value_or(kNamesUnknown));
-    const auto step = static_cast<std::size_t>(std::max<std::uint64_t>(1, kNamesATask / names));
-    for (std::size_t first = 0; first < seed.lists.size(); first += step) {
-      tasks.push_back({&seed, first, std::min(step, seed.lists.size() - first)});
-    }
-  }
-  return tasks;
-}
-
 }  // namespace
 
 /// One thread's part: generated names gather in a buffer, which is sorted into a run when it is full.
-class Collector {
+class Collector final : public ListTaker {
  public:
   using Place = Collection::Place;
   using Run = Collection::Run;
@@ -65,32 +39,9 @@ class Collector {
   Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options)
       : plan_(plan), filter_(filter), options_(options) {}
 
-  void work(const Task& task) {
-    for (std::size_t i = task.first; i < task.first + task.count; ++i) {
-      if (options_.stop.stop_requested()) throw Interrupted{};
-      list_.clear();
-      task.seed->entry->family->generate(task.seed->seed, task.seed->lists[i].period, list_);
-      take(task.seed->first_list + static_cast<std::uint32_t>(i));
-    }
-  }
-  /// Sorts what is left.
-  void finish() {
-    compact();
-    if (!buffer_.names.empty()) emit();
-  }
-
-  std::vector<Run> runs;
-  std::array<std::uint64_t, kNameFaults> faults{};
-
- private:
-  struct Key {
-    std::uint64_t prefix;
-    std::uint32_t position;
-  };
-
-  void take(std::uint32_t number) {
-    for (std::size_t index = 0; index < list_.size(); ++index) {
-      const std::string_view name = list_[index];
+  void take(std::uint32_t number, const DomainList& list) override {
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      const std::string_view name = list[index];
       if (const NameFault fault = check_name(name); fault != NameFault::none) {
         ++faults[static_cast<std::size_t>(fault)];
         continue;
@@ -106,6 +57,20 @@ class Collector {
       }
     }
   }
+  /// Sorts what is left.
+  void finish() override {
+    compact();
+    if (!buffer_.names.empty()) emit();
+  }
+
+  std::vector<Run> runs;
+  std::array<std::uint64_t, kNameFaults> faults{};
+
+ private:
+  struct Key {
+    std::uint64_t prefix;
+    std::uint32_t position;
+  };
 
   /// True when `name` stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
   /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
@@ -203,34 +168,18 @@ class Collector {
   const Plan& plan_;
   const NameFilter& filter_;
   const CollectOptions& options_;
-  DomainList list_;
   Run buffer_;
   std::vector<Key> keys_;
   std::vector<std::uint32_t> recent_ = std::vector<std::uint32_t>(kRecent, ~std::uint32_t{0});  // positions in buffer_
 };
 
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
-  const std::vector<Task> tasks = cut(plan);
-  tbb::enumerable_thread_specific<Collector> collectors{[&] { return Collector{plan, filter, options}; }};
-  const auto threads =
-      options.threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(options.threads);
-  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
-                                            static_cast<std::size_t>(threads)};
-  tbb::task_arena arena{threads};
-  arena.execute([&] {
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
-        [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t i = range.begin(); i != range.end(); ++i) collectors.local().work(tasks[i]);
-        },
-        tbb::simple_partitioner{});
-    tbb::parallel_for(collectors.range(1), [](auto& range) {
-      for (Collector& collector : range) collector.finish();
-    });
-  });
+  const auto takers = enumerate(plan, options.threads, options.stop,
+                                [&] { return std::make_unique<Collector>(plan, filter, options); });
   Collection collection;
   collection.plan_ = &plan;
-  for (Collector& collector : collectors) {
+  for (const auto& taker : takers) {
+    auto& collector = static_cast<Collector&>(*taker);
     std::ranges::move(collector.runs, std::back_inserter(collection.runs_));
     for (std::size_t i = 0; i < kNameFaults; ++i) collection.faults_[i] += collector.faults[i];
   }

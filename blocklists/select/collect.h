@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "blocklists/names/hostname.h"
+#include "blocklists/select/enumerate.h"
 #include "blocklists/select/name_filter.h"
 #include "blocklists/select/plan.h"
 
@@ -36,9 +37,6 @@ struct Entry {
   std::string_view domain;
   std::span<const Attribution> sources;
 };
-
-/// Thrown when a stop was requested.
-struct Interrupted {};
 
 struct CollectOptions {
   bool provenance = false;

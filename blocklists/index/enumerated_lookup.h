@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Look-up without an index: all lists of a plan are made, and each of their names is compared with those asked for.
+#pragma once
+#include <stop_token>
+
+#include "blocklists/index/lookup.h"
+#include "blocklists/select/plan.h"
+
+namespace dgacast {
+
+class EnumeratedLookup final : public NameLookup {
+ public:
+  /// `plan` must outlive the answers. `threads` 0: as many as the machine has.
+  EnumeratedLookup(const Plan& plan, unsigned threads, std::stop_token stop)
+      : plan_(plan), threads_(threads), stop_(std::move(stop)) {}
+  /// Makes all lists each time: ask for many names at once. Memory: 16 octets a name asked for.
+  std::vector<Answer> find(std::span<const std::string_view> names) override;
+
+ private:
+  const Plan& plan_;
+  unsigned threads_;
+  std::stop_token stop_;
+};
+
+}  // namespace dgacast

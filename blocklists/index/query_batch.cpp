@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/index/query_batch.h"
+
+#include <algorithm>
+
+#include "blocklists/names/hostname.h"
+
+namespace dgacast {
+namespace {
+
+constexpr std::size_t kLongestName = 253;
+
+/// A parent counts when it is registrable or longer: below a public suffix everybody is at home.
+bool may_answer(std::string_view parent, std::string_view name, const PublicSuffixes& suffixes) {
+  return parent.size() == name.size() || parent.size() > suffixes.suffix_of(name).size();
+}
+
+}  // namespace
+
+std::string_view comparable_name(std::string_view text, std::string& scratch) {
+  const bool ascii = std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
+  if (!ascii) {
+    const auto name = canonical_name(text);
+    scratch = name ? *name : std::string{};
+    return scratch;
+  }
+  if (text.ends_with('.')) text.remove_suffix(1);
+  scratch.assign(text);
+  for (char& c : scratch) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return scratch;
+}
+
+void QueryBatch::add(std::string_view name) {
+  given_.add(name);
+  comparable_.add(comparable_name(name, scratch_));
+}
+
+void QueryBatch::clear() noexcept {
+  given_.clear();
+  comparable_.clear();
+}
+
+void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found&)>& visit) const {
+  std::vector<std::string_view> candidates;
+  std::vector<std::size_t> ends;  // of each name's candidates, the name itself first
+  for (std::size_t number = 0; number < size(); ++number) {
+    const std::string_view name = comparable_[number];
+    if (!name.empty() && name.size() <= kLongestName) {
+      candidates.push_back(name);
+      for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+        // A bare last label is nobody's.
+        if (name.find('.', dot + 1) != std::string_view::npos) candidates.push_back(name.substr(dot + 1));
+      }
+    }
+    ends.push_back(candidates.size());
+  }
+  const std::vector<Answer> answers = lookup.find(candidates);
+  std::size_t candidate = 0, next = 0;
+  for (std::size_t number = 0; number < size(); ++number) {
+    Found found{number, given_[number], {}, {}};
+    for (; candidate < ends[number]; ++candidate) {
+      const std::size_t begin = next;
+      while (next < answers.size() && answers[next].name == candidate) ++next;
+      if (begin == next || !found.generated.empty()) continue;
+      if (!may_answer(candidates[candidate], comparable_[number], suffixes_)) continue;
+      found.generated = candidates[candidate];
+      found.lists = std::span{answers}.subspan(begin, next - begin);
+    }
+    visit(found);
+  }
+}
+
+}  // namespace dgacast

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast lookup: which family, seed and period makes this name?
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "blocklists/formats/text.h"
+#include "blocklists/index/enumerated_lookup.h"
+#include "blocklists/index/query_batch.h"
+#include "blocklists/publish/output.h"
+#include "blocklists/select/enumerate.h"
+#include "tools/date_options.h"
+#include "tools/seed_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::vector<std::string> names;
+  SeedOptions seeds;
+  DateOptions dates;
+  bool json = false;
+  std::vector<std::string> catalogue;
+  std::optional<std::uint32_t> threads;
+};
+
+/// Writes what was found and remembers whether anything was.
+class Report {
+ public:
+  Report(bool json, Output& output) : json_(json), out_(output) {}
+  bool any() const noexcept { return any_; }
+
+  void add(const Found& found) {
+    any_ = any_ || !found.lists.empty();
+    if (json_) return add_json(found);
+    for (const Answer& answer : found.lists) {
+      const Source& source = answer.source;
+      out_.put(found.given, '\t', source.entry->id, '/', source.seed->id(), '\t', from_(source.period.begin), '\t',
+               until_(source.valid_until), '\t', source.index, '\n');
+    }
+  }
+  void flush() { out_.flush(); }
+
+ private:
+  void add_json(const Found& found) {
+    out_.put("{\"name\":");
+    put_json_string(out_, found.given);
+    if (!found.generated.empty() && found.generated != found.given) {
+      out_.put(",\"generated\":");
+      put_json_string(out_, found.generated);
+    }
+    out_.put(",\"sources\":[");
+    for (std::size_t i = 0; i < found.lists.size(); ++i) {
+      const Source& source = found.lists[i].source;
+      out_.put(std::string_view{i == 0 ? "{" : ",{"}, "\"family\":\"", source.entry->id, "\",\"seed\":");
+      put_json_string(out_, source.seed->id());
+      out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
+               "\",\"index\":", source.index, '}');
+    }
+    out_.put("]}\n");
+  }
+
+  bool json_;
+  Sink out_;
+  InstantText from_, until_;
+  bool any_ = false;
+};
+
+/// Hands the lines of standard input to `take`, and calls `pause` when no more come for a moment, and at the end.
+template <typename Take, typename Pause>
+void read_lines(const Context& context, const Take& take, const Pause& pause) {
+  constexpr int kPatience = 100;  // milliseconds: a person who types waits for no more than this
+  std::string text;
+  std::vector<char> block(std::size_t{1} << 18);
+  while (true) {
+    pollfd ready{STDIN_FILENO, POLLIN, 0};
+    const int state = ::poll(&ready, 1, kPatience);
+    if (context.stop.stop_requested()) throw Interrupted{};
+    if (state == 0 || (state < 0 && errno == EINTR)) {
+      pause();
+      continue;
+    }
+    const ssize_t count = ::read(STDIN_FILENO, block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0)
+      throw InputError{{"standard input", std::string("cannot be read: ") + std::strerror(errno), "give a text"}};
+    if (count == 0) break;
+    text.append(block.data(), static_cast<std::size_t>(count));
+    std::size_t begin = 0;
+    for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      take(std::string_view{text}.substr(begin, end - begin));
+    }
+    text.erase(0, begin);
+  }
+  if (!text.empty()) take(text);
+  pause();
+}
+
+void run(const Options& options, Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Period horizon = horizon_of(options.dates);
+  Plan plan;
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
+
+  const PublicSuffixes suffixes;
+  QueryBatch batch{suffixes};
+  DescriptorOutput output{STDOUT_FILENO, "standard output"};
+  Report report{options.json, output};
+  const auto answer = [&] {
+    if (batch.size() == 0) return;
+    batch.answer(lookup, [&](const Found& found) { report.add(found); });
+    report.flush();
+    batch.clear();
+  };
+  const auto take = [&](std::string_view line) {
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+    while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+    if (!line.empty()) batch.add(line);
+  };
+  for (const std::string& name : options.names) {
+    // Without an index every batch makes all lists: one batch then.
+    if (name == "-") {
+      read_lines(context, take, [] {});
+    } else {
+      batch.add(name);
+    }
+  }
+  answer();
+  if (!report.any()) context.exit = Exit::negative;
+}
+
+}  // namespace
+
+void add_lookup(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("lookup", "tell which family, seed and period makes a name; each answer is proved");
+  command->add_option("name", options->names, "names, or - for one a line on standard input")
+      ->type_name("NAME")
+      ->required();
+  command
+      ->add_option("--family", options->seeds.families,
+                   "only these families or seeds (comma-separated), by id, alias or malware; default: all")
+      ->type_name("FAMILY[/SEED]")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_date_options(*command, options->dates);
+  add_seed_options(*command, options->seeds);
+  command->add_flag("--json", options->json, "one JSON object a name, with an empty list for a name of nobody");
+  add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
+  add_catalogue_option(*command, options->catalogue);
+  command->footer(
+      "Names may be in any case, with a final dot, as U- or A-labels, or below a generated name (www.NAME).\n"
+      "A line is NAME, FAMILY/SEED, valid from, valid until and the place in the bot's order, with tabs between.\n"
+      "Exit status 1 when no list holds any of the names.\n\n"
+      "Examples:\n"
+      "  dgacast lookup yrytdyip.com --on 2008-11-13\n"
+      "  dgacast lookup --json --from 2026-01-01 --days 365 --family necurs,flubot - < names.txt");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/seed_options.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace dgacast {
+namespace {
+
+constexpr std::string_view kAdHoc = "ad-hoc";
+
+/// The seeds that the user named, or all.
+class Selection {
+ public:
+  Selection(const Catalogue& catalogue, const SeedOptions& options, const Context& context)
+      : catalogue_(catalogue), options_(options), context_(context) {
+    if (!options.observation.empty()) read_observation();
+    if (options.families.empty()) {
+      if (!options.params.empty()) usage("--param", "needs a family to belong to", "name one family, or FAMILY/SEED");
+      for (const CatalogueEntry& entry : catalogue.entries()) add_all(entry, false);
+    }
+    for (const std::string& name : options.families) add_named(name);
+    if (observation_ && !observed_) {
+      usage("--observation", "no family that was named takes one",
+            "name a family that does: 'dgacast families' shows them as TDN or TIN");
+    }
+  }
+
+  std::vector<WantedSeed> wanted;
+
+ private:
+  void read_observation() {
+    const std::string text = read_file(options_.observation);
+    nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
+    if (value.is_discarded()) value = text;
+    observation_ = std::move(value);
+  }
+
+  void add_named(const std::string& name) {
+    const auto slash = name.find('/');
+    const auto entries = catalogue_.named(name.substr(0, slash), "");
+    if (entries.size() > 1 && (slash != std::string::npos || !options_.params.empty())) {
+      std::string list;
+      for (const CatalogueEntry* entry : entries) list.append(list.empty() ? "" : ", ").append(entry->id);
+      usage("", quote(name.substr(0, slash)) + " names several families", "name one of " + list);
+    }
+    for (const CatalogueEntry* entry : entries) {
+      if (slash != std::string::npos) {
+        add(*entry, with_options(*entry, &entry->seed(name.substr(slash + 1), "")), true);
+      } else if (!options_.params.empty()) {
+        if (options_.families.size() > 1) usage("--param", "stands beside several families", "name one family");
+        add(*entry, with_options(*entry, nullptr), true);
+      } else {
+        add_all(*entry, true);
+      }
+    }
+  }
+
+  [[noreturn]] static void refuse(const CatalogueEntry& entry) {
+    std::string mend =
+        entry.family == nullptr ? "leave it out" : "add names that you hold as a seed with --catalogue FILE";
+    if (!entry.seeds.empty()) mend = "take " + entry.id + "/" + entry.seeds.front().id() + ", or " + mend;
+    usage("", "family '" + entry.id + "' cannot be generated: " + entry.unavailable, mend);
+  }
+
+  void add_all(const CatalogueEntry& entry, bool by_name) {
+    if (!entry.unavailable.empty()) {
+      if (by_name) refuse(entry);
+      note(context_, entry.id + " is left out: " + entry.unavailable);
+      return;
+    }
+    for (const Seed& seed : entry.seeds) {
+      if (!add(entry, with_options(entry, &seed), by_name)) break;
+    }
+    if (entry.seeds.empty()) {
+      if (by_name) usage("", "family '" + entry.id + "' has no known seed", "give its parameters with --param");
+      note(context_, entry.id + " is left out: it has no known seed");
+    }
+  }
+
+  /// A copy of `base` (or the family's defaults) with what --param and --observation say.
+  Seed with_options(const CatalogueEntry& entry, const Seed* base) {
+    if (entry.family == nullptr) refuse(entry);
+    SeedBuilder builder = base != nullptr
+                              ? SeedBuilder{entry.id, *base, options_.params.empty() ? base->id() : std::string(kAdHoc)}
+                              : entry.builder(kAdHoc, "--param");
+    for (const std::string& param : options_.params) {
+      const auto equals = param.find('=');
+      if (equals == std::string::npos || equals == 0)
+        usage("--param", quote(param) + " is not NAME=VALUE", "write for example --param seed=0x1234");
+      builder.set_text(param.substr(0, equals), param.substr(equals + 1), "--param");
+    }
+    for (const ParameterSpec& spec : entry.family->facts().parameters) {
+      if (spec.type != ParameterType::observation || !observation_) continue;
+      builder.set(spec.name, *observation_, "--observation");
+      observed_ = true;
+    }
+    return builder.build("--param");
+  }
+
+  bool add(const CatalogueEntry& entry, Seed seed, bool by_name) {
+    if (missing_observation(seed, entry.family->facts().parameters)) {
+      const std::string reason = "it computes its names from an observation: " + observation_meaning(entry);
+      if (by_name)
+        usage("", "family '" + entry.id + "' lacks its observation", "give it with --observation FILE; " + reason);
+      note(context_, entry.id + " is left out: " + reason);
+      return false;
+    }
+    entry.family->check(seed, options_.params.empty() ? "--observation" : "--param");
+    wanted.push_back({&entry, std::move(seed)});
+    return true;
+  }
+
+  static std::string observation_meaning(const CatalogueEntry& entry) {
+    for (const ParameterSpec& spec : entry.family->facts().parameters) {
+      if (spec.type != ParameterType::observation) continue;
+      for (const ParameterFact& fact : entry.parameters) {
+        if (fact.name == spec.name) return fact.meaning;
+      }
+    }
+    return {};
+  }
+
+  const Catalogue& catalogue_;
+  const SeedOptions& options_;
+  const Context& context_;
+  std::optional<nlohmann::json> observation_;
+  bool observed_ = false;
+};
+
+}  // namespace
+
+void add_seed_options(CLI::App& command, SeedOptions& options) {
+  command
+      .add_option("--param", options.params,
+                  "set a parameter of the one named family: a number (decimal or 0x), a word, JSON for lists")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--observation", options.observation,
+                  "outside input of a TDN or TIN family, text or JSON; - is standard input")
+      ->type_name("FILE");
+}
+
+std::vector<WantedSeed> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context) {
+  return std::move(Selection{catalogue, options, context}.wanted);
+}
+
+}  // namespace dgacast
