@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/list_options.h"
 
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/list_writer.h"
-#include "blocklists/select/collect.h"
+#include "blocklists/select/part.h"
+#include "tools/progress.h"
 
 namespace dgacast {
 namespace {
@@ -92,6 +97,22 @@ void report(const Context& context, const Collection& names, const WriteReport& 
            "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
 }
 
+/// Octets, from "512M".
+std::uint64_t parse_memory(const std::string& text) {
+  constexpr std::uint64_t kLeast = std::uint64_t{128} << 20;  // the program itself takes a third of it
+  constexpr std::string_view kUnits = "kMG";
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const auto unit = rest == end ? std::string_view::npos : kUnits.find(*rest);
+  const std::uint64_t factor = unit == std::string_view::npos ? 1 : std::uint64_t{1} << 10 * (unit + 1);
+  if (error != std::errc{} || end - rest > 1 || (rest != end && unit == std::string_view::npos) ||
+      number > std::numeric_limits<std::uint64_t>::max() / factor || number * factor < kLeast) {
+    usage("--memory", quote(text) + " is not a size of 128M or more", "write for example 512M or 4G");
+  }
+  return number * factor;
+}
+
 std::string format_list() {
   std::string text = "plain (default)";
   for (const Format* format : formats()) {
@@ -114,6 +135,10 @@ void add_list_options(CLI::App& command, ListOptions& options) {
       ->type_name("LIST")
       ->delimiter(',')
       ->allow_extra_args(false);
+  add_writing_options(command, options);
+}
+
+void add_writing_options(CLI::App& command, ListOptions& options) {
   command.add_option("--format", options.format, "form of the list: " + format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
@@ -127,6 +152,26 @@ void add_list_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
   add_number(command, "--threads", options.threads, 1, 1024,
              "default: as many as the machine has; the list is the same");
+  command
+      .add_option_function<std::string>(
+          "--memory", [&options](const std::string& text) { options.memory = parse_memory(text); },
+          "what the run may take, with k, M or G; default: 1G. What needs more goes to a temporary file; the list is "
+          "the "
+          "same")
+      ->type_name("SIZE");
+  command.add_option("--tmpdir", options.folder, "folder of the temporary file; default: $TMPDIR, or /tmp")
+      ->type_name("DIR");
+}
+
+std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    if (std::ranges::find(but, name) != but.end()) continue;
+    for (const std::string& value : option->results())
+      words.push_back(option->get_positional() ? value : name + "=" + value);
+  }
+  return words;
 }
 
 void check_list_options(const ListOptions& options) {
@@ -142,9 +187,23 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
   const NameFilter filter = filter_of(options, suffixes);
   // The output is opened first: a place that cannot be written is told before minutes of work, not after.
   with_output(options.output, [&](Output& output) {
-    const Collection names = collect(
-        plan, filter,
-        {.provenance = format.facts().provenance, .threads = options.threads.value_or(0), .stop = context.stop});
+    Progress progress;
+    const ProgressLine line{progress, context};
+    const CollectOptions how{.provenance = format.facts().provenance || options.shard || !options.parts.empty(),
+                             .threads = options.threads.value_or(0),
+                             .stop = context.stop,
+                             .memory = options.memory,
+                             .folder = options.folder,
+                             .shard = options.shard.value_or(Scope::Shard{}),
+                             .progress = &progress};
+    const Collection names = options.parts.empty() ? collect(plan, filter, how) : open_parts(plan, options.parts, how);
+    if (options.shard) {
+      const PartFacts facts{.plan = plan_digest(plan),
+                            .arguments = options.arguments,
+                            .number = options.shard->number,
+                            .count = options.shard->count};
+      return write_part(names, facts, output, context.stop);
+    }
     const WriteReport written = write_list(names, format, info, output, context.stop);
     report(context, names, written, info);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/select/enumerate.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -17,10 +17,21 @@ struct ListOptions {
   std::string rpz_origin, rpz_action;
   std::optional<std::uint32_t> rpz_serial, rpz_ttl;
   std::optional<std::uint32_t> threads;
+  std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets
+  // Of generate alone: it may make one part of a list, or merge parts instead of enumerating.
+  std::optional<Scope::Shard> shard;
+  std::vector<std::string> arguments;  ///< of a command line that makes the same plan: they go into the part
+  std::vector<std::string> parts;
+  std::string folder;  ///< for temporary data; empty: $TMPDIR, or /tmp
 };
 
 /// Adds them to a command.
 void add_list_options(CLI::App& command, ListOptions& options);
+/// Only those that say how and with what the list is written: all but --tld and --suffix.
+void add_writing_options(CLI::App& command, ListOptions& options);
+/// The options that the user gave to `command`, as words of a command line, without those that `but` names
+/// ("--output").
+std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options);

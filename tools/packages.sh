@@ -6,16 +6,16 @@
 # To build (the libraries are those of the CMake files; doctest is for the unit tests).
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev doctest-dev
+  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev libhwy-dev doctest-dev
 )
 # To test: the second compiler with its checkers, and the DNS servers that load our zones.
 test_packages=(
   python3 python3-dnspython
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
-  bind9 bind9-utils knot-dnssecutils knot-resolver pdns-recursor unbound
+  bind9 bind9-utils knot-dnssecutils knot-resolver pdns-recursor unbound slurm-wlm
 )
 # The services that come with them, and which the tests never use: they start the programs themselves, on loopback.
-test_services=(named.service kresd@1.service pdns-recursor.service unbound.service)
+test_services=(named.service kresd@1.service pdns-recursor.service unbound.service slurmctld.service slurmd.service)
 
 # fail WHERE WHAT MEND [STATUS]: ends the script with one line.
 fail() {

@@ -33,7 +33,8 @@ class RanbyusSeptember final : public Family {
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::day(),
                                         .parameters = kParameters,
-                                        .look_back = 30};
+                                        .look_back = 30,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
