@@ -18,7 +18,8 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kBlock = 4096;      // entries a visit
+constexpr std::size_t kBlock = 4096;  // entries a visit
+constexpr std::size_t kAhead = 16;
 constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before they are sorted; a power of two
 
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
@@ -166,6 +167,8 @@ class Collector final : public ListTaker {
   template <typename Out>
   void write_unique(Out& out) {
     for (std::size_t rank = 0, end; rank < order_.size(); rank = end) {
+      // In their order names lie all over the buffer: the memory is asked for them some steps before they are needed.
+      if (rank + kAhead < order_.size()) __builtin_prefetch(buffer_.names[order_[rank + kAhead]].data());
       end = order_.end_of_equal(buffer_.names, rank);
       places_.clear();
       for (std::size_t i = rank; i < end; ++i) {

@@ -43,7 +43,15 @@ void get_places(const char*& at, std::vector<Place>* places) {
 
 /// How many octets two names share at their beginning.
 std::size_t shared(std::string_view a, std::string_view b) noexcept {
-  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  for (std::uint64_t x, y; most - same >= sizeof x; same += sizeof x) {
+    std::memcpy(&x, a.data() + same, sizeof x);
+    std::memcpy(&y, b.data() + same, sizeof y);
+    if (x != y) break;
+  }
+  while (same < most && a[same] == b[same]) ++same;
+  return same;
 }
 
 }  // namespace
@@ -161,10 +169,13 @@ void RunWriter::add(std::string_view name, std::span<const Place> places) {
   if (block_.size() + kLongestEntry > kBlock) end_block();
   if (names_ == 0) run_.first_names_.add(name);
   const std::size_t same = names_ == 0 ? 0 : shared(last_, name);
-  block_.push_back(static_cast<char>(same));
-  block_.push_back(static_cast<char>(name.size() - same));
-  block_.insert(block_.end(), name.begin() + static_cast<std::ptrdiff_t>(same), name.end());
-  last_.assign(name);
+  const std::size_t rest = name.size() - same, used = block_.size();
+  block_.resize(used + 2 + rest);
+  block_[used] = static_cast<char>(same);
+  block_[used + 1] = static_cast<char>(rest);
+  std::memcpy(block_.data() + used + 2, name.data() + same, rest);
+  last_.resize(same);
+  last_.append(name.substr(same));
   ++names_;
   if (!run_.provenance_) return;
   put_number(block_, places.size());

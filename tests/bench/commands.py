@@ -94,9 +94,8 @@ def main():
             names = "%s %s" % (program, LOADS[what])
             plain = Side("%s -o %s" % (names, ours), ours)
             if what.startswith("sort"):
-                # As a bot makes them: day by day, unsorted, with a tenth of all once more.
-                subprocess.run("%s | awk '{ print (NR * 2654435761) %% 4294967296, $0 } NR %% 10 == 0 { print NR, $0 }' | "
-                               "LC_ALL=C sort -n -T %s | cut -d ' ' -f 2 > %s" % (names, folder, load), shell=True, check=True)
+                # In no order, as bots make them.
+                subprocess.run("%s | shuf --random-source=<(yes) -o %s" % (names, load), shell=True, executable="/bin/bash", check=True)
                 other = Side("LC_ALL=C sort -u --parallel=2 -T %s -o %s %s" % (folder, theirs, load), theirs)
             elif what == "cn":
                 plain = Side("%s --tld cn --format rpz -o %s" % (names, ours), ours)
