@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gameover Zeus after the takedown of 2014: MD5 of index, date and key. Facts, seeds and sources:
 // dga/catalogue/newgoz.json
+#include <algorithm>
 #include <array>
 
 #include "dga/core/family.h"
@@ -45,22 +46,21 @@ class Newgoz final : public Family {
     const HashBlock block = md5_block({message.data(), message.size()});
     BatchWords indices;
     Md5Words words;
-    std::size_t used = 0;
-    const auto put_batch = [&] {
+    for (std::uint32_t begin = 0; begin < count; begin += kDigestBatch) {
+      for (std::uint32_t i = 0; i < kDigestBatch; ++i) indices[i] = begin + i;
       md5_each(block, indices, words);
-      for (std::size_t i = 0; i < used; ++i) {
-        for (const BatchWords& word : words.word) put_base36(word[i], out);
-        out.put('.');
-        out.put(suffix(indices[i]));
+      for (std::size_t i = 0; i < std::min<std::size_t>(kDigestBatch, count - begin); ++i) {
+        if (out.wants(suffix(indices[i]))) {
+          std::array<char, 4 * 8> label;
+          char* end = label.data();
+          for (const BatchWords& word : words.word) end = put_base36(word[i], end);
+          out.put({label.data(), static_cast<std::size_t>(end - label.data())});
+          out.put('.');
+          out.put(suffix(indices[i]));
+        }
         out.end();
       }
-      used = 0;
-    };
-    for (std::uint32_t index = 0; index < count; ++index) {
-      indices[used++] = index;
-      if (used == kDigestBatch) put_batch();
     }
-    put_batch();
   }
 };
 
