@@ -42,6 +42,10 @@ HWY_INLINE Vector rotate(Vector v) {
   return hn::RotateRight<32 - kBits>(v);
 }
 
+/// Each bit from `yes` or `no`, by the bit of `mask`. (Highway's IfVecThenElse() chooses whole octets on some
+/// processors.)
+HWY_INLINE Vector select(Vector mask, Vector yes, Vector no) { return hn::Xor(no, hn::And(mask, hn::Xor(yes, no))); }
+
 /// RFC 1321, 3.4: one step adds f(b, c, d), a word and a sine to a, and turns it.
 template <int kBits>
 HWY_INLINE Vector md5_step(Vector a, Vector b, Vector f, Vector word, std::uint32_t sine) {
@@ -57,16 +61,16 @@ void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& o
     rows.set(0, hn::LoadU(d32, first_words.data() + i));
     auto a = a0, b = b0, c = c0, d = d0;
     for (std::size_t k = 0; k < 16; k += 4) {
-      a = md5_step<7>(a, b, hn::IfVecThenElse(b, c, d), rows[k], sines[k]);
-      d = md5_step<12>(d, a, hn::IfVecThenElse(a, b, c), rows[k + 1], sines[k + 1]);
-      c = md5_step<17>(c, d, hn::IfVecThenElse(d, a, b), rows[k + 2], sines[k + 2]);
-      b = md5_step<22>(b, c, hn::IfVecThenElse(c, d, a), rows[k + 3], sines[k + 3]);
+      a = md5_step<7>(a, b, select(b, c, d), rows[k], sines[k]);
+      d = md5_step<12>(d, a, select(a, b, c), rows[k + 1], sines[k + 1]);
+      c = md5_step<17>(c, d, select(d, a, b), rows[k + 2], sines[k + 2]);
+      b = md5_step<22>(b, c, select(c, d, a), rows[k + 3], sines[k + 3]);
     }
     for (std::size_t k = 16; k < 32; k += 4) {
-      a = md5_step<5>(a, b, hn::IfVecThenElse(d, b, c), rows[(5 * k + 1) % 16], sines[k]);
-      d = md5_step<9>(d, a, hn::IfVecThenElse(c, a, b), rows[(5 * k + 6) % 16], sines[k + 1]);
-      c = md5_step<14>(c, d, hn::IfVecThenElse(b, d, a), rows[(5 * k + 11) % 16], sines[k + 2]);
-      b = md5_step<20>(b, c, hn::IfVecThenElse(a, c, d), rows[(5 * k + 16) % 16], sines[k + 3]);
+      a = md5_step<5>(a, b, select(d, b, c), rows[(5 * k + 1) % 16], sines[k]);
+      d = md5_step<9>(d, a, select(c, a, b), rows[(5 * k + 6) % 16], sines[k + 1]);
+      c = md5_step<14>(c, d, select(b, d, a), rows[(5 * k + 11) % 16], sines[k + 2]);
+      b = md5_step<20>(b, c, select(a, c, d), rows[(5 * k + 16) % 16], sines[k + 3]);
     }
     for (std::size_t k = 32; k < 48; k += 4) {
       a = md5_step<4>(a, b, hn::Xor3(b, c, d), rows[(3 * k + 5) % 16], sines[k]);
@@ -112,10 +116,10 @@ void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words&
       rows.set(t, rotate<1>(hn::Xor(hn::Xor3(rows[t - 3], rows[t - 8], rows[t - 14]), rows[t - 16])));
     }
     Sha1State s = start;
-    for (std::size_t t = 0; t < 20; ++t) s.step(hn::IfVecThenElse(s.b, s.c, s.d), rows[t], 0x5A827999);
+    for (std::size_t t = 0; t < 20; ++t) s.step(select(s.b, s.c, s.d), rows[t], 0x5A827999);
     for (std::size_t t = 20; t < 40; ++t) s.step(hn::Xor3(s.b, s.c, s.d), rows[t], 0x6ED9EBA1);
     for (std::size_t t = 40; t < 60; ++t) {
-      s.step(hn::IfVecThenElse(hn::Xor(s.b, s.c), s.d, s.b), rows[t], 0x8F1BBCDC);  // the majority
+      s.step(select(hn::Xor(s.b, s.c), s.d, s.b), rows[t], 0x8F1BBCDC);  // the majority
     }
     for (std::size_t t = 60; t < 80; ++t) s.step(hn::Xor3(s.b, s.c, s.d), rows[t], 0xCA62C1D6);
     hn::StoreU(hn::Add(s.a, start.a), d32, out.word[0].data() + i);

@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--other", help="another build of the program, such as one from before a change")
     parser.add_argument("--folder", default="/tmp")
     parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     program = os.path.abspath(options.program) + " -q generate"
     folder = os.path.join(options.folder, "dgacast-bench-%d" % os.getpid())
     os.mkdir(folder)

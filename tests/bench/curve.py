@@ -63,7 +63,7 @@ def main():
     parser.add_argument("--memory", default="1G")
     parser.add_argument("--folder", default="/tmp")
     parser.add_argument("--svg")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     rows = []
     print("| million names | wall, s | processor, s | wall a million, s | peak, MiB |\n|" + " --- |" * 5)
     for millions in options.millions:

@@ -23,11 +23,13 @@ void each_target(Check check) {
   std::int64_t targets = hwy::SupportedTargets();
   for (; targets != 0; targets &= targets - 1) {
     const std::int64_t target = targets & -targets;
-    INFO(hwy::TargetName(target));
+    INFO(std::string(hwy::TargetName(target)));
     hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());  // what was chosen before would stay
     check();
   }
   hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 std::uint32_t word_at(const char* octets, bool big_endian) {
