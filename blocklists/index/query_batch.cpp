@@ -8,7 +8,7 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kLongestName = 253;
+constexpr std::size_t kLongestQuery = 253;
 
 /// A parent counts when it is registrable or longer: below a public suffix everybody is at home.
 bool may_answer(std::string_view parent, std::string_view name, const PublicSuffixes& suffixes) {
@@ -45,7 +45,7 @@ void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found
   std::vector<std::size_t> ends;  // of each name's candidates, the name itself first
   for (std::size_t number = 0; number < size(); ++number) {
     const std::string_view name = comparable_[number];
-    if (!name.empty() && name.size() <= kLongestName) {
+    if (!name.empty() && name.size() <= kLongestQuery) {
       candidates.push_back(name);
       for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
         // A bare last label is nobody's.
