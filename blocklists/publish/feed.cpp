@@ -503,11 +503,11 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
     report.outcome = FeedOutcome::unchanged;
   } else {
     folder.publish(id);
-    folder.prune(config.keep);
     report.issue = id;
     report.outcome = FeedOutcome::published;
   }
   // Also when nothing changed: the last run may have been killed before it came here.
+  folder.prune(config.keep);
   for (const CommandLine& command : config.after) {
     if (const auto failure = run_command(command, run.stop)) {
       report.warnings.push_back("after: " + command.words.front() + " " + *failure);

@@ -102,6 +102,16 @@ def damaged(folder, what, change, whole_delta):
     assert zone["delta_against_previous"] != whole_delta, (what, zone)
 
 
+def killed_before_pruning(folder):
+    """An issue too many, as after a kill between the switch and the clearing away: the next run clears it."""
+    issues = os.path.join(folder, "out", "issues")
+    kept = sorted(os.listdir(issues))
+    assert len(kept) == feeds.CONFIG["keep"], kept
+    shutil.copytree(os.path.join(issues, kept[0]), os.path.join(issues, "00000000-2026-11-22"))
+    feeds.run(folder, feeds.day(1))
+    assert sorted(os.listdir(issues)) == kept, os.listdir(issues)
+
+
 def copies(template):
     with tempfile.TemporaryDirectory(prefix="dgacast-state-") as folder:
         shutil.copytree(template, folder, symlinks=True, dirs_exist_ok=True)
@@ -124,6 +134,8 @@ def main():
                 test(folder)
                 feeds.run(folder, feeds.day(1))
                 feeds.verify(folder)
+        for folder in copies(template):
+            killed_before_pruning(folder)
         not_ours(template)
         with tempfile.TemporaryDirectory(prefix="dgacast-full-") as folder:
             full_tmpfs(folder)
