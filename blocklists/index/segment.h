@@ -32,7 +32,7 @@ namespace dgacast {
 struct IndexEntry {
   std::uint64_t print;  ///< kFingerprintBits
   std::uint64_t position;
-  auto operator<=>(const IndexEntry&) const = default;
+  auto operator<=>(const IndexEntry&) const = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14, not of ours
 };
 
 /// Gives the entries with first <= print < last, appended to `out` in any order. Called by many threads at once.

@@ -23,8 +23,8 @@ namespace {
 /// A name of a list, before it is known how many names the lists before it have.
 struct RawEntry {
   std::uint64_t print;
-  std::uint64_t place;  // list << 32 | index
-  auto operator<=>(const RawEntry&) const = default;
+  std::uint64_t place;                                // list << 32 | index
+  auto operator<=>(const RawEntry&) const = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14, not of ours
 };
 
 /// Sorted entries, in memory or in a file without a name.
