@@ -95,6 +95,28 @@ std::vector<Found> search_all(const SeedSearch& search, std::uint64_t end, const
 /// The part of a name before its first dot.
 inline std::string_view first_label(std::string_view name) noexcept { return name.substr(0, name.find('.')); }
 
+/// For generators that can be turned back: all states below `end` for one name, of which makes(state, label) tells
+/// whether it makes the label, then back(state, count, found) appends the seeds whose list of `count` names may hold
+/// that label. `count` is the greatest parameter of that name of all bases, between 1 and 4096: a name further on is
+/// not looked for. A seed makes at_least of the names, so at least one of the first size - at_least + 1.
+template <typename Makes, typename Back>
+std::vector<FoundSeed> search_states(const SeedSearch& search, std::uint64_t end, const Makes& makes,
+                                     const Back& back) {
+  std::uint32_t count = 1;
+  for (const Seed* const base : search.bases) count = std::max(count, std::min(base->u32("count"), 4096u));
+  std::vector<FoundSeed> found;
+  for (std::size_t i = 0; i + search.at_least <= search.names.size(); ++i) {
+    const std::string_view label = first_label(search.names[i]);
+    const auto states =
+        search_all<std::uint32_t>(search, end, [&](std::uint64_t value, std::vector<std::uint32_t>& out) {
+          const auto state = static_cast<std::uint32_t>(value);
+          if (makes(state, label)) out.push_back(state);
+        });
+    for (const std::uint32_t state : states) back(state, count, found);
+  }
+  return found;
+}
+
 /// "0x0000ABCD", as catalogues write u32 values.
 std::string hex_word(std::uint32_t value);
 

@@ -14,8 +14,9 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-/// True when the generator makes `label` from here on; leaves it behind the label.
-bool makes(UncorrectedMinstd& random, std::string_view label) noexcept {
+/// True when the generator makes `label` from this state on.
+bool makes(std::uint32_t state, std::string_view label) noexcept {
+  UncorrectedMinstd random{state};
   if (random.next() % 13 + 8 != label.size()) return false;
   for (const char letter : label) {
     if (static_cast<char>('a' + random.next() % 26) != letter) return false;
@@ -34,21 +35,7 @@ class Search final : public SeedSearcher {
     return kParameter;
   }
   std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::uint32_t count = 0;
-    for (const Seed* const base : search.bases) count = std::max(count, base->u32("count"));
-    std::vector<FoundSeed> found;
-    // A seed makes at_least of the names, so at least one of the first (size - at_least + 1).
-    for (std::size_t i = 0; i + search.at_least <= search.names.size(); ++i) {
-      const std::string_view label = first_label(search.names[i]);
-      const auto states = search_all<std::uint32_t>(search, std::uint64_t{1} << 32,
-                                                    [label](std::uint64_t value, std::vector<std::uint32_t>& out) {
-                                                      UncorrectedMinstd random{static_cast<std::uint32_t>(value)};
-                                                      if (makes(random, label))
-                                                        out.push_back(static_cast<std::uint32_t>(value));
-                                                    });
-      for (const std::uint32_t state : states) go_back(state, count, found);
-    }
-    return found;
+    return search_states(search, std::uint64_t{1} << 32, makes, go_back);
   }
 
  private:
@@ -57,10 +44,9 @@ class Search final : public SeedSearcher {
   /// `state` and what comes before it, as far as the first of `count` names may lie back. A state has one predecessor
   /// on average: state = 16807 * r - 2836 * q has an r for each q, which is seldom small enough.
   static void go_back(std::uint32_t state, std::uint32_t count, std::vector<FoundSeed>& found) {
-    constexpr std::uint32_t kMost = 4096;  // names that a list is taken to have at most
     constexpr std::uint32_t kInverse = inverse_modulo_2_32(16807);
     std::vector<std::uint32_t> level{state};
-    const std::uint32_t steps = (std::max(std::min(count, kMost), 1u) - 1) * kLongest;
+    const std::uint32_t steps = (count - 1) * kLongest;
     for (std::uint32_t step = 0; !level.empty(); ++step) {
       for (const std::uint32_t one : level) found.push_back({{"seed", hex_word(one)}});
       if (step == steps) return;

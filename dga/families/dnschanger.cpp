@@ -25,31 +25,20 @@ class Search final : public SeedSearcher {
     return kParameter;
   }
   std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::uint32_t count = 0;
-    for (const Seed* const base : search.bases) count = std::max(count, base->u32("count"));
-    std::vector<FoundSeed> found;
-    for (std::size_t i = 0; i + search.at_least <= search.names.size(); ++i) {
-      const std::string_view label = first_label(search.names[i]);
-      if (label.size() != kLength) continue;
-      const auto states = search_all<std::uint32_t>(search, std::uint64_t{1} << 31,
-                                                    [label](std::uint64_t value, std::vector<std::uint32_t>& out) {
-                                                      MsvcRand random{static_cast<std::uint32_t>(value)};
-                                                      for (const char letter : label) {
-                                                        if (static_cast<char>('a' + random.next() % 26) != letter)
-                                                          return;
-                                                      }
-                                                      out.push_back(static_cast<std::uint32_t>(value));
-                                                    });
-      constexpr std::uint32_t kMost = 4096;  // names before this one
-      const std::uint32_t names = std::max(1u, std::min(count, kMost));
-      for (std::uint32_t state : states) {
-        for (std::uint32_t name = 0; name < names; ++name) {
-          found.push_back({{"seed", hex_word(state & 0x7FFF'FFFF)}});
-          for (std::uint32_t k = 0; k < kLength; ++k) state = MsvcRand::previous(state);
-        }
-      }
-    }
-    return found;
+    return search_states(
+        search, std::uint64_t{1} << 31,
+        [](std::uint32_t state, std::string_view label) {
+          MsvcRand random{state};
+          return label.size() == kLength && std::ranges::all_of(label, [&random](char letter) {
+                   return static_cast<char>('a' + random.next() % 26) == letter;
+                 });
+        },
+        [](std::uint32_t state, std::uint32_t count, std::vector<FoundSeed>& found) {
+          for (std::uint32_t name = 0; name < count; ++name) {
+            found.push_back({{"seed", hex_word(state & 0x7FFF'FFFF)}});
+            for (std::uint32_t k = 0; k < kLength; ++k) state = MsvcRand::previous(state);
+          }
+        });
   }
 };
 

@@ -24,30 +24,21 @@ class Search final : public SeedSearcher {
     return kParameter;
   }
   std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::uint32_t count = 0;
-    for (const Seed* const base : search.bases) count = std::max(count, base->u32("count"));
-    std::vector<FoundSeed> found;
-    for (std::size_t i = 0; i + search.at_least <= search.names.size(); ++i) {
-      const std::string_view label = first_label(search.names[i]);
-      const auto states = search_all<std::uint32_t>(
-          search, std::uint64_t{1} << 31, [label](std::uint64_t value, std::vector<std::uint32_t>& out) {
-            AnsiLcg lcg{static_cast<std::uint32_t>(value)};
-            if ((lcg.next() & 0x7FFF'FFFF) % 5 + 7 != label.size()) return;
-            for (const char letter : label) {
-              if (static_cast<char>('a' + (lcg.next() & 0x7FFF'FFFF) % 26) != letter) return;
-            }
-            out.push_back(static_cast<std::uint32_t>(value));
-          });
-      constexpr std::uint32_t kMost = 4096, kLongest = 1 + 11;  // names before this one, steps a name
-      const std::uint32_t steps = std::min(count, kMost) * kLongest;
-      for (std::uint32_t state : states) {
-        for (std::uint32_t step = 0; step < steps; ++step) {
-          found.push_back({{"seed", hex_word(state)}});
-          state = AnsiLcg::previous(state) & 0x7FFF'FFFF;
-        }
-      }
-    }
-    return found;
+    return search_states(
+        search, std::uint64_t{1} << 31,
+        [](std::uint32_t state, std::string_view label) {
+          AnsiLcg lcg{state};
+          return (lcg.next() & 0x7FFF'FFFF) % 5 + 7 == label.size() && std::ranges::all_of(label, [&lcg](char letter) {
+                   return static_cast<char>('a' + (lcg.next() & 0x7FFF'FFFF) % 26) == letter;
+                 });
+        },
+        [](std::uint32_t state, std::uint32_t count, std::vector<FoundSeed>& found) {
+          constexpr std::uint32_t kLongest = 1 + 11;  // steps a name
+          for (std::uint32_t step = 0; step < count * kLongest; ++step) {
+            found.push_back({{"seed", hex_word(state)}});
+            state = AnsiLcg::previous(state) & 0x7FFF'FFFF;
+          }
+        });
   }
 };
 

@@ -39,10 +39,18 @@ SEEDS = {
     "tinba": lambda: {"key": text(16)},
     "bumblebee": lambda: {"state": str(draw.getrandbits(64))},
     "ranbyus_september": lambda: {"seed": word32()},
+    "ranbyus_may": lambda: {"seed": word32()},
     "necurs": lambda: {"magic": str(draw.randrange(65536))},
+    "qakbot": lambda: {"seed": str(draw.randrange(65536))},
+    "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
+    "kraken_v1": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
+    "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
-EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs"}
+EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "ranbyus_may", "necurs", "qakbot",
+         "kraken_v1"}
+# Names that are needed; else four.
+NAMES = {"kraken_v1": 12, "simda": 5}
 
 
 def run(arguments, given=None):
@@ -64,7 +72,7 @@ def check(family, folder):
     drawn = SEEDS[family]()
     names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
     near = names[:60]
-    seen = draw.sample(near, min(len(near), 4))
+    seen = draw.sample(near, min(len(near), NAMES.get(family, 4)))
     with open(os.path.join(folder, "seen.txt"), "w") as file:
         file.write("\n".join(seen) + "\n")
     result = os.path.join(folder, "found.json")
@@ -78,8 +86,8 @@ def check(family, folder):
         if not set(seen) <= set(made):
             faults.append("%s %s: %s does not make %s" % (family, drawn, seed, seen))
     if family in EXACT:
-        (name, value), = drawn.items()
-        if not any(int(str(seed["values"][name]), 0) == int(value, 0) for seed in found):
+        if not any(all(int(str(seed["values"][name]), 0) == int(value, 0) for name, value in drawn.items())
+                   for seed in found):
             faults.append("%s %s: another seed was found, but not this one: %s" % (family, drawn, found[:5]))
     with open(file.name, "w") as file:
         file.write("\n".join(raw("chinad", "default", [])[:4]) + "\n")
