@@ -289,10 +289,7 @@ void add_explain(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("explain", "say why and until when names are listed, or why they are not");
   command->add_option("name", options->names, "names in any case, with U- or A-labels")->type_name("NAME")->required();
-  command->add_option("--family", options->seeds.families, "look among these families or seeds only; default: all")
-      ->type_name("FAMILY[/SEED]")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_family_option(*command, options->seeds);
   add_date_options(*command, options->dates);
   command->add_flag("--json", options->json, "one JSON object a name");
   add_actor_options(*command, options->list.screen);

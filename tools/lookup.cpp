@@ -159,12 +159,7 @@ void add_lookup(CLI::App& program, Context& context) {
   command->add_option("name", options->names, "names, or - for one a line on standard input")
       ->type_name("NAME")
       ->required();
-  command
-      ->add_option("--family", options->seeds.families,
-                   "only these families or seeds (comma-separated), by id, alias or malware; default: all")
-      ->type_name("FAMILY[/SEED]")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_family_option(*command, options->seeds);
   add_date_options(*command, options->dates);
   add_seed_options(*command, options->seeds);
   command->add_option("--index", options->index, "answer from this file of 'dgacast index build', not from a range")

@@ -183,12 +183,7 @@ void add_scan(CLI::App& program, Context& context) {
       ->required();
   command->add_option("--index", options->index, "search this file of 'dgacast index build', not a range")
       ->type_name("FILE");
-  command
-      ->add_option("--family", options->seeds.families,
-                   "only these families or seeds (comma-separated), by id, alias or malware; default: all")
-      ->type_name("FAMILY[/SEED]")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_family_option(*command, options->seeds);
   add_date_options(*command, options->dates);
   command
       ->add_option("--log-format", options->form,

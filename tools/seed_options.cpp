@@ -130,6 +130,15 @@ class Selection {
 
 }  // namespace
 
+void add_family_option(CLI::App& command, SeedOptions& options) {
+  command
+      .add_option("--family", options.families,
+                  "only these families or seeds (comma-separated), by id, alias or malware; default: all")
+      ->type_name("FAMILY[/SEED]")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
 void add_seed_options(CLI::App& command, SeedOptions& options) {
   command
       .add_option("--param", options.params,

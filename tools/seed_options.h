@@ -20,6 +20,8 @@ struct WantedSeed {
   Seed seed;
 };
 
+/// Adds --family to a command that takes something else as its arguments.
+void add_family_option(CLI::App& command, SeedOptions& options);
 /// Adds --param and --observation to a command; how families are named is the command's own business.
 void add_seed_options(CLI::App& command, SeedOptions& options);
 /// The seeds that `options` name, or those of all families when none is named. What cannot be computed is left out with

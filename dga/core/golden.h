@@ -18,9 +18,6 @@
 
 namespace dgacast {
 
-// A vector may hold the beginning of a list whose length is the parameter `count`, or a part of an endless one: the
-// list is then made that long.
-
 /// Generates the list of the vector on `line` and compares. `name` is the file's name and `number` the line's, for
 /// messages. Returns nothing when all agrees, or one line that says what differs first (an unknown family or seed is a
 /// difference too). Throws InputError when the line is not a vector.
