@@ -82,7 +82,8 @@ class PykspaImproved final : public Family {
     static constexpr FamilyFacts kFacts{.id = "pykspa_improved",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::every_days_of("slot_days"),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
