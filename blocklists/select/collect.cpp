@@ -22,6 +22,9 @@ namespace {
 constexpr std::size_t kBlock = 4096;  // entries a visit
 constexpr std::size_t kAhead = 16;
 constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before they are sorted; a power of two
+// Runs of few names are sorted and written within the cache; a merge of few runs reads little of each in vain.
+constexpr std::size_t kFirstRun = 1 << 17;
+constexpr std::size_t kRunsOfASize = 16;
 
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
@@ -122,8 +125,8 @@ class Collector final : public ListTaker {
   }
 
   bool full() const noexcept {
-    return buffer_.names.size() >= buffer_names_ || buffer_.names.text_size() >= buffer_names_ * kUsualName ||
-           buffer_.places.size() >= buffer_names_;
+    return buffer_.names.size() >= run_names_ || buffer_.names.text_size() >= run_names_ * kUsualName ||
+           buffer_.places.size() >= run_names_;
   }
 
   /// The registrable domain, a tail of the name; the name where there is none.
@@ -161,7 +164,7 @@ class Collector final : public ListTaker {
     std::size_t unique = 0;
     for (std::size_t rank = 0; rank < order_.size(); rank = order_.end_of_equal(buffer_.names, rank)) ++unique;
     // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
-    if (unique <= buffer_names_ / 2) {
+    if (unique <= run_names_ / 2) {
       PlacedNames shrunk;
       reserve(shrunk);
       write_unique(shrunk);
@@ -176,6 +179,7 @@ class Collector final : public ListTaker {
     write_unique(writer);
     runs.push_back(writer.finish());
     buffer_.clear();
+    run_names_ = std::min(buffer_names_, kFirstRun * (1 + runs.size() / kRunsOfASize));
   }
   /// Each name once, in order, with its places united.
   template <typename Out>
@@ -198,6 +202,7 @@ class Collector final : public ListTaker {
   const NameFilter& filter_;
   const CollectOptions& options_;
   std::size_t buffer_names_;
+  std::size_t run_names_ = std::min(buffer_names_, kFirstRun);  // in the buffer, when it becomes a run
   BlockStore& store_;
   std::unique_ptr<Judge> judge_;
   PlacedNames buffer_;
