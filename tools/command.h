@@ -45,6 +45,7 @@ void add_index(CLI::App& program, Context& context);
 void add_lookup(CLI::App& program, Context& context);
 void add_recover(CLI::App& program, Context& context);
 void add_scan(CLI::App& program, Context& context);
+void add_merge(CLI::App& program, Context& context);
 void add_selftest(CLI::App& program, Context& context);
 void add_status(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);

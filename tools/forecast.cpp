@@ -100,7 +100,9 @@ void run(const Options& options, const Context& context) {
                                      {.provenance = true,
                                       .reduce_by = options.list.screen.reduces() ? &TldFacts::builtin() : nullptr,
                                       .threads = options.list.threads.value_or(0),
-                                      .stop = context.stop});
+                                      .stop = context.stop,
+                                      .memory = options.list.memory,
+                                      .folder = options.list.folder});
     Judge judge{*suffixes, TldFacts::builtin()};
     Forecast forecast{horizon, by, judge, screen.actors};
     names.visit([&](std::span<const Entry> entries) {
@@ -141,6 +143,7 @@ void add_forecast(CLI::App& program, Context& context) {
   command->add_flag("--json", options->json, "all counts as one JSON object");
   command->add_option("--svg", options->svg, "a chart to look at: a bar a month, stacked by family")->type_name("FILE");
   add_selection_options(*command, options->list);
+  add_run_options(*command, options->list);
   add_catalogue_option(*command, options->catalogue);
   command->footer(
       "A name counts once, and in each month in which bots try it at some moment. A name that two families make counts "

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast generate: the names of a range of dates, selected and written as a list; or one list of a bot as it is.
+#include <algorithm>
+#include <charconv>
+
 #include "blocklists/select/collect.h"
 #include "blocklists/select/import.h"
 #include "tools/date_options.h"
@@ -51,11 +54,30 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
   });
 }
 
+/// From "2/16".
+Scope::Shard parse_shard(std::string_view text) {
+  Scope::Shard shard{0, 0};
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto number = std::from_chars(begin, end, shard.number);
+  const bool slash = number.ec == std::errc{} && number.ptr != end && *number.ptr == '/';
+  const auto count = std::from_chars(slash ? number.ptr + 1 : end, end, shard.count);
+  if (count.ec != std::errc{} || count.ptr != end || shard.number < 1 || shard.number > shard.count) {
+    usage("--shard", quote(text) + " is no part", "write for example 2/16: the second of sixteen");
+  }
+  return shard;
+}
+
 void run(const Options& options, Context& context) {
   check_list_options(options.list);
   const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
   const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, context);
+  const ListOptions& list = options.list;
+  if (list.shard && (options.raw || !list.format.empty() || !list.compress.empty() || !list.split.empty())) {
+    usage("--shard", "stands beside --format, --compress, --split or --raw",
+          "leave one out: 'dgacast merge' makes a list of the parts");
+  }
   if (options.raw) return write_raw(options, context, wanted);
 
   Plan plan;
@@ -85,6 +107,12 @@ void add_generate(CLI::App& program, Context& context) {
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_list_options(*command, options->list);
+  command
+      ->add_option_function<std::string>(
+          "--shard", [options](const std::string& text) { options->list.shard = parse_shard(text); },
+          "make part K of N, of about the same work each, for 'dgacast merge'")
+      ->type_name("K/N");
+  command->add_option("--part", options->list.parts)->group("")->allow_extra_args(false);  // what merge hands on
   add_catalogue_option(*command, options->catalogue);
   add_plugin_option(*command, options->plugins);
   command->footer(
@@ -96,7 +124,17 @@ void add_generate(CLI::App& program, Context& context) {
       "  dgacast generate --from 2026-11-23 --days 9 --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"
       "  dgacast generate suppobox/suppobox-1 --on 2016-05-04T12:41:36Z --raw\n"
       "  dgacast generate srizbi --param key=0x12345678 --on 2027-01-01 --raw");
-  command->callback([options, &context] { run(*options, context); });
+  command->callback([options, command, &context] {
+    if (options->list.shard) {
+      std::vector<std::string>& arguments = options->list.arguments;
+      arguments = given_options(*command, {"--shard", "--output", "--threads", "--memory", "--tmpdir"});
+      // Parts are merged on the same days, whatever the day of the merge is.
+      const std::string first_day = format_date(horizon_of(options->dates).begin);
+      if (!options->dates.any()) arguments.push_back("--on=" + first_day);
+      if (options->dates.range() && !options->dates.from) arguments.push_back("--from=" + first_day);
+    }
+    run(*options, context);
+  });
 }
 
 }  // namespace dgacast

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/list_options.h"
 
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
 #include "blocklists/formats/format.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/compress.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
+#include "blocklists/select/part.h"
+#include "tools/progress.h"
 
 namespace dgacast {
 namespace {
@@ -95,6 +101,22 @@ Compression compression_of(const ListOptions& options) {
   return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
 }
 
+/// Octets, from "512M".
+std::uint64_t parse_memory(const std::string& text) {
+  constexpr std::uint64_t kLeast = std::uint64_t{128} << 20;  // the program itself takes a third of it
+  constexpr std::string_view kUnits = "kMG";
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const auto unit = rest == end ? std::string_view::npos : kUnits.find(*rest);
+  const std::uint64_t factor = unit == std::string_view::npos ? 1 : std::uint64_t{1} << 10 * (unit + 1);
+  if (error != std::errc{} || end - rest > 1 || (rest != end && unit == std::string_view::npos) ||
+      number > std::numeric_limits<std::uint64_t>::max() / factor || number * factor < kLeast) {
+    usage("--memory", quote(text) + " is not a size of 128M or more", "write for example 512M or 4G");
+  }
+  return number * factor;
+}
+
 std::string format_list() {
   std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
   const auto add = [&text](const FormatFacts& facts) {
@@ -145,6 +167,32 @@ class OneDocument final : public Documents {
   Output& output_;
 };
 
+CollectOptions collect_options(const ListOptions& options, bool provenance, const Context& context,
+                               Progress& progress) {
+  return {.provenance = provenance,
+          .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
+          .threads = options.threads.value_or(0),
+          .stop = context.stop,
+          .memory = options.memory,
+          .folder = options.folder,
+          .shard = options.shard.value_or(Scope::Shard{}),
+          .progress = &progress};
+}
+
+/// Writes a part, before anything is left out for what it is: the list of all parts is screened when they are merged.
+void write_shard(const Plan& plan, const NameFilter& filter, const ListOptions& options, const Context& context) {
+  with_output(options.output, [&](Output& output) {
+    Progress progress;
+    const ProgressLine line{progress, context};
+    const Collection names = collect(plan, filter, collect_options(options, true, context, progress));
+    const PartFacts facts{.plan = plan_digest(plan),
+                          .arguments = options.arguments,
+                          .number = options.shard->number,
+                          .count = options.shard->count};
+    write_part(names, facts, output, context.stop);
+  });
+}
+
 }  // namespace
 
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
@@ -167,13 +215,28 @@ void add_selection_options(CLI::App& command, ListOptions& options) {
       ->delimiter(',')
       ->allow_extra_args(false);
   add_actor_options(command, options.screen);
+}
+
+void add_run_options(CLI::App& command, ListOptions& options) {
   add_number(command, "--threads", options.threads, 1, 1024,
              "default: as many as the machine has; the result is the same");
+  command
+      .add_option_function<std::string>(
+          "--memory", [&options](const std::string& text) { options.memory = parse_memory(text); },
+          "what the run may take, with k, M or G; default: 1G. What needs more goes to a temporary file; the result is "
+          "the same")
+      ->type_name("SIZE");
+  command.add_option("--tmpdir", options.folder, "folder of the temporary file; default: $TMPDIR, or /tmp")
+      ->type_name("DIR");
 }
 
 void add_list_options(CLI::App& command, ListOptions& options) {
   add_selection_options(command, options);
   add_screen_options(command, options.screen);
+  add_writing_options(command, options);
+}
+
+void add_writing_options(CLI::App& command, ListOptions& options) {
   command.add_option("--format", options.format, format_list())->type_name("NAME");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
@@ -193,6 +256,18 @@ void add_list_options(CLI::App& command, ListOptions& options) {
              "SOA serial; default: the first day as Unix time");
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
   add_partner_options(command, options.partner);
+  add_run_options(command, options);
+}
+
+std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    if (std::ranges::find(but, name) != but.end()) continue;
+    for (const std::string& value : option->results())
+      words.push_back(option->get_positional() ? value : name + "=" + value);
+  }
+  return words;
 }
 
 void check_list_options(const ListOptions& options) {
@@ -216,17 +291,18 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
   const Chosen format{options};
   const ListInfo info = info_of(options, format, *suffixes, first_day);
   const NameFilter filter = filter_of(options, *suffixes);
+  if (options.shard) return write_shard(plan, filter, options, context);
   Screening screening{.screen = screen_options_of(options.screen)};
   ListFiles lists{options.screen};
   // What families say of a name counts in a confidence and beside dates; the review file tells it.
-  const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
-                          !options.screen.created.empty() || !options.screen.review_file.empty();
+  const bool provenance = format.facts().provenance || options.split == "family" || !options.parts.empty() ||
+                          options.screen.min_confidence || !options.screen.created.empty() ||
+                          !options.screen.review_file.empty();
   const auto write = [&](const std::function<WriteReport(const Collection&)>& write_names) {
-    const Collection names = collect(plan, filter,
-                                     {.provenance = provenance,
-                                      .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
-                                      .threads = options.threads.value_or(0),
-                                      .stop = context.stop});
+    Progress progress;
+    const ProgressLine line{progress, context};
+    const CollectOptions how = collect_options(options, provenance, context, progress);
+    const Collection names = options.parts.empty() ? collect(plan, filter, how) : open_parts(plan, options.parts, how);
     Collisions collisions;
     if (!lists.empty()) {
       expect_all(names, *suffixes, context.stop, collisions);

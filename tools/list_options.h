@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/select/enumerate.h"
 #include "tools/command.h"
 #include "tools/partner_options.h"
 #include "tools/screen_options.h"
@@ -24,14 +24,27 @@ struct ListOptions {
   std::optional<std::uint32_t> threads;
   PartnerArguments partner;
   ScreenSettings screen;
+  std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets
+  // Of generate alone: it may make one part of a list, or merge parts instead of enumerating.
+  std::optional<Scope::Shard> shard;
+  std::vector<std::string> arguments;  ///< of a command line that makes the same plan: they go into the part
+  std::vector<std::string> parts;
+  std::string folder;  ///< for temporary data; empty: $TMPDIR, or /tmp
 };
 
-/// Adds those that choose names by who can act on them (TLDs, suffixes, actors), and --threads.
+/// Adds those that choose names by who can act on them (TLDs, suffixes, actors).
 void add_selection_options(CLI::App& command, ListOptions& options);
 /// The names of these TLDs and suffixes. Throws InputError. `suffixes` must outlive the result.
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes);
 /// Adds all to a command.
 void add_list_options(CLI::App& command, ListOptions& options);
+/// Adds what a run may take: --threads, --memory, --tmpdir.
+void add_run_options(CLI::App& command, ListOptions& options);
+/// Only those that say how and with what the list is written: not those that choose names.
+void add_writing_options(CLI::App& command, ListOptions& options);
+/// The options that the user gave to `command`, as words of a command line, without those that `but` names
+/// ("--output").
+std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast: forecasts the domains that malware will call. Each sub-command has its own file in this folder.
+#include <malloc.h>
 #include <unistd.h>
 
 #include <condition_variable>
@@ -86,6 +87,7 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
 }
 
 int run(int argc, char** argv) {
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);  // large buffers go back to the system when they are freed: --memory counts on it
   SignalWatch signals;
   Context context;
   context.stop = signals.token();
@@ -113,6 +115,7 @@ int run(int argc, char** argv) {
   add_import(program, context);
   add_index(program, context);
   add_lookup(program, context);
+  add_merge(program, context);
   add_recover(program, context);
   add_scan(program, context);
   add_selftest(program, context);

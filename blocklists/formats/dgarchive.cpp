@@ -5,6 +5,7 @@
 
 #include "blocklists/formats/document.h"
 #include "blocklists/formats/text.h"
+#include "dga/core/domain_list.h"
 
 namespace dgacast {
 namespace {
@@ -17,7 +18,7 @@ class Archive final : public ListInProgress {
     for (const Entry& entry : entries) {
       for (const Attribution& source : entry.sources) {
         auto& names = families_[source.entry->id];
-        if (names.empty() || names.back() != entry.domain) names.push_back(entry.domain);
+        if (names.empty() || names[names.size() - 1] != entry.domain) names.add(entry.domain);
       }
     }
   }
@@ -39,7 +40,7 @@ class Archive final : public ListInProgress {
 
  private:
   Documents& documents_;
-  std::map<std::string_view, std::vector<std::string_view>> families_;  // names live as long as their collection
+  std::map<std::string_view, DomainList> families_;  // copies: names live no longer than their block
 };
 
 class Dgarchive final : public DocumentFormat {

@@ -4,6 +4,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <new>
@@ -42,6 +43,23 @@ std::optional<std::string> to_ascii(std::string_view text) {
   uts46().nameToASCII_UTF8({text.data(), static_cast<std::int32_t>(text.size())}, sink, info, error);
   if (U_FAILURE(error) || info.hasErrors()) return std::nullopt;
   return out;
+}
+
+/// True for what nearly all names are, at one look at each octet: two labels or more, of letters and digits.
+bool is_plain(std::string_view name) noexcept {
+  std::size_t label = 0, longest = 0, labels = 0;
+  for (const char c : name) {
+    if (c == '.') {
+      if (label == 0) return false;
+      longest = std::max(longest, label);
+      label = 0;
+      ++labels;
+    } else {
+      if (!kLetterDigitHyphen[static_cast<unsigned char>(c)] || c == '-') return false;
+      ++label;
+    }
+  }
+  return label > 0 && labels > 0 && std::max(longest, label) <= kLongestLabel && name.size() <= kLongestName;
 }
 
 NameFault check_label(std::string_view label) {
@@ -84,6 +102,7 @@ std::string_view to_text(NameFault fault) noexcept {
 }
 
 NameFault check_name(std::string_view name) {
+  if (is_plain(name)) return NameFault::none;
   if (name.empty()) return NameFault::empty;
   if (name.size() > kLongestName) return NameFault::long_name;
   std::size_t labels = 0;

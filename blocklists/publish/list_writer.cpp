@@ -2,7 +2,8 @@
 #include "blocklists/publish/list_writer.h"
 
 #include <optional>
-#include <unordered_set>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace dgacast {
@@ -13,11 +14,11 @@ class ListedParents {
  public:
   ListedParents(const Collection& names, const ScreenOptions& options, Assessor& assessor) {
     // Most names stand right below a TLD and add nothing here: this stays small where the list is long.
-    std::unordered_set<std::string_view> above;
+    Names above;
     names.visit([&](std::span<const Entry> entries) {
       for (const Entry& entry : entries)
         any_above(entry.domain, [&](std::string_view parent) {
-          above.insert(parent);
+          if (!above.contains(parent)) above.emplace(parent);
           return false;
         });
     });
@@ -26,7 +27,7 @@ class ListedParents {
       for (const Entry& entry : entries) {
         if (above.contains(entry.domain) &&
             Screen::decide(options, assessor.assess(entry.domain, entry.sources)) == Outcome::kept)
-          parents_.insert(entry.domain);
+          parents_.emplace(entry.domain);
       }
     });
   }
@@ -35,6 +36,8 @@ class ListedParents {
   }
 
  private:
+  using Names = std::set<std::string, std::less<>>;  // copies: the names of a visit are gone after it
+
   /// Whether `test` holds for a name above `domain`; bare TLDs, which are never listed, are not tried.
   template <typename Test>
   static bool any_above(std::string_view domain, Test test) {
@@ -46,7 +49,7 @@ class ListedParents {
     return false;
   }
 
-  std::unordered_set<std::string_view> parents_;
+  Names parents_;
 };
 
 }  // namespace

@@ -1,196 +1,236 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/collect.h"
 
+#include <tbb/concurrent_queue.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <memory>
+#include <fstream>
 
 #include "blocklists/names/verdict.h"
+#include "blocklists/select/name_order.h"
 
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kBlock = 4096;      // entries a visit
+constexpr std::size_t kBlock = 4096;  // entries a visit
+constexpr std::size_t kAhead = 16;
 constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before they are sorted; a power of two
+// Runs of few names are sorted and written within the cache; a merge of few runs reads little of each in vain.
+constexpr std::size_t kFirstRun = 1 << 17;
+constexpr std::size_t kRunsOfASize = 16;
 
-/// The first eight octets as a number that orders like them; shorter names are filled with zeros.
-std::uint64_t prefix_of(std::string_view name) noexcept {
-  std::uint64_t prefix = 0;
-  std::memcpy(&prefix, name.data(), std::min<std::size_t>(name.size(), sizeof prefix));
-  if constexpr (std::endian::native == std::endian::little) prefix = __builtin_bswap64(prefix);
-  return prefix;
+// What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
+constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
+constexpr std::size_t kUsualName = 20;
+constexpr std::size_t kGathered = kUsualName + 4 + sizeof(hwy::K64V64);  // a name in a buffer, and its key
+constexpr std::size_t kMerged = kGathered + sizeof(Entry);               // a name in a section
+constexpr std::size_t kGatheredPlace = sizeof(Place) + 4;
+constexpr std::size_t kMergedPlace = kGatheredPlace + sizeof(Attribution);
+constexpr std::size_t kLeastNames = 4096;           // in a buffer or section, however little memory there is
+constexpr std::size_t kMostSectionNames = 1 << 17;  // more would only leave the cache
+
+/// The octets of memory that this process has now.
+std::uint64_t resident() {
+  std::uint64_t pages = 0;
+  std::ifstream{"/proc/self/statm"} >> pages >> pages;
+  return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-/// Cheap, and good enough to find a recent repeat: the ends and the length.
-std::size_t slot_of(std::string_view name, std::size_t slots) noexcept {
-  std::uint64_t tail = 0;
-  const std::size_t count = std::min<std::size_t>(name.size(), sizeof tail);
-  std::memcpy(&tail, name.data() + name.size() - count, count);
-  const std::uint64_t mixed = (prefix_of(name) ^ std::rotl(tail, 29) ^ name.size()) * 0x9E37'79B9'7F4A'7C15;
-  return static_cast<std::size_t>(mixed >> 32) & (slots - 1);
-}
+/// How the memory is shared out.
+struct Budget {
+  std::size_t buffer_names;   // of each thread
+  std::size_t section_names;  // of each section
+  std::uint64_t store;        // octets of runs in memory
 
-}  // namespace
+  Budget(const CollectOptions& options, std::size_t threads) {
+    const std::uint64_t taken = resident() + kReserve;
+    const std::uint64_t free = options.memory > taken ? options.memory - taken : 0;
+    // A buffer that shrinks is copied, to a half of itself at most; what a section needs grows to twice of it.
+    const std::size_t gathered = (kGathered + (options.provenance ? kGatheredPlace : 0)) * 3 / 2;
+    const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace : 0)) * 2;
+    // Buffers and, after them, sections take a half at most: one section a thread, and those that wait for their turn.
+    const auto fit = [&](std::size_t octets, std::size_t count, std::size_t most) {
+      return std::clamp<std::size_t>(static_cast<std::size_t>(free / 2 / (octets * count)), kLeastNames, most);
+    };
+    buffer_names = std::min(options.run_names, fit(gathered, threads, std::max(options.run_names, kLeastNames)));
+    section_names = fit(merged, threads + 1, kMostSectionNames);
+    store = free - std::min(free, std::max<std::uint64_t>(std::uint64_t{threads} * buffer_names * gathered,
+                                                          std::uint64_t{threads + 1} * section_names * merged));
+  }
+};
 
-/// One thread's part: generated names gather in a buffer, which is sorted into a run when it is full.
+/// One thread's share: generated names gather in a buffer, which is sorted into a run when it is full.
 class Collector final : public ListTaker {
  public:
-  using Place = Collection::Place;
-  using Run = Collection::Run;
-
-  Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options)
-      : plan_(plan), filter_(filter), options_(options) {
+  Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options, std::size_t buffer_names,
+            BlockStore& store)
+      : plan_(plan), filter_(filter), options_(options), buffer_names_(buffer_names), store_(store) {
     if (options.reduce_by != nullptr) judge_ = std::make_unique<Judge>(filter.suffixes(), *options.reduce_by);
+    reserve(buffer_);
   }
 
   void take(std::uint32_t number, const DomainList& list) override {
     for (std::size_t index = 0; index < list.size(); ++index) {
       std::string_view name = list[index];
+      if (!filter_.may_pass(name)) continue;
       if (const NameFault fault = check_name(name); fault != NameFault::none) {
         ++faults[static_cast<std::size_t>(fault)];
         continue;
       }
       if (!filter_.passes(name)) continue;
-      if (judge_) name = reduced(name);
-      if (repeats_recent(name, number)) continue;
-      buffer_.names.add(name);
-      if (options_.provenance) buffer_.places.push_back({number, number, static_cast<std::uint32_t>(index)});
-      if (buffer_.names.size() >= options_.run_names) {
-        compact();
-        // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
-        if (buffer_.names.size() > options_.run_names / 2) emit();
+      std::size_t cut = 0;  // octets that go from the front of the name
+      if (judge_) {
+        const std::string_view reduced = reduce(name);
+        cut = name.size() - reduced.size();
+        name = reduced;
       }
+      if (repeats_recent(list, index, cut, number)) continue;
+      const Place place{number, number, static_cast<std::uint32_t>(index)};
+      buffer_.add(name, {&place, options_.provenance ? 1u : 0u});
+      if (full()) make_room();
     }
   }
-  /// Sorts what is left.
+  /// Makes a run of what is left, and gives the memory back.
   void finish() override {
-    compact();
-    if (!buffer_.names.empty()) emit();
+    if (!buffer_.names.empty()) {
+      order_.sort(buffer_.names);
+      write_run();
+    }
+    buffer_ = {};
+    order_ = {};
   }
 
   std::vector<Run> runs;
   std::array<std::uint64_t, kNameFaults> faults{};
 
  private:
-  struct Key {
-    std::uint64_t prefix;
-    std::uint32_t position;
+  struct Recent {
+    std::uint32_t mark;
+    std::uint32_t position = ~std::uint32_t{0};  // in buffer_
   };
 
-  /// True when `name` stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
-  /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
-  bool repeats_recent(std::string_view name, std::uint32_t number) {
-    std::uint32_t& slot = recent_[slot_of(name, recent_.size())];
-    const std::uint32_t position = slot;
-    slot = static_cast<std::uint32_t>(buffer_.names.size());
-    if (position >= buffer_.names.size() || buffer_.names[position] != name) return false;
-    if (options_.provenance) {
-      Place& place = buffer_.places[position];
-      const Place next{number, number, 0};
-      if (number < place.first || !joins(plan_, place, next)) return false;
-      place.last = later(plan_, place.last, number);
-    }
-    slot = position;
-    return true;
+  /// Room for a full buffer, so that nothing is copied, and held twice, as it grows; untouched memory costs nothing.
+  void reserve(PlacedNames& buffer) const {
+    buffer.names.reserve(buffer_names_ * (kUsualName + 1), buffer_names_ + 1);
+    if (!options_.provenance) return;
+    buffer.places.reserve(buffer_names_ + 1);
+    buffer.ends.reserve(buffer_names_ + 1);
   }
 
-  std::string_view reduced(std::string_view name) {
+  bool full() const noexcept {
+    return buffer_.names.size() >= run_names_ || buffer_.names.text_size() >= run_names_ * kUsualName ||
+           buffer_.places.size() >= run_names_;
+  }
+
+  /// The registrable domain, a tail of the name; the name where there is none.
+  std::string_view reduce(std::string_view name) {
     const std::string_view registrable = judge_->judge(name).registrable;
     return registrable.empty() ? name : registrable;
   }
 
-  void emit() {
-    buffer_.names.shrink();
-    buffer_.places.shrink_to_fit();
-    buffer_.ends.shrink_to_fit();
-    if (options_.provenance) close_places();
-    runs.push_back(std::move(buffer_));
-    buffer_ = {};
+  /// True when the name `index` of the list, from octet `cut` on, stands in the buffer and its place, if wanted, could
+  /// be made longer: bots whose lists overlap (windows of 512 seconds, walks back over years) make most names again and
+  /// again, and sorting each is what costs.
+  bool repeats_recent(const DomainList& list, std::size_t index, std::size_t cut, std::uint32_t number) {
+    const std::string_view name = list[index].substr(cut);
+    // The ends and the length: cheap, and good enough to find a repeat.
+    const std::uint64_t tail = list.prefix(index, cut + name.size() - std::min<std::size_t>(name.size(), 8));
+    const std::uint64_t mixed =
+        (list.prefix(index, cut) ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
+    Recent& recent = recent_[static_cast<std::size_t>(mixed >> 32) & (kRecent - 1)];
+    const Recent before = recent;
+    recent = {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(buffer_.names.size())};
+    if (before.mark != recent.mark || before.position >= buffer_.names.size()) return false;
+    if (buffer_.names[before.position] != name) return false;
+    if (options_.provenance) {
+      Place& place = buffer_.places[buffer_.ends[before.position] - 1];
+      if (number < place.first || !joins(plan_, place, {number, number, 0})) return false;
+      place.last = later(plan_, place.last, number);
+    }
+    recent = before;
+    return true;
   }
 
-  /// Sorts the buffer and unites repeats (positions in recent_ then mean other names, which the comparison finds out).
-  /// With provenance a name stands once for each row of lists.
-  void compact() {
-    const DomainList& names = buffer_.names;
-    keys_.clear();
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      keys_.push_back({prefix_of(names[i]), static_cast<std::uint32_t>(i)});
+  /// Positions in recent_ then mean other names, which the comparison finds out.
+  void make_room() {
+    order_.sort(buffer_.names);
+    std::size_t unique = 0;
+    for (std::size_t rank = 0; rank < order_.size(); rank = order_.end_of_equal(buffer_.names, rank)) ++unique;
+    // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
+    if (unique <= run_names_ / 2) {
+      PlacedNames shrunk;
+      reserve(shrunk);
+      write_unique(shrunk);
+      buffer_ = std::move(shrunk);
+      if (!full()) return;
+      order_.sort(buffer_.names);
     }
-    const bool provenance = options_.provenance;
-    std::ranges::sort(keys_, [&](const Key& a, const Key& b) {
-      if (a.prefix != b.prefix) return a.prefix < b.prefix;
-      const int order = names[a.position].compare(names[b.position]);
-      if (order != 0 || !provenance) return order < 0;
-      const Place &p = buffer_.places[a.position], &q = buffer_.places[b.position];
-      return p.first != q.first ? p.first < q.first : p.index < q.index;
-    });
-    Run sorted;
-    for (const Key& key : keys_) {
-      const std::string_view name = names[key.position];
-      const bool repeated = !sorted.names.empty() && sorted.names[sorted.names.size() - 1] == name;
-      if (provenance) {
-        const Place& place = buffer_.places[key.position];
-        if (repeated && joins(plan_, sorted.places.back(), place)) {
-          sorted.places.back().last = later(plan_, sorted.places.back().last, place.last);
-          continue;
-        }
-        sorted.places.push_back(place);
-      } else if (repeated) {
-        continue;
+    write_run();
+  }
+  void write_run() {
+    RunWriter writer{store_, options_.provenance};
+    write_unique(writer);
+    runs.push_back(writer.finish());
+    buffer_.clear();
+    run_names_ = std::min(buffer_names_, kFirstRun * (1 + runs.size() / kRunsOfASize));
+  }
+  /// Each name once, in order, with its places united.
+  template <typename Out>
+  void write_unique(Out& out) {
+    for (std::size_t rank = 0, end; rank < order_.size(); rank = end) {
+      // In their order names lie all over the buffer: the memory is asked for them some steps before they are needed.
+      if (rank + kAhead < order_.size()) __builtin_prefetch(buffer_.names[order_[rank + kAhead]].data());
+      end = order_.end_of_equal(buffer_.names, rank);
+      places_.clear();
+      for (std::size_t i = rank; i < end; ++i) {
+        const std::span<const Place> places = buffer_.places_of(order_[i]);
+        places_.insert(places_.end(), places.begin(), places.end());
       }
-      sorted.names.add(name);
+      unite(plan_, places_);
+      out.add(buffer_.names[order_[rank]], places_);
     }
-    buffer_ = std::move(sorted);
   }
 
-  /// From one name a place to one name with all its places.
-  void close_places() {
-    DomainList unique;
-    for (std::size_t i = 0; i < buffer_.names.size(); ++i) {
-      const std::string_view name = buffer_.names[i];
-      if (!unique.empty() && unique[unique.size() - 1] == name) {
-        buffer_.ends.back() = static_cast<std::uint32_t>(i + 1);
-      } else {
-        unique.add(name);
-        buffer_.ends.push_back(static_cast<std::uint32_t>(i + 1));
-      }
-    }
-    unique.shrink();
-    buffer_.ends.shrink_to_fit();
-    buffer_.names = std::move(unique);
-  }
-
- public:
-  /// The list of the two (of one seed) that is in use longer.
-  static std::uint32_t later(const Plan& plan, std::uint32_t a, std::uint32_t b) {
-    const UtcSeconds until_a = plan.list(a).valid_until, until_b = plan.list(b).valid_until;
-    return until_a != until_b ? (until_a > until_b ? a : b) : std::max(a, b);
-  }
-  /// True when `next` goes on where `place` is: the same seed, and no gap in time between their lists.
-  static bool joins(const Plan& plan, const Place& place, const Place& next) {
-    if (next.first <= place.last) return true;
-    const PlannedSeed& seed = plan.seed_of(place.last);
-    return &seed == &plan.seed_of(next.first) &&
-           plan.list(next.first).period.begin <= plan.list(place.last).valid_until;
-  }
-
- private:
   const Plan& plan_;
   const NameFilter& filter_;
   const CollectOptions& options_;
+  std::size_t buffer_names_;
+  std::size_t run_names_ = std::min(buffer_names_, kFirstRun);  // in the buffer, when it becomes a run
+  BlockStore& store_;
   std::unique_ptr<Judge> judge_;
-  Run buffer_;
-  std::vector<Key> keys_;
-  std::vector<std::uint32_t> recent_ = std::vector<std::uint32_t>(kRecent, ~std::uint32_t{0});  // positions in buffer_
+  PlacedNames buffer_;
+  NameOrder order_;
+  std::vector<Place> places_;
+  std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
 };
 
+}  // namespace
+
+Collection::Collection(const Plan& plan, const CollectOptions& options)
+    : plan_(&plan),
+      provenance_(options.provenance),
+      threads_(options.threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(options.threads)),
+      progress_(options.progress) {
+  const Budget budget{options, static_cast<std::size_t>(threads_)};
+  buffer_names_ = budget.buffer_names;
+  section_names_ = budget.section_names;
+  store_ = std::make_unique<BlockStore>(budget.store, options.folder);
+}
+
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
-  const auto takers = enumerate(plan, options.threads, options.stop,
-                                [&] { return std::make_unique<Collector>(plan, filter, options); });
-  Collection collection;
-  collection.plan_ = &plan;
-  for (const auto& taker : takers) {
+  Collection collection{plan, options};
+  const auto make = [&] {
+    return std::make_unique<Collector>(plan, filter, options, collection.buffer_names_, *collection.store_);
+  };
+  for (const auto& taker : enumerate(plan, options.threads, options.stop, make,
+                                     {.tlds = filter.tlds(), .shard = options.shard, .progress = options.progress})) {
     auto& collector = static_cast<Collector&>(*taker);
     std::ranges::move(collector.runs, std::back_inserter(collection.runs_));
     for (std::size_t i = 0; i < kNameFaults; ++i) collection.faults_[i] += collector.faults[i];
@@ -198,77 +238,144 @@ Collection collect(const Plan& plan, const NameFilter& filter, const CollectOpti
   return collection;
 }
 
-void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
-  struct Cursor {
-    std::uint64_t prefix;
-    std::uint32_t run;
-    std::uint32_t position;
-  };
-  const auto name_at = [this](const Cursor& cursor) { return runs_[cursor.run].names[cursor.position]; };
-  const auto later = [&](const Cursor& a, const Cursor& b) {
-    return a.prefix != b.prefix ? a.prefix > b.prefix : name_at(a) > name_at(b);
-  };
-  std::vector<Cursor> heap;
-  for (std::uint32_t run = 0; run < runs_.size(); ++run) heap.push_back({prefix_of(runs_[run].names[0]), run, 0});
-  std::ranges::make_heap(heap, later);
-
-  std::vector<Entry> block;
-  std::vector<Attribution> attributions;
-  std::vector<std::size_t> attribution_ends;
+/// All names from one to another.
+struct Collection::Section {
+  PlacedNames read;  // what the runs have of them
+  // Each name once, in order, with its places united.
+  std::vector<std::string_view> names;
   std::vector<Place> places;
-  const auto hand_over = [&] {
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < attribution_ends.size(); ++i) {
-      block[i].sources = std::span{attributions}.subspan(begin, attribution_ends[i] - begin);
-      begin = attribution_ends[i];
-    }
-    visitor(block);
-    block.clear();
-    attributions.clear();
-    attribution_ends.clear();
-  };
-  const auto attribute = [&] {
-    std::ranges::sort(places, {}, [](const Place& place) { return std::pair{place.first, place.index}; });
-    const auto begin = static_cast<std::ptrdiff_t>(attributions.size());
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      if (i > 0 && Collector::joins(*plan_, places[i - 1], places[i])) {
-        places[i].first = places[i - 1].first;
-        places[i].index = places[i - 1].index;
-        places[i].last = Collector::later(*plan_, places[i].last, places[i - 1].last);
-        attributions.pop_back();
-      }
-      const PlannedSeed& seed = plan_->seed_of(places[i].first);
-      attributions.push_back({seed.entry, &seed.seed, plan_->list(places[i].first).period.begin,
-                              plan_->list(places[i].last).valid_until, places[i].index});
-    }
-    std::ranges::stable_sort(attributions.begin() + begin, attributions.end(), {}, &Attribution::valid_from);
-    attribution_ends.push_back(attributions.size());
-    places.clear();
-  };
+  std::vector<std::uint32_t> place_ends;  // empty without provenance
+  // The same as attribute() makes it.
+  std::vector<Entry> entries;
+  std::vector<Attribution> attributions;
 
-  while (!heap.empty()) {
-    const std::string_view name = name_at(heap.front());
-    const bool provenance = !runs_[heap.front().run].ends.empty();
-    while (!heap.empty() && name_at(heap.front()) == name) {
-      std::ranges::pop_heap(heap, later);
-      Cursor& cursor = heap.back();
-      const Run& run = runs_[cursor.run];
-      if (provenance) {
-        const std::uint32_t begin = cursor.position == 0 ? 0 : run.ends[cursor.position - 1];
-        places.insert(places.end(), run.places.begin() + begin, run.places.begin() + run.ends[cursor.position]);
-      }
-      if (++cursor.position == run.names.size()) {
-        heap.pop_back();
-      } else {
-        cursor.prefix = prefix_of(run.names[cursor.position]);
-        std::ranges::push_heap(heap, later);
-      }
-    }
-    if (provenance) attribute();
-    block.push_back({name, {}});
-    if (block.size() == kBlock) hand_over();
+  std::span<const Place> places_of(std::size_t i) const {
+    if (place_ends.empty()) return {};
+    const std::size_t begin = i == 0 ? 0 : place_ends[i - 1];
+    return std::span{places}.subspan(begin, place_ends[i] - begin);
   }
-  if (!block.empty()) hand_over();
+};
+
+/// What a thread needs to make a section.
+struct Collection::Workbench {
+  NameOrder order;
+  std::vector<char> scratch;
+  std::vector<Place> places;
+};
+
+/// The names at which sections begin: the first names of blocks, so that the size of a section is known without
+/// reading.
+std::vector<std::string> Collection::cut() const {
+  struct Beginning {
+    std::string_view name;
+    std::uint32_t names;
+  };
+  std::vector<Beginning> blocks;
+  for (const Run& run : runs_) {
+    for (std::size_t i = 0; i < run.blocks(); ++i) blocks.push_back({run.first_name(i), run.names_in(i)});
+  }
+  std::ranges::sort(blocks, {}, &Beginning::name);
+  std::vector<std::string> cuts;
+  std::size_t names = section_names_;
+  for (const Beginning& block : blocks) {
+    if (names >= section_names_ && (cuts.empty() || cuts.back() != block.name)) {
+      cuts.emplace_back(block.name);
+      names = 0;
+    }
+    names += block.names;
+  }
+  return cuts;
+}
+
+void Collection::merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench,
+                       Section& section) const {
+  section.read.clear();
+  section.names.clear();
+  section.places.clear();
+  section.place_ends.clear();
+  for (const Run& run : runs_) run.read(from, to, section.read, bench.scratch);
+  const DomainList& names = section.read.names;
+  bench.order.sort(names);
+  for (std::size_t rank = 0, end; rank < bench.order.size(); rank = end) {
+    end = bench.order.end_of_equal(names, rank);
+    section.names.push_back(names[bench.order[rank]]);
+    if (!provenance_) continue;
+    bench.places.clear();
+    for (std::size_t i = rank; i < end; ++i) {
+      const std::span<const Place> places = section.read.places_of(bench.order[i]);
+      bench.places.insert(bench.places.end(), places.begin(), places.end());
+    }
+    unite(*plan_, bench.places);
+    section.places.insert(section.places.end(), bench.places.begin(), bench.places.end());
+    section.place_ends.push_back(static_cast<std::uint32_t>(section.places.size()));
+  }
+}
+
+/// From places to what formats show.
+void Collection::attribute(Section& section) const {
+  section.entries.clear();
+  section.attributions.clear();
+  for (const Place& place : section.places) {
+    const PlannedSeed& seed = plan_->seed_of(place.first);
+    section.attributions.push_back({seed.entry, &seed.seed, plan_->list(place.first).period.begin,
+                                    plan_->list(place.last).valid_until, place.index});
+  }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < section.names.size(); ++i) {
+    const std::size_t count = section.places_of(i).size();
+    const std::span<Attribution> sources = std::span{section.attributions}.subspan(begin, count);
+    if (count > 1) std::ranges::stable_sort(sources, {}, &Attribution::valid_from);
+    section.entries.push_back({section.names[i], sources});
+    begin += count;
+  }
+}
+
+/// Parts are made by all threads at once, and taken in order.
+void Collection::each_section(bool attributed, const std::function<void(const Section&)>& take) const {
+  const std::vector<std::string> cuts = cut();
+  tbb::enumerable_thread_specific<Workbench> benches;
+  tbb::concurrent_queue<Section*> idle;
+  std::vector<Section> sections(static_cast<std::size_t>(threads_) + 1);
+  for (Section& section : sections) idle.push(&section);
+
+  std::size_t next = 0;
+  const auto number = tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, [&](auto& control) {
+    if (next == cuts.size()) control.stop();
+    return next++;
+  });
+  const auto make = tbb::make_filter<std::size_t, Section*>(tbb::filter_mode::parallel, [&](std::size_t i) {
+    Section* section = nullptr;
+    idle.try_pop(section);  // there are as many as the pipeline has under way
+    std::optional<std::string_view> to;
+    if (i + 1 < cuts.size()) to = cuts[i + 1];
+    merge(cuts[i], to, benches.local(), *section);
+    if (attributed) attribute(*section);
+    return section;
+  });
+  const auto hand_over = tbb::make_filter<Section*, void>(tbb::filter_mode::serial_in_order, [&](Section* section) {
+    take(*section);
+    if (progress_ != nullptr) progress_->written += section->names.size();
+    idle.push(section);
+  });
+  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
+                                            static_cast<std::size_t>(threads_)};
+  tbb::task_arena arena{threads_};
+  arena.execute([&] { tbb::parallel_pipeline(sections.size(), number & make & hand_over); });
+}
+
+void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
+  each_section(true, [&visitor](const Section& section) {
+    const std::span<const Entry> entries{section.entries};
+    for (std::size_t i = 0; i < entries.size(); i += kBlock) {
+      visitor(entries.subspan(i, std::min(kBlock, entries.size() - i)));
+    }
+  });
+}
+
+void Collection::visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const {
+  each_section(false, [&visitor](const Section& section) {
+    for (std::size_t i = 0; i < section.names.size(); ++i) visitor(section.names[i], section.places_of(i));
+  });
 }
 
 }  // namespace dgacast

@@ -4,14 +4,20 @@
 //   Collection names = collect(plan, filter, {.provenance = true, .threads = 2});
 //   names.visit([&](std::span<const Entry> entries) { ... });
 //
-// The order is that of the octets (as `LC_ALL=C sort`), and never depends on the number of threads.
-// Memory: the octets of the names, 4 a name, and 16 a (name, seed, span of time) with provenance.
+// The order is that of the octets (as `LC_ALL=C sort`), and depends neither on the number of threads nor on the memory.
+// Each thread gathers names until its buffer is full, sorts them (name_order.h) and writes a run (run.h), which stays
+// in memory while there is room and goes to a temporary file when there is none. The merge cuts the range of all names
+// into parts of some 100,000, and threads make one part each, by sorting what all runs have of it, while the parts
+// before are handed over in order.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +26,7 @@
 #include "blocklists/select/enumerate.h"
 #include "blocklists/select/name_filter.h"
 #include "blocklists/select/plan.h"
+#include "blocklists/select/run.h"
 
 namespace dgacast {
 
@@ -34,7 +41,7 @@ struct Attribution {
 
 struct Assessment;
 
-/// One name of the result. `domain` is good as long as the Collection; `sources` during the visit only. `sources` is
+/// One name of the result. `domain` and `sources` are good during the visit only. `sources` is
 /// empty without provenance, otherwise ordered by valid_from, then by the plan's order of seeds.
 struct Entry {
   std::string_view domain;
@@ -47,39 +54,52 @@ struct CollectOptions {
   const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
   unsigned threads = 0;                 ///< 0: as many as the machine has
   std::stop_token stop = {};            ///< looked at between lists
-  std::size_t run_names = 1'000'000;    ///< names in a run before it is sorted; bounds the memory of a thread
+  std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets that the whole process may take, about
+  std::string folder = {};            ///< of the temporary file, for what takes more; empty: $TMPDIR, or /tmp
+  Scope::Shard shard = {};            ///< which part of the plan
+  Progress* progress = nullptr;       ///< kept up to date when there is one; must outlive the result
+  std::size_t run_names = 1'000'000;  ///< names in a run at most, before it is sorted
 };
 
 class Collection {
  public:
-  /// How many generated names (with repeats) were left out for each fault.
+  /// How many generated names (with repeats) that the filter's TLDs let through were left out for each fault.
   const std::array<std::uint64_t, kNameFaults>& faults() const noexcept { return faults_; }
-  /// Hands over all entries in order, in blocks of up to 4096.
+  /// Hands over all entries in order, in blocks of up to 4096, one block after the other. Throws what `visitor` throws,
+  /// and InputError when the temporary file cannot be read.
   void visit(const std::function<void(std::span<const Entry>)>& visitor) const;
+  /// Hands over each name with its places instead (none without provenance), in order, one after the other.
+  void visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const;
+  bool has_provenance() const noexcept { return provenance_; }
 
  private:
-  friend class Collector;
   friend Collection collect(const Plan&, const NameFilter&, const CollectOptions&);
+  friend Collection open_parts(const Plan&, const std::vector<std::string>&, const CollectOptions&);
+  struct Section;
 
-  /// A name's place in one seed's lists: an unbroken row of lists from `first` to `last`, both numbers in the plan.
-  struct Place {
-    std::uint32_t first;
-    std::uint32_t last;
-    std::uint32_t index;
-  };
-  struct Run {
-    DomainList names;                 // sorted, unique
-    std::vector<Place> places;        // by name, then by list; empty without provenance
-    std::vector<std::uint32_t> ends;  // where each name's places end
-  };
+  Collection(const Plan& plan, const CollectOptions& options);
+  struct Workbench;
 
-  const Plan* plan_ = nullptr;
+  std::vector<std::string> cut() const;
+  void merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench, Section& section) const;
+  void attribute(Section& section) const;
+  void each_section(bool attributed, const std::function<void(const Section&)>& take) const;
+
+  const Plan* plan_;
+  bool provenance_;
+  int threads_;
+  Progress* progress_;
+  std::size_t buffer_names_ = 0;
+  std::size_t section_names_ = 0;
+  std::unique_ptr<BlockStore> store_;
+  std::vector<std::unique_ptr<SpillFile>> parts_;  // files of parts that runs_ read
   std::vector<Run> runs_;
   std::array<std::uint64_t, kNameFaults> faults_{};
 };
 
 /// Enumerates all lists of `plan` (which must outlive the result). Names with a fault are counted and left out; names
-/// that the filter does not pass are left out. Throws Interrupted, std::bad_alloc.
+/// that the filter does not pass are left out. Throws Interrupted, std::bad_alloc, and InputError when the temporary
+/// file cannot be written.
 Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options);
 
 }  // namespace dgacast

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // All lists of a plan, made by many threads and handed over one by one.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "blocklists/select/plan.h"
@@ -24,10 +26,33 @@ class ListTaker {
   virtual void finish() {}
 };
 
+/// How far an enumeration is, and what follows it; any thread may look.
+struct Progress {
+  std::atomic<std::uint64_t> names = 0;                   ///< made so far, repeats and all
+  std::atomic<std::uint64_t> pieces = 0, all_pieces = 0;  ///< of the plan, of about equal size: done, all
+  std::atomic<std::uint64_t> written = 0;                 ///< names of the result that were handed over
+};
+
+/// What of a plan is wanted.
+struct Scope {
+  /// Names under these top-level domains only; empty: all. Lists that hold none are not made, where the family can
+  /// tell, and others may hold empty names in place of unwanted ones.
+  std::vector<std::string> tlds;
+  /// One of `count` parts, `number` = 1 to count, whose union is the whole: all are cut into pieces of about 50,000
+  /// names, and a part has every count-th piece, so that each has its share of every family. The same on any machine.
+  struct Shard {
+    std::uint32_t number = 1;
+    std::uint32_t count = 1;
+  };
+  Shard shard = {};
+  Progress* progress = nullptr;  ///< kept up to date when there is one
+};
+
 /// Generates every list of `plan` once and hands it to one of the takers that `make` made (one a thread, no order among
 /// the lists). `threads` 0: as many as the machine has. Gives the takers, finished. Throws Interrupted between two
 /// lists when a stop was requested, and what the takers throw.
 std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
-                                                  const std::function<std::unique_ptr<ListTaker>()>& make);
+                                                  const std::function<std::unique_ptr<ListTaker>()>& make,
+                                                  const Scope& scope = {});
 
 }  // namespace dgacast

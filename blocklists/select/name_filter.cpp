@@ -29,6 +29,7 @@ void NameFilter::add_tld(std::string_view text, std::string_view where) {
     throw InputError{{std::string(where), quote(text) + " is not a top-level domain",
                       dotted ? "ask for a suffix of several labels as a suffix" : "give one label, such as cn"}};
   }
+  insert(ends_, *name);
   insert(tlds_, std::move(*name));
 }
 
@@ -36,7 +37,12 @@ void NameFilter::add_suffix(std::string_view text, std::string_view where) {
   auto name = canonical_name(text);
   if (!name)
     throw InputError{{std::string(where), quote(text) + " is not a public suffix", "give one, such as com.cn"}};
+  insert(ends_, name->substr(name->rfind('.') + 1));
   insert(public_suffixes_, std::move(*name));
+}
+
+bool NameFilter::may_pass(std::string_view name) const noexcept {
+  return passes_all() || holds(ends_, name.substr(name.rfind('.') + 1));
 }
 
 bool NameFilter::passes(std::string_view name) const {

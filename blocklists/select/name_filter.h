@@ -20,7 +20,11 @@ class NameFilter {
   void add_suffix(std::string_view text, std::string_view where);
 
   const PublicSuffixes& suffixes() const noexcept { return suffixes_; }
-  bool passes_all() const noexcept { return tlds_.empty() && public_suffixes_.empty(); }
+  bool passes_all() const noexcept { return ends_.empty(); }
+  /// The top-level domains of all that pass; empty: all.
+  const std::vector<std::string>& tlds() const noexcept { return ends_; }
+  /// False only when passes() is false too: a quick look at the TLD, for any text, host name or not.
+  bool may_pass(std::string_view name) const noexcept;
   /// Needs a name that check_name() finds without fault.
   bool passes(std::string_view name) const;
 
@@ -28,6 +32,7 @@ class NameFilter {
   const PublicSuffixes& suffixes_;
   std::vector<std::string> tlds_;             // sorted
   std::vector<std::string> public_suffixes_;  // sorted
+  std::vector<std::string> ends_;             // sorted: the TLDs of both
 };
 
 }  // namespace dgacast

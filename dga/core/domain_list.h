@@ -8,12 +8,15 @@
 // No name costs an allocation. clear() keeps the memory, so that one list serves job after job.
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +53,14 @@ class DomainList {
     end();
   }
 
+  /// Says under which top-level domains names are wanted (empty: all). A family may then close any other name empty,
+  /// and spare its text; each name keeps its place. clear() keeps the wish.
+  void want(std::span<const std::string> tlds) { tlds_.assign(tlds.begin(), tlds.end()); }
+  /// False when nobody wants a name that ends in a dot and `suffix`.
+  bool wants(std::string_view suffix) const noexcept {
+    return tlds_.empty() || std::ranges::find(tlds_, suffix.substr(suffix.rfind('.') + 1)) != tlds_.end();
+  }
+
   /// The number of closed names.
   std::size_t size() const noexcept { return ends_.size(); }
   bool empty() const noexcept { return ends_.empty(); }
@@ -57,6 +68,17 @@ class DomainList {
   std::string_view operator[](std::size_t position) const noexcept {
     const std::size_t begin = position == 0 ? 0 : ends_[position - 1];
     return {text_.get() + begin, ends_[position] - begin};
+  }
+  /// Eight octets of the name at `position` from its octet `offset` <= its length on, as a number that orders like
+  /// them; zeros stand behind the end.
+  std::uint64_t prefix(std::size_t position, std::size_t offset = 0) const noexcept {
+    const std::string_view name = (*this)[position];
+    std::uint64_t octets = 0;
+    if (name.size() == offset) return 0;
+    std::memcpy(&octets, name.data() + offset, sizeof octets);  // may reach into the slack
+    if constexpr (std::endian::native == std::endian::little) octets = __builtin_bswap64(octets);
+    const std::size_t count = name.size() - offset;
+    return count >= sizeof octets ? octets : octets & ~(~std::uint64_t{0} >> 8 * count);
   }
   /// The octets of all closed names, without separators.
   std::size_t text_size() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
@@ -66,10 +88,15 @@ class DomainList {
     used_ = 0;
     ends_.clear();
   }
+  /// Makes room for this many octets and names at once, so that nothing is copied on the way there.
+  void reserve(std::size_t octets, std::size_t names) {
+    if (octets > room_) grow_to(octets);
+    ends_.reserve(names);
+  }
   /// Gives memory beyond what the names need back.
   void shrink() {
     if (used_ < room_) {
-      auto text = std::make_unique_for_overwrite<char[]>(used_);
+      auto text = std::make_unique_for_overwrite<char[]>(used_ + kSlack);
       if (used_ > 0) std::memcpy(text.get(), text_.get(), used_);
       text_ = std::move(text);
       room_ = used_;
@@ -78,9 +105,13 @@ class DomainList {
   }
 
  private:
+  static constexpr std::size_t kSlack = sizeof(std::uint64_t);  // so that prefix() reads whole words
+
   void grow(std::size_t count) {
-    const std::size_t room = std::max<std::size_t>({std::size_t{4096}, used_ + count, room_ + room_ / 2});
-    auto text = std::make_unique_for_overwrite<char[]>(room);
+    grow_to(std::max<std::size_t>({std::size_t{4096}, used_ + count, room_ + room_ / 2}));
+  }
+  void grow_to(std::size_t room) {
+    auto text = std::make_unique_for_overwrite<char[]>(room + kSlack);
     if (used_ > 0) std::memcpy(text.get(), text_.get(), used_);
     text_ = std::move(text);
     room_ = room;
@@ -90,6 +121,7 @@ class DomainList {
   std::size_t used_ = 0;
   std::size_t room_ = 0;
   std::vector<std::uint32_t> ends_;
+  std::vector<std::string> tlds_;
 };
 
 }  // namespace dgacast

@@ -35,15 +35,23 @@ struct FamilyFacts {
   /// Bots also try the lists of this many earlier periods (ranbyus: 30): the planner starts that much earlier, and a
   /// name stays listed that much longer. 0 where generate() itself writes the earlier names.
   std::uint32_t look_back = 0;
+  /// Every name of every seed ends in a dot and one of these, or one of the words of the parameter `suffix_parameter`
+  /// (a string or a list of words): who wants other suffixes need not ask. Both empty: not told.
+  std::span<const std::string_view> suffixes = {};
+  std::string_view suffix_parameter = {};
 };
 
 class SeedSearcher;
+
+/// True when no list of `seed` holds a name that `names` wants (DomainList::want), by facts().suffixes.
+bool is_spared(const FamilyFacts& facts, const Seed& seed, const DomainList& names);
 
 class Family {
  public:
   /// What this algorithm is. Valid for the life of the object.
   virtual const FamilyFacts& facts() const noexcept = 0;
   /// Appends the names of `seed` in `period` to `out`: the bot's order, its duplicates too, lower case, no final dot.
+  /// A name whose suffix out.wants() not may be left empty.
   /// Needs: `seed` was built from facts().parameters, has its observation if it takes one, and passed check();
   /// `period` came from facts().period. What `out` held is kept.
   /// Same arguments, same bytes, on every machine. Throws nothing but std::bad_alloc, past 4 GiB of names

@@ -41,4 +41,15 @@ std::string_view to_text(Taxonomy taxonomy) noexcept {
 
 void Family::check(const Seed&, std::string_view) const {}
 
+bool is_spared(const FamilyFacts& facts, const Seed& seed, const DomainList& names) {
+  const auto unwanted = [&names](std::string_view suffix) { return !names.wants(suffix); };
+  if (!facts.suffixes.empty()) return std::ranges::all_of(facts.suffixes, unwanted);
+  for (const ParameterSpec& spec : facts.parameters) {
+    if (facts.suffix_parameter.empty() || spec.name != facts.suffix_parameter) continue;
+    if (spec.type == ParameterType::word_list) return std::ranges::all_of(seed.words(spec.name).words(), unwanted);
+    return unwanted(seed.text(spec.name));
+  }
+  return false;
+}
+
 }  // namespace dgacast

@@ -30,7 +30,8 @@ class Blackhole final : public Family {
     static constexpr FamilyFacts kFacts{.id = "blackhole",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::custom("half a day, split at 13:00", window),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

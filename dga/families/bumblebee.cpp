@@ -88,8 +88,11 @@ class Search final : public SeedSearcher {
 class Bumblebee final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "bumblebee", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "bumblebee",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   const SeedSearcher* searcher() const noexcept override {

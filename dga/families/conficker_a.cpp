@@ -16,8 +16,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType:
 class ConfickerA final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "conficker_a", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "conficker_a",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -14,8 +14,11 @@ constexpr std::array<std::string_view, 7> kSuffixes{"com", "net", "biz", "ru", "
 class Cryptolocker final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "cryptolocker", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}};
+    static constexpr FamilyFacts kFacts{.id = "cryptolocker",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = {},
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed&, const Period& period, DomainList& out) const override {

@@ -22,8 +22,11 @@ constexpr std::uint32_t halve(std::uint64_t value) {
 class DmSniff final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "dmsniff", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "dmsniff",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {

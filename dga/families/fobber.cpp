@@ -16,8 +16,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "start", .type = ParameterType
 class Fobber final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "fobber", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "fobber",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {

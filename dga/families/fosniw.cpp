@@ -14,8 +14,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "host_prefix", .type = Paramet
 class Fosniw final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "fosniw", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "fosniw",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {

@@ -22,7 +22,8 @@ class Gozi final : public Family {
     static constexpr FamilyFacts kFacts{.id = "gozi",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::every_days_of("days", kAnchor),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -14,8 +14,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType:
 class LockyV3 final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "locky_v3", .taxonomy = Taxonomy::tdd, .period = kLockyPeriod, .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "locky_v3",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = kLockyPeriod,
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -5,27 +5,22 @@
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
+#include "dga/random/necurs_lanes.h"
 
 namespace dgacast {
 namespace {
 
-constexpr std::uint64_t kCount = 2048;
+constexpr std::size_t kCount = 2048;
 constexpr std::array<std::string_view, 43> kSuffixes{
     "tj", "in", "jp", "tw", "ac", "cm", "la",  "mn",  "so",  "sh",  "sc",  "nu",  "nf", "mu", "ms",
     "mx", "ki", "im", "cx", "cc", "tv", "bz",  "me",  "eu",  "de",  "ru",  "co",  "su", "pw", "kz",
     "sx", "us", "ug", "ir", "to", "ga", "com", "net", "org", "biz", "xxx", "pro", "bit"};
 constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::u64}};
 
-constexpr std::uint64_t mix(std::uint64_t value) noexcept {
-  const std::uint64_t end = 8 * ((value & 0x7F) + 21);  // from the value that came in
-  for (std::uint64_t step = 0; step < end; step += 8) value += ((value * 7) ^ (value << 15)) + step - (value >> 5);
-  return value;
-}
-
 constexpr PeriodRule kPeriod = PeriodRule::month_days({1, 4, 8, 12, 16, 20, 24, 28});
 
 constexpr std::uint64_t slot_of(const CivilDate& date) noexcept {
-  return mix(mix(mix(date.year) + date.month + 0xAAAA) + (date.day >> 2));
+  return necurs_mix(necurs_mix(necurs_mix(date.year) + date.month + 0xAAAA) + (date.day >> 2));
 }
 
 /// The magic numbers of all samples are small.
@@ -44,7 +39,7 @@ class Search final : public SeedSearcher {
     for (UtcSeconds at = search.range.begin; at < search.range.end;) {
       const Period period = kPeriod.containing(*search.bases.front(), at);
       const CivilDate date = civil(period.begin);
-      for (std::uint64_t index = 0; index < kCount; ++index) starts.push_back(mix(slot_of(date) + index));
+      for (std::uint64_t index = 0; index < kCount; ++index) starts.push_back(necurs_mix(slot_of(date) + index));
       at = period.end;
     }
     std::vector<std::string_view> labels;
@@ -54,15 +49,15 @@ class Search final : public SeedSearcher {
         [&](std::uint64_t magic, std::vector<std::uint64_t>& out) {
           std::size_t seen = 0;
           for (const std::uint64_t start : starts) {
-            const std::uint64_t first = mix(start + magic);
+            const std::uint64_t first = necurs_mix(start + magic);
             for (const std::string_view label : labels) {
               if (first % 15 + 7 != label.size()) continue;
               std::uint64_t state = first;
               std::size_t i = 0;
               for (; i < label.size(); ++i) {
-                state = mix(state + i);
+                state = necurs_mix(state + i);
                 if (static_cast<char>('a' + state % 25) != label[i]) break;
-                state = mix(state + 0xABBEDF);
+                state = necurs_mix(state + 0xABBEDF);
               }
               if (i == label.size()) ++seen;
             }
@@ -80,7 +75,7 @@ class Necurs final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{
-        .id = "necurs", .taxonomy = Taxonomy::tdd, .period = kPeriod, .parameters = kParameters};
+        .id = "necurs", .taxonomy = Taxonomy::tdd, .period = kPeriod, .parameters = kParameters, .suffixes = kSuffixes};
     return kFacts;
   }
   const SeedSearcher* searcher() const noexcept override {
@@ -89,18 +84,15 @@ class Necurs final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const CivilDate date = civil(period.begin);
-    const std::uint64_t magic = seed.u64("magic");
-    const std::uint64_t slot = slot_of(date);
-    for (std::uint64_t index = 0; index < kCount; ++index) {
-      std::uint64_t state = mix(mix(slot + index) + magic);
-      const std::uint64_t length = state % 15 + 7;
-      for (std::uint64_t i = 0; i < length; ++i) {
-        state = mix(state + i);
-        out.put(static_cast<char>('a' + state % 25));
-        state = mix(state + 0xABBEDF);
+    std::vector<NecursLabel> labels(kCount);
+    necurs_labels(slot_of(date), seed.u64("magic"), labels);
+    for (const NecursLabel& label : labels) {
+      const std::string_view suffix = kSuffixes[label.state % kSuffixes.size()];
+      if (out.wants(suffix)) {
+        out.put({label.text.data(), label.length});
+        out.put('.');
+        out.put(suffix);
       }
-      out.put('.');
-      out.put(kSuffixes[state % kSuffixes.size()]);
       out.end();
     }
   }

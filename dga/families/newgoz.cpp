@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gameover Zeus after the takedown of 2014: MD5 of index, date and key. Facts, seeds and sources:
 // dga/catalogue/newgoz.json
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "dga/core/family.h"
-#include "dga/random/digest.h"
+#include "dga/random/base36.h"
+#include "dga/random/digest_lanes.h"
 
 namespace dgacast {
 namespace {
@@ -13,15 +14,20 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
+constexpr std::array<std::string_view, 4> kSuffixes{"com", "org", "biz", "net"};
+
 constexpr std::string_view suffix(std::uint32_t index) noexcept {
-  return index % 4 == 0 ? ".com" : index % 3 == 0 ? ".org" : index % 2 == 0 ? ".biz" : ".net";
+  return index % 4 == 0 ? "com" : index % 3 == 0 ? "org" : index % 2 == 0 ? "biz" : "net";
 }
 
 class Newgoz final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "newgoz", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "newgoz",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
@@ -37,19 +43,23 @@ class Newgoz final : public Family {
     store(12, key, 4);
     store(16, date.day, 2);
     store(18, key, 4);
-    for (std::uint32_t index = 0; index < count; ++index) {
-      store(0, index, 4);
-      const Md5Digest digest = md5({message.data(), message.size()});
-      std::array<char, 28> label;
-      char* end = label.data();
-      for (std::size_t i = 0; i < digest.size(); i += 4) {
-        const std::uint32_t word = digest[i] | std::uint32_t{digest[i + 1]} << 8 | std::uint32_t{digest[i + 2]} << 16 |
-                                   std::uint32_t{digest[i + 3]} << 24;
-        end = std::to_chars(end, label.data() + label.size(), word, 36).ptr;
+    const HashBlock block = md5_block({message.data(), message.size()});
+    BatchWords indices;
+    Md5Words words;
+    for (std::uint32_t begin = 0; begin < count; begin += kDigestBatch) {
+      for (std::uint32_t i = 0; i < kDigestBatch; ++i) indices[i] = begin + i;
+      md5_each(block, indices, words);
+      for (std::size_t i = 0; i < std::min<std::size_t>(kDigestBatch, count - begin); ++i) {
+        if (out.wants(suffix(indices[i]))) {
+          std::array<char, 4 * 8> label;
+          char* end = label.data();
+          for (const BatchWords& word : words.word) end = put_base36(word[i], end);
+          out.put({label.data(), static_cast<std::size_t>(end - label.data())});
+          out.put('.');
+          out.put(suffix(indices[i]));
+        }
+        out.end();
       }
-      out.put({label.data(), static_cast<std::size_t>(end - label.data())});
-      out.put(suffix(index));
-      out.end();
     }
   }
 };

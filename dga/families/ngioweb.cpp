@@ -17,8 +17,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType:
 class Ngioweb final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "ngioweb", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "ngioweb",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {

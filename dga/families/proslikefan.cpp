@@ -12,8 +12,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType
 class Proslikefan final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "proslikefan", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "proslikefan",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

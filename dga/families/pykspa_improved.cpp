@@ -131,7 +131,8 @@ class PykspaImproved final : public Family {
     static constexpr FamilyFacts kFacts{.id = "pykspa_improved",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::every_days_of("slot_days"),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   const SeedSearcher* searcher() const noexcept override {

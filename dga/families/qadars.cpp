@@ -17,8 +17,11 @@ constexpr ParameterSpec kParameters[] = {
 class Qadars final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "qadars", .taxonomy = Taxonomy::tdd, .period = PeriodRule::iso_week(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "qadars",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::iso_week(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -68,8 +68,11 @@ class Search final : public SeedSearcher {
 class Ramnit final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "ramnit", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "ramnit",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   const SeedSearcher* searcher() const noexcept override {

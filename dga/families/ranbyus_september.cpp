@@ -123,7 +123,8 @@ class RanbyusSeptember final : public Family {
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::day(),
                                         .parameters = kParameters,
-                                        .look_back = 30};
+                                        .look_back = 30,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   const SeedSearcher* searcher() const noexcept override {

@@ -119,8 +119,11 @@ class Search final : public SeedSearcher {
 class Simda final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "simda", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "simda",
+                                        .taxonomy = Taxonomy::tid,
+                                        .period = PeriodRule::unbounded(),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tld"};
     return kFacts;
   }
   void check(const Seed& seed, std::string_view where) const override {

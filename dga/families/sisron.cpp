@@ -16,8 +16,11 @@ constexpr std::size_t kDateDigits = 8;
 class Sisron final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "sisron", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}};
+    static constexpr FamilyFacts kFacts{.id = "sisron",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = {},
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed&, const Period& period, DomainList& out) const override {

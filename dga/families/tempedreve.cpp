@@ -37,8 +37,11 @@ void put_name(std::uint32_t day, DomainList& out) {
 class Tempedreve final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "tempedreve", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "tempedreve",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -13,8 +13,11 @@ constexpr ParameterSpec kParameters[] = {{.name = "tlds", .type = ParameterType:
 class Tofsee final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "tofsee", .taxonomy = Taxonomy::tdd, .period = PeriodRule::every(kWeek), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "tofsee",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::every(kWeek),
+                                        .parameters = kParameters,
+                                        .suffix_parameter = "tlds"};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

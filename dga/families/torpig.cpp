@@ -22,8 +22,11 @@ constexpr char fourth(std::uint32_t day) {
 class Torpig final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "torpig", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    static constexpr FamilyFacts kFacts{.id = "torpig",
+                                        .taxonomy = Taxonomy::tdd,
+                                        .period = PeriodRule::day(),
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

@@ -18,7 +18,8 @@ class UnnamedJavascriptDga final : public Family {
     static constexpr FamilyFacts kFacts{.id = "unnamed_javascript_dga",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::day(),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

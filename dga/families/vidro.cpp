@@ -20,7 +20,8 @@ class Vidro final : public Family {
     static constexpr FamilyFacts kFacts{.id = "vidro",
                                         .taxonomy = Taxonomy::tdd,
                                         .period = PeriodRule::every(kWeek, kAnchor),
-                                        .parameters = kParameters};
+                                        .parameters = kParameters,
+                                        .suffixes = kSuffixes};
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {

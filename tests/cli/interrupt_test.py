@@ -42,6 +42,32 @@ def limit_files():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
+def spill(folder):
+    """Temporary data leave nothing behind, however the run ends, and a disk that they fill is told in one line."""
+    temporary = os.path.join(folder, "temporary")
+    os.mkdir(temporary)
+    # 100,000 names a day: more than 128 MiB can hold.
+    large = [PROGRAM, "-q", "generate", "newgoz", "--param", "count=100000", "--from", "2026-01-01", "--days", "200", "--memory", "128M",
+             "--tmpdir", temporary, "-o", "/dev/null"]
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        process = subprocess.Popen(large)
+        spilled = 0
+        while process.poll() is None and spilled == 0:
+            time.sleep(0.01)
+            spilled = sum(os.stat("/proc/%d/fd/%s" % (process.pid, fd)).st_size for fd in os.listdir("/proc/%d/fd" % process.pid)
+                          if os.readlink("/proc/%d/fd/%s" % (process.pid, fd)).startswith(temporary))
+        assert spilled > 0, "the run ended before anything was spilled"
+        assert os.listdir(temporary) == [], os.listdir(temporary)
+        process.send_signal(number)
+        process.wait(timeout=20)
+        assert os.listdir(temporary) == [], os.listdir(temporary)
+    full = subprocess.run(large, preexec_fn=limit_files, capture_output=True, check=False)
+    assert full.returncode == 2, full
+    assert full.stderr == ("dgacast: %s: temporary data cannot be written: File too large; give --tmpdir a folder with room, or more "
+                           "--memory\n" % temporary).encode(), full.stderr
+    os.rmdir(temporary)
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="dgacast-interrupt-") as folder:
         with open(os.path.join(folder, "list.txt"), "w", encoding="ascii") as file:
@@ -59,6 +85,7 @@ def main():
         assert os.listdir(folder) == ["list.txt"], os.listdir(folder)
         with open(os.path.join(folder, "list.txt"), encoding="ascii") as file:
             assert file.read() == "the list of yesterday\n"
+        spill(folder)
         early = subprocess.run("%s generate chinad --from 1970-01-01 --days 20000 2>err | head -n 1 >/dev/null; cat err" % PROGRAM,
                                cwd=folder, shell=True, capture_output=True, check=False)
         assert early.stdout == b"", early.stdout

@@ -201,4 +201,33 @@ TEST_CASE("the known seeds make names of the form that the catalogue states") {
   });
 }
 
+TEST_CASE("suffixes that a family tells are all that it uses, and names that nobody wants are the only ones left out") {
+  const std::vector<std::string> com{"com"}, some{"net", "cn", "uk"}, none{"invalid"};
+  std::size_t told = 0;
+  each_seed(100, [&](const CatalogueEntry& entry, const Seed& seed) {
+    const FamilyFacts& facts = entry.family->facts();
+    told += !facts.suffixes.empty() || !facts.suffix_parameter.empty();
+    for (const UtcSeconds when : {instants()[1], instants()[3], instants()[5]}) {
+      const Seed timed = entry.at_instant(seed, when);
+      const Period period = facts.period.containing(timed, when);
+      DomainList all;
+      entry.family->generate(timed, period, all);
+      for (const std::vector<std::string>* tlds : {&com, &some, &none}) {
+        DomainList names;
+        names.want(*tlds);
+        const bool spared = is_spared(facts, timed, names);
+        entry.family->generate(timed, period, names);
+        REQUIRE(names.size() == all.size());
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          const bool wanted = names.wants(all[i]);
+          wrong += wanted ? spared || names[i] != all[i] : !names[i].empty() && names[i] != all[i];
+        }
+        CHECK(wrong == 0);
+      }
+    }
+  });
+  CHECK(told > 50);
+}
+
 }  // namespace dgacast

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/select/run.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "dga/core/issue.h"
+
+namespace dgacast {
+namespace {
+
+// A block is what a merge reads at once of each run: small enough that hundreds of runs fit, large enough for a read().
+constexpr std::size_t kBlock = 8 * 1024;
+constexpr std::size_t kLongestEntry = 2 + 255 + 5;    // an entry without places
+constexpr std::size_t kWrite = std::size_t{1} << 18;  // octets a write()
+
+std::uint32_t get_number(const char*& at) noexcept {
+  std::uint32_t number = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    const auto octet = static_cast<unsigned char>(*at++);
+    number |= static_cast<std::uint32_t>(octet & 0x7F) << shift;
+    if (octet < 0x80) return number;
+  }
+}
+
+/// LEB128.
+template <typename Octets>
+void put_number(Octets& out, std::uint64_t number) {
+  for (; number >= 0x80; number >>= 7) out.push_back(static_cast<char>(number | 0x80));
+  out.push_back(static_cast<char>(number));
+}
+
+void get_places(const char*& at, std::vector<Place>* places) {
+  for (std::uint32_t count = get_number(at); count > 0; --count) {
+    Place place;
+    place.first = get_number(at);
+    place.last = place.first + get_number(at);
+    place.index = get_number(at);
+    if (places != nullptr) places->push_back(place);
+  }
+}
+
+/// How many octets two names share at their beginning.
+std::size_t shared(std::string_view a, std::string_view b) noexcept {
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  for (std::uint64_t x, y; most - same >= sizeof x; same += sizeof x) {
+    std::memcpy(&x, a.data() + same, sizeof x);
+    std::memcpy(&y, b.data() + same, sizeof y);
+    if (x != y) break;
+  }
+  while (same < most && a[same] == b[same]) ++same;
+  return same;
+}
+
+}  // namespace
+
+bool BlockStore::reserve(std::uint64_t octets) noexcept {
+  std::uint64_t free = free_.load(std::memory_order_relaxed);
+  do {
+    if (free < octets) return false;
+  } while (!free_.compare_exchange_weak(free, free - octets, std::memory_order_relaxed));
+  return true;
+}
+
+std::uint64_t BlockStore::append(std::string_view octets) {
+  if (output_ == nullptr) return file_.append(octets);
+  output_->write(octets);
+  end_ += octets.size();
+  return end_ - octets.size();
+}
+
+// The index of a run, for each block: octets, names (both LEB128), length of the first name (1 octet), the first name;
+// before them the number of blocks and the offset of the first.
+void Run::append_index(std::string& out) const {
+  put_number(out, blocks_.size());
+  put_number(out, blocks_.empty() ? 0 : blocks_.front().offset);
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    put_number(out, blocks_[i].size);
+    put_number(out, blocks_[i].names);
+    out.push_back(static_cast<char>(first_names_[i].size()));
+    out.append(first_names_[i]);
+  }
+}
+
+Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where)
+    : file_(&file), provenance_(provenance) {
+  const auto broken = [where]() -> InputError {
+    return InputError{{std::string(where), "its index is broken", "make this part again"}};
+  };
+  const auto number = [&index, &broken] {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (index.empty()) throw broken();
+      const auto octet = static_cast<unsigned char>(index.front());
+      index.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(octet & 0x7F) << shift;
+      if (octet < 0x80) return value;
+    }
+    throw broken();
+  };
+  const std::uint64_t count = number();
+  std::uint64_t offset = number();
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t size = number(), names = number();
+    const std::size_t length = index.empty() ? index.size() : static_cast<unsigned char>(index.front());
+    if (index.size() <= length || size > file.size() - std::min(offset, file.size()) || names > size) throw broken();
+    first_names_.add(index.substr(1, length));
+    blocks_.push_back({nullptr, offset, static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(names)});
+    index.remove_prefix(1 + length);
+    offset += size;
+  }
+  if (!index.empty()) throw broken();
+}
+
+void Run::read(std::string_view from, std::optional<std::string_view> to, PlacedNames& out,
+               std::vector<char>& scratch) const {
+  // The first block that may hold `from` is the last one that begins at or before it.
+  std::size_t low = 0, high = blocks_.size();
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (first_names_[middle] <= from) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  std::array<char, 256> name;
+  for (std::size_t number = low == 0 ? 0 : low - 1; number < blocks_.size(); ++number) {
+    if (to && first_names_[number] >= *to) return;
+    const Block& block = blocks_[number];
+    const char* at = block.octets.get();
+    if (at == nullptr) {
+      scratch.resize(block.size);
+      file_->read(block.offset, scratch.data(), block.size);
+      at = scratch.data();
+    }
+    // Whole blocks need no comparison: all but the first and the last.
+    bool begun = first_names_[number] >= from;
+    const bool ends = to && (number + 1 == blocks_.size() || first_names_[number + 1] >= *to);
+    for (std::uint32_t i = 0; i < block.names; ++i) {
+      const auto same = static_cast<unsigned char>(*at++), rest = static_cast<unsigned char>(*at++);
+      std::memcpy(name.data() + same, at, rest);
+      at += rest;
+      const std::string_view text{name.data(), std::size_t{same} + rest};
+      if (!begun && text < from) {
+        if (provenance_) get_places(at, nullptr);
+        continue;
+      }
+      begun = true;
+      if (ends && text >= *to) return;
+      out.names.add(text);
+      if (provenance_) {
+        get_places(at, &out.places);
+        out.ends.push_back(static_cast<std::uint32_t>(out.places.size()));
+      }
+    }
+  }
+}
+
+RunWriter::RunWriter(BlockStore& store, bool provenance) : store_(store) {
+  run_.file_ = &store.file();
+  run_.provenance_ = provenance;
+  block_.reserve(kBlock + kLongestEntry);
+}
+
+void RunWriter::add(std::string_view name, std::span<const Place> places) {
+  if (block_.size() + kLongestEntry > kBlock) end_block();
+  if (names_ == 0) run_.first_names_.add(name);
+  const std::size_t same = names_ == 0 ? 0 : shared(last_, name);
+  const std::size_t rest = name.size() - same, used = block_.size();
+  block_.resize(used + 2 + rest);
+  block_[used] = static_cast<char>(same);
+  block_[used + 1] = static_cast<char>(rest);
+  std::memcpy(block_.data() + used + 2, name.data() + same, rest);
+  last_.resize(same);
+  last_.append(name.substr(same));
+  ++names_;
+  if (!run_.provenance_) return;
+  put_number(block_, places.size());
+  for (const Place& place : places) {
+    put_number(block_, place.first);
+    put_number(block_, place.last - place.first);
+    put_number(block_, place.index);
+  }
+}
+
+Run RunWriter::finish() {
+  end_block();
+  write_pending();
+  run_.first_names_.shrink();
+  run_.blocks_.shrink_to_fit();
+  return std::move(run_);
+}
+
+void RunWriter::end_block() {
+  if (names_ == 0) return;
+  Run::Block& block = run_.blocks_.emplace_back();
+  block.size = static_cast<std::uint32_t>(block_.size());
+  block.names = names_;
+  if (store_.reserve(block.size)) {
+    block.octets = std::make_unique_for_overwrite<char[]>(block.size);
+    std::memcpy(block.octets.get(), block_.data(), block.size);
+  } else {
+    if (pending_.empty()) first_pending_ = run_.blocks_.size() - 1;
+    pending_.append(block_.data(), block_.size());
+    if (pending_.size() >= kWrite) write_pending();
+  }
+  block_.clear();
+  names_ = 0;
+}
+
+void RunWriter::write_pending() {
+  if (pending_.empty()) return;
+  std::uint64_t offset = store_.append(pending_);
+  for (std::size_t i = first_pending_; i < run_.blocks_.size(); ++i) {
+    Run::Block& block = run_.blocks_[i];
+    if (block.octets != nullptr) continue;
+    block.offset = offset;
+    offset += block.size;
+  }
+  pending_.clear();
+}
+
+}  // namespace dgacast

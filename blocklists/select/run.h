@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sorted run of names, in blocks that can be read one by one: each name is written as what it does not share with the
+// one before it, which halves random names and makes a quarter of names from word lists.
+//
+// A block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), the rest of the name, [places] } ...
+// [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocklists/formats/sink.h"
+#include "blocklists/select/place.h"
+#include "blocklists/select/spill_file.h"
+
+namespace dgacast {
+
+/// Where blocks are kept: in memory as long as there is room, then in a file. Any number of threads.
+class BlockStore {
+ public:
+  /// All blocks go to `output`, which must outlive the store, from offset `begin` of what it becomes; nothing can be
+  /// read from here. One run at a time.
+  BlockStore(Output& output, std::uint64_t begin) : free_(0), file_(""), output_(&output), end_(begin) {}
+  /// At most `memory` octets of blocks stay in memory. `folder` as for SpillFile.
+  BlockStore(std::uint64_t memory, std::string folder) : free_(memory), file_(std::move(folder)) {}
+  /// True when `octets` more may stay in memory; they count from then on.
+  bool reserve(std::uint64_t octets) noexcept;
+  /// Keeps octets outside memory, and tells at which offset. Throws InputError when they cannot be written.
+  std::uint64_t append(std::string_view octets);
+  const SpillFile& file() const noexcept { return file_; }
+
+ private:
+  std::atomic<std::uint64_t> free_;
+  SpillFile file_;
+  Output* output_ = nullptr;
+  std::uint64_t end_ = 0;  // of what output_ got
+};
+
+/// A finished run. Any number of threads may read it.
+class Run {
+ public:
+  Run() = default;
+  /// A run whose blocks are all in `file`, which must outlive it, by the index that append_index() wrote. Throws
+  /// InputError with `where` when it is no such index.
+  Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where);
+  /// Appends the index of a run whose blocks lie one behind the other.
+  void append_index(std::string& out) const;
+
+  std::size_t blocks() const noexcept { return blocks_.size(); }
+  /// The first name of a block, and how many names it has.
+  std::string_view first_name(std::size_t block) const noexcept { return first_names_[block]; }
+  std::uint32_t names_in(std::size_t block) const noexcept { return blocks_[block].names; }
+
+  /// Appends all names from `from` (included) to `to` (not included; nothing: to the end), in order, with their places
+  /// if the run has them, to `out`. `scratch` is memory to work in.
+  void read(std::string_view from, std::optional<std::string_view> to, PlacedNames& out,
+            std::vector<char>& scratch) const;
+
+ private:
+  friend class RunWriter;
+  struct Block {
+    std::unique_ptr<char[]> octets;  // or nothing: the block is in the file
+    std::uint64_t offset;
+    std::uint32_t size;
+    std::uint32_t names;
+  };
+
+  const SpillFile* file_ = nullptr;
+  bool provenance_ = false;
+  DomainList first_names_;
+  std::vector<Block> blocks_;
+};
+
+/// Makes a run of names that come in order.
+class RunWriter {
+ public:
+  /// `store` must outlive the run.
+  RunWriter(BlockStore& store, bool provenance);
+  /// Adds a name that comes behind the one before it. It has at most 255 octets.
+  void add(std::string_view name, std::span<const Place> places);
+  /// The run; the writer is used up. Throws InputError when the file cannot be written, as add() does.
+  Run finish();
+
+ private:
+  void end_block();
+  void write_pending();
+
+  BlockStore& store_;
+  Run run_;
+  std::vector<char> block_;
+  std::uint32_t names_ = 0;  // in block_
+  std::string last_;
+  std::string pending_;            // blocks on their way to the file
+  std::size_t first_pending_ = 0;  // the number of their first
+};
+
+}  // namespace dgacast

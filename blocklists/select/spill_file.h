@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file without a name for what does not fit into memory: it is gone when the process is, however it ends.
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace dgacast {
+
+/// Octets that are appended and read back. Any number of threads.
+class SpillFile {
+ public:
+  /// `folder` is where the file will be, when the first octet comes; empty: $TMPDIR, or /tmp.
+  explicit SpillFile(std::string folder);
+  /// A file that is there already, to read from. Throws InputError with the system's reason.
+  static std::unique_ptr<SpillFile> existing(const std::string& path);
+  ~SpillFile();
+  SpillFile(const SpillFile&) = delete;
+  SpillFile& operator=(const SpillFile&) = delete;
+
+  /// Keeps `octets` and tells at which offset. Throws InputError with the system's reason (disk full).
+  std::uint64_t append(std::string_view octets);
+  /// Reads `count` octets that were appended. Throws InputError with the system's reason.
+  void read(std::uint64_t offset, char* out, std::size_t count) const;
+  /// How many octets it has.
+  std::uint64_t size() const noexcept { return end_; }
+
+ private:
+  void open();
+
+  std::string folder_;
+  std::once_flag opened_;
+  int descriptor_ = -1;
+  std::atomic<std::uint64_t> end_ = 0;
+};
+
+}  // namespace dgacast

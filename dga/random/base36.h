@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers in base 36, as bots write them: digits, then letters, no leading zero.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace dgacast {
+
+/// Two digits for each number below 36 * 36: the first in the lower octet.
+inline constexpr std::array<std::uint16_t, 1296> kBase36Pairs = [] {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::array<std::uint16_t, 1296> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    pairs[i] = static_cast<std::uint16_t>(kDigits[i / 36] | kDigits[i % 36] << 8);
+  }
+  return pairs;
+}();
+
+/// Writes `number` in base 36 to `out`, 1 to 7 digits, and gives their end. Eight octets are written, whatever counts.
+inline char* put_base36(std::uint32_t number, char* out) noexcept {
+  constexpr std::uint32_t kPair = 1296;
+  constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
+  const std::uint32_t high = number / (kPair * kPair), low = number % (kPair * kPair);
+  // Eight digits as one number, the first in its lowest octet.
+  std::uint64_t digits = kBase36Pairs[high / kPair] | std::uint64_t{kBase36Pairs[high % kPair]} << 16 |
+                         std::uint64_t{kBase36Pairs[low / kPair]} << 32 |
+                         std::uint64_t{kBase36Pairs[low % kPair]} << 48;
+  const int zeros = std::min(std::countr_zero(digits ^ kZeros) / 8, 7);
+  digits >>= 8 * zeros;
+  if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
+  std::memcpy(out, &digits, sizeof digits);
+  return out + (8 - zeros);
+}
+
+}  // namespace dgacast

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Digests of many short messages at once, as many side by side as the processor's vectors have lanes (Highway chooses
+// at run time). For bots that hash a counter and a date: the messages differ in their first four octets only.
+//
+//   const HashBlock block = md5_block(message);
+//   Md5Words words;
+//   md5_each(block, first_words, words);      // words.word[w][i] is word w of the digest of message i
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace dgacast {
+
+/// Messages a call.
+inline constexpr std::size_t kDigestBatch = 128;
+/// One word of each message or digest.
+using BatchWords = std::array<std::uint32_t, kDigestBatch>;
+
+/// A message as its hash sees it: padded to sixteen words.
+using HashBlock = std::array<std::uint32_t, 16>;
+/// The block of a message of at most 55 octets: little-endian words (RFC 1321, 3.1 and 3.2).
+HashBlock md5_block(std::string_view message) noexcept;
+/// The same with big-endian words (RFC 3174, 4).
+HashBlock sha1_block(std::string_view message) noexcept;
+
+/// Digests by word: `word[w][i]` is word w of digest i, a number (MD5's words are stored little-endian, SHA-1's
+/// big-endian).
+struct Md5Words {
+  std::array<BatchWords, 4> word;
+};
+struct Sha1Words {
+  std::array<BatchWords, 5> word;
+};
+
+/// MD5 of the messages that `block` becomes with each of `first_words` in place of its first word.
+void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out) noexcept;
+/// SHA-1 likewise.
+void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words& out) noexcept;
+
+}  // namespace dgacast

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// What runs in lanes against the plain way, for every instruction set that this machine has.
+#include <doctest/doctest.h>
+
+#include <hwy/targets.h>
+#include <array>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "dga/random/base36.h"
+#include "dga/random/digest.h"
+#include "dga/random/digest_lanes.h"
+#include "dga/random/necurs_lanes.h"
+
+namespace dgacast {
+namespace {
+
+/// Calls `check` once for each instruction set, the portable one among them.
+template <typename Check>
+void each_target(Check check) {
+  std::int64_t targets = hwy::SupportedTargets();
+  for (; targets != 0; targets &= targets - 1) {
+    const std::int64_t target = targets & -targets;
+    INFO(std::string(hwy::TargetName(target)));
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());  // what was chosen before would stay
+    check();
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+std::uint32_t word_at(const char* octets, bool big_endian) {
+  std::uint32_t word = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    word |= std::uint32_t{static_cast<unsigned char>(octets[i])} << 8 * (big_endian ? 3 - i : i);
+  }
+  return word;
+}
+
+/// A message for each batch, and its first octets for each message of the batch.
+struct Messages {
+  std::mt19937 random{5};
+  std::string text;
+  BatchWords first_words;
+
+  void next(std::size_t size, bool big_endian) {
+    text.resize(size);
+    for (char& c : text) c = static_cast<char>(random());
+    for (std::uint32_t& word : first_words) word = static_cast<std::uint32_t>(random());
+    if (size < 4) {  // the padding begins within the first word
+      for (std::uint32_t& word : first_words) word = block(big_endian)[0];
+    }
+  }
+  HashBlock block(bool big_endian) const { return big_endian ? sha1_block(text) : md5_block(text); }
+  std::string message(std::size_t i, bool big_endian) const {
+    std::string message = text;
+    for (std::size_t k = 0; k < std::min<std::size_t>(4, message.size()); ++k) {
+      message[k] = static_cast<char>(first_words[i] >> 8 * (big_endian ? 3 - k : k));
+    }
+    return message;
+  }
+};
+
+constexpr int kBatches = 4000;  // of 128 messages
+
+}  // namespace
+
+TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 octets") {
+  each_target([] {
+    Messages messages;
+    Md5Words md5s;
+    Sha1Words sha1s;
+    std::uint32_t wrong = 0;
+    for (int batch = 0; batch < kBatches; ++batch) {
+      const auto size = static_cast<std::size_t>(batch % 56);
+      messages.next(size, false);
+      md5_each(messages.block(false), messages.first_words, md5s);
+      for (std::size_t i = 0; i < kDigestBatch; ++i) {
+        const Md5Digest digest = md5(messages.message(i, false));
+        std::array<char, 16> octets;
+        std::memcpy(octets.data(), digest.data(), octets.size());
+        for (std::size_t w = 0; w < 4; ++w) wrong += md5s.word[w][i] != word_at(octets.data() + 4 * w, false);
+      }
+      messages.next(size, true);
+      sha1_each(messages.block(true), messages.first_words, sha1s);
+      for (std::size_t i = 0; i < kDigestBatch; ++i) {
+        const Sha1Digest digest = sha1(messages.message(i, true));
+        std::array<char, 20> octets;
+        std::memcpy(octets.data(), digest.data(), octets.size());
+        for (std::size_t w = 0; w < 5; ++w) wrong += sha1s.word[w][i] != word_at(octets.data() + 4 * w, true);
+      }
+    }
+    CHECK(wrong == 0);
+  });
+}
+
+TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for any number of labels") {
+  struct List {
+    std::uint64_t slot, magic;
+    std::vector<NecursLabel> labels;
+  };
+  std::vector<List> lists;
+  std::mt19937_64 random{9};
+  for (std::size_t count = 0; count < 120; ++count) {
+    List list{random(), random(), std::vector<NecursLabel>(count % 10 == 9 ? 2048 : count % 40)};
+    for (std::size_t i = 0; i < list.labels.size(); ++i) {
+      NecursLabel& label = list.labels[i];
+      label.state = necurs_mix(necurs_mix(list.slot + i) + list.magic);
+      label.length = static_cast<std::uint32_t>(label.state % 15 + 7);
+      for (std::uint32_t k = 0; k < label.length; ++k) {
+        label.state = necurs_mix(label.state + k);
+        label.text[k] = static_cast<char>('a' + label.state % 25);
+        label.state = necurs_mix(label.state + 0xABBEDF);
+      }
+    }
+    lists.push_back(std::move(list));
+  }
+  each_target([&lists] {
+    for (const List& list : lists) {
+      std::vector<NecursLabel> labels(list.labels.size());
+      necurs_labels(list.slot, list.magic, labels);
+      std::size_t wrong = 0;
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        const NecursLabel &a = labels[i], &b = list.labels[i];
+        wrong += a.state != b.state || a.length != b.length || std::memcmp(a.text.data(), b.text.data(), a.length) != 0;
+      }
+      CHECK(wrong == 0);
+    }
+  });
+}
+
+TEST_CASE("numbers in base 36 have no leading zero") {
+  const auto text = [](std::uint32_t number) {
+    std::array<char, 8> digits;
+    return std::string(digits.data(), put_base36(number, digits.data()));
+  };
+  CHECK(text(0) == "0");
+  CHECK(text(35) == "z");
+  CHECK(text(36) == "10");
+  CHECK(text(1'679'615) == "zzzz");
+  CHECK(text(1'679'616) == "10000");
+  CHECK(text(0xFFFF'FFFF) == "1z141z3");
+  std::mt19937 random{3};
+  for (int i = 0; i < 100'000; ++i) {
+    const auto number = static_cast<std::uint32_t>(random()) >> random() % 32;
+    CHECK(std::stoul(text(number), nullptr, 36) == number);
+  }
+}
+
+}  // namespace dgacast
