@@ -112,6 +112,7 @@ Json IssueMaker::write(const OutputConfig& output, const Collection& names, Scre
   info.rpz = output.rpz;
   info.rpz.family_policies = plan_.policies(output);
   info.partner = output.partner;
+  info.partner.time = run_.date;
 
   const Recorder recorder{output.format.facts()};
   const WriteReport written = write_record(output, names, screening, info, recorder);

@@ -72,8 +72,8 @@ def main():
                 issue = os.path.join(folder, "out", "current")
                 with open(os.path.join(issue, "misp", "manifest.json"), encoding="ascii") as file:
                     events = json.load(file)
-                assert len(events) > 10 and "misp-galaxy" in json.dumps(events)
-                bundles = [one for one in os.listdir(os.path.join(issue, "stix")) if one.startswith("stix-")]
+                assert len(events) > 3 and "misp-galaxy" in json.dumps(events)
+                bundles = [one for one in os.listdir(os.path.join(issue, "stix")) if one.startswith("bundle-")]
                 assert bundles, os.listdir(os.path.join(issue, "stix"))
             if name == "resolver.json":
                 fixed, moving = (next(o for o in outputs if o["name"].startswith(kind)) for kind in ("static", "daily"))
