@@ -192,7 +192,8 @@ WriteReport IssueMaker::write_record(const OutputConfig& output, const Collectio
     replace_file(path + ".csv",
                  [&](Output& to) { written = write_list(names, with_review, recorder, info, to, run_.stop); });
   };
-  if (output.screen.options.on_collision != Effect::review) {
+  const ScreenOptions& screen = output.screen.options;
+  if (screen.on_collision != Effect::review || (!config_.lists.any() && screen.least_confidence == 0)) {
     write_rows(nullptr);
     return written;
   }

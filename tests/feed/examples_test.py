@@ -65,7 +65,7 @@ def main():
                       (name, one["file"], one["names"], one["added"], one["released"], one["serial"]))
             if name == "registry_cn.json":
                 assert {one["format"] for one in outputs} == {"registry-csv", "epp-check", "plain"}
-                listed = [line for one in ("records/cn/cn.csv", "deltas/cn/cn.csv", "cn/cn.csv", "cn-check/cn-epp-check.xml")
+                listed = [line for one in ("records/cn/cn.csv", "deltas/cn/cn.csv", "cn/cn.registry.csv", "cn-check/cn-commands.epp")
                           for line in [os.path.join(folder, "out", "current", one)] if not os.path.exists(line)]
                 assert not listed, (listed, sorted(feeds.tree(folder)))
             if name == "cert.json":
