@@ -77,6 +77,9 @@ void with_output(const std::string& path, const std::function<void(Output&)>& wr
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
                         std::uint32_t least, std::uint32_t most, const std::string& description);
 
+enum class Level : std::uint8_t { error, warning, notice };
+/// "<3>" to "<5>" when standard error is the journal, which takes it as the line's level; otherwise "".
+const char* journal_prefix(Level level);
 /// One line "dgacast: note: TEXT" on standard error, unless --quiet: something that the user may want to know.
 void note(const Context& context, std::string_view text);
 /// One line "dgacast: warning: TEXT" on standard error, unless --quiet.

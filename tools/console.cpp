@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -103,12 +105,28 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 }
 
 namespace {
-void say(const Context& context, const char* kind, std::string_view text) {
-  if (!context.quiet) std::fprintf(stderr, "dgacast: %s: %.*s\n", kind, static_cast<int>(text.size()), text.data());
+/// True when standard error is the journal, as systemd tells it: JOURNAL_STREAM=DEVICE:INODE (systemd.exec(5)).
+bool to_journal() {
+  const char* const stream = std::getenv("JOURNAL_STREAM");  // NOLINT: nobody sets it
+  struct stat status;
+  return stream != nullptr && ::fstat(STDERR_FILENO, &status) == 0 &&
+         std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
+}
+
+void say(const Context& context, Level level, const char* kind, std::string_view text) {
+  if (!context.quiet)
+    std::fprintf(stderr, "%sdgacast: %s: %.*s\n", journal_prefix(level), kind, static_cast<int>(text.size()),
+                 text.data());
 }
 }  // namespace
 
-void note(const Context& context, std::string_view text) { say(context, "note", text); }
-void warn(const Context& context, std::string_view text) { say(context, "warning", text); }
+const char* journal_prefix(Level level) {
+  static const bool kJournal = to_journal();
+  static constexpr const char* kPrefixes[] = {"<3>", "<4>", "<5>"};  // sd-daemon(3)
+  return kJournal ? kPrefixes[static_cast<std::size_t>(level)] : "";
+}
+
+void note(const Context& context, std::string_view text) { say(context, Level::notice, "note", text); }
+void warn(const Context& context, std::string_view text) { say(context, Level::warning, "warning", text); }
 
 }  // namespace dgacast

@@ -61,10 +61,11 @@ bool print_differences(std::string_view before, std::string_view after, const st
 
 bool diff_feeds(const std::string& before, const std::string& after) {
   const std::string old_folder = issue_folder(before), new_folder = issue_folder(after);
-  const auto records = [](const std::string& folder) {
+  constexpr std::string_view kRecords = "records/", kExtension = ".csv";
+  const auto records = [&](const std::string& folder) {
     std::set<std::string> names;
     for (const std::string& file : files_below(folder)) {
-      if (file.starts_with("records/")) names.insert(file);
+      if (file.starts_with(kRecords) && file.ends_with(kExtension)) names.insert(file);
     }
     return names;
   };
@@ -75,7 +76,7 @@ bool diff_feeds(const std::string& before, const std::string& after) {
   for (const std::string& file : all) {
     const std::string old_text = old_records.contains(file) ? read_file(old_folder + "/" + file) : "";
     const std::string new_text = new_records.contains(file) ? read_file(new_folder + "/" + file) : "";
-    const std::string name = std::filesystem::path(file).stem().string();
+    const std::string name = file.substr(kRecords.size(), file.size() - kRecords.size() - kExtension.size());
     any = print_differences(old_text, new_text, name + ": ") || any;
   }
   return any;

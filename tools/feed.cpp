@@ -45,14 +45,14 @@ std::vector<std::string> paths_from(const std::string& folder, const std::vector
   return result;
 }
 
-/// The text of the secret key that the configuration names; a key that others can read is refused.
-std::string key_text(const std::string& folder, const std::string& name) {
+/// The text of a secret that the configuration names; one that others can read is refused.
+std::string secret_text(const std::string& folder, const std::string& name, const std::string& where) {
   if (name.empty()) return {};
   constexpr std::string_view kCredential = "credential:";
   if (name.starts_with(kCredential)) {
     const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
     if (credentials == nullptr)
-      usage("sign.minisign", quote(name) + " needs a systemd credential, and there is no CREDENTIALS_DIRECTORY",
+      usage(where, quote(name) + " needs a systemd credential, and there is no CREDENTIALS_DIRECTORY",
             "run it from a unit with LoadCredential=, or name a file");
     return read_file(path_from(credentials, name.substr(kCredential.size())));
   }
@@ -62,6 +62,38 @@ std::string key_text(const std::string& folder, const std::string& name) {
     usage(path, "is a secret key that others than its owner can reach",
           "chmod 600 it, and make a new key if it leaked");
   return read_file(path);
+}
+
+SigningKeys keys_of(const std::string& folder, const SignConfig& sign) {
+  SigningKeys keys{.minisign = secret_text(folder, sign.minisign, "sign.minisign"),
+                   .cms_key = secret_text(folder, sign.cms_key, "sign.cms.key"),
+                   .cms_certificate = {},
+                   .openpgp_key = sign.openpgp_key,
+                   .openpgp_home = {}};
+  if (!sign.cms_certificate.empty()) keys.cms_certificate = read_file(path_from(folder, sign.cms_certificate));
+  if (sign.openpgp_home.empty()) return keys;
+  keys.openpgp_home = path_from(folder, sign.openpgp_home);
+  struct stat status;
+  if (::stat(keys.openpgp_home.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+    usage(keys.openpgp_home, "is no folder", "give GnuPG's folder with the secret key");
+  if ((status.st_mode & 077) != 0)
+    usage(keys.openpgp_home, "holds a secret key, and others than its owner can reach it",
+          "chmod 700 it, and make a new key if it leaked");
+  return keys;
+}
+
+/// The configuration with its paths seen from here, and what stands in the files that it names.
+FeedConfig read_config(const std::string& file, const std::string& folder) {
+  FeedConfig config = parse_feed_config(read_file(file), shown_path(file));
+  for (auto* paths : {&config.catalogue, &config.plugins, &config.imports, &config.lists.allow,
+                      &config.lists.registered, &config.lists.created})
+    *paths = paths_from(folder, *paths);
+  if (!config.lists.psl.empty()) config.lists.psl = path_from(folder, config.lists.psl);
+  for (OutputConfig& output : config.outputs) {
+    if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
+    read_epp_config(secret_text(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
+  }
+  return config;
 }
 
 void print_json(const FeedReport& report) {
@@ -159,11 +191,11 @@ void run(const Options& options, Context& context) {
   if (options.config.empty())
     usage("feed", "no configuration", "give a file; 'dgacast feed --help-config' tells what it holds");
   const UtcSeconds date = date_of(options);
-  const FeedConfig config = parse_feed_config(read_file(options.config), shown_path(options.config));
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
-  const Catalogue catalogue = load_catalogue(paths_from(folder, config.catalogue), paths_from(folder, config.plugins));
+  const FeedConfig config = read_config(options.config, folder);
+  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins);
   Imports imports;
-  for (const std::string& path : paths_from(folder, config.imports)) {
+  for (const std::string& path : config.imports) {
     imports.read(read_file(path), path, catalogue,
                  {.family = "imported",
                   .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
@@ -172,7 +204,7 @@ void run(const Options& options, Context& context) {
       .catalogue = catalogue,
       .imports = imports,
       .folder = path_from(folder, config.folder),
-      .key = key_text(folder, config.minisign_key),
+      .keys = keys_of(folder, config.sign),
       .program = DGACAST_VERSION,
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
   const FeedReport report = publish_feed(config, inputs,
@@ -191,7 +223,8 @@ void run(const Options& options, Context& context) {
   if (report.outcome == FeedOutcome::kept) {
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.
-    for (const std::string& text : report.guards) std::fprintf(stderr, "dgacast: guard: %s\n", text.c_str());
+    for (const std::string& text : report.guards)
+      std::fprintf(stderr, "%sdgacast: guard: %s\n", journal_prefix(Level::error), text.c_str());
     std::fprintf(stderr, "dgacast: nothing is published%s; look at it, then give --force REASON\n",
                  report.issue.empty() ? "" : (": issue " + report.issue + " stays").c_str());
   } else if (report.after_failed) {

@@ -46,21 +46,11 @@ void fill_filter(NameFilter& filter, const std::vector<std::string>& values, std
   }
 }
 
-/// The format that was asked for: one of rows, or one of documents.
-class Chosen {
- public:
-  explicit Chosen(const ListOptions& options) {
-    const std::string_view id = options.format.empty() ? "plain" : std::string_view{options.format};
-    documents = find_document_format(id);
-    if (documents == nullptr) rows = &find_format(id, "--format");
-  }
-  const FormatFacts& facts() const { return rows != nullptr ? rows->facts() : documents->facts(); }
+AnyFormat format_of(const ListOptions& options) {
+  return find_any_format(options.format.empty() ? "plain" : std::string_view{options.format}, "--format");
+}
 
-  const Format* rows = nullptr;
-  const DocumentFormat* documents = nullptr;
-};
-
-ListInfo info_of(const ListOptions& options, const Chosen& format, const PublicSuffixes& suffixes,
+ListInfo info_of(const ListOptions& options, const AnyFormat& format, const PublicSuffixes& suffixes,
                  UtcSeconds first_day) {
   ListInfo info;
   info.suffixes = &suffixes;
@@ -130,42 +120,16 @@ std::string format_list() {
 }
 
 /// True when the list is a folder. Throws InputError when the output cannot take it.
-bool is_folder(const ListOptions& options, const Chosen& format, const ListInfo& info) {
+bool is_folder(const ListOptions& options, const AnyFormat& format, const ListInfo& info) {
   const std::string id(format.facts().id);
-  const Shape shape = format.documents != nullptr ? format.documents->shape(info) : Shape::one;
-  if (shape == Shape::folder && !options.split.empty())
-    usage("--split", id + " sorts its names into files itself", "leave it out");
-  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
-  if (key == SplitKey::family && id.starts_with("epp-"))
-    usage("--split", "by family would give the commands on a name of two families twice", "split by suffix");
-  const bool folder = !options.split.empty() || shape != Shape::one;
+  if (!options.split.empty()) check_split(format, info, parse_split_key(options.split, "--split"), "--split");
+  const bool folder = !options.split.empty() || format.shape(info) != Shape::one;
   if (folder && options.output == "-") {
     usage("--output", (options.split.empty() ? id : "a list that is split") + " needs a folder",
           "give -o FOLDER" + std::string(id.starts_with("epp-") && options.split.empty() ? ", or --epp-frame" : ""));
   }
   return folder;
 }
-
-WriteReport write_folder(const ListOptions& options, const Chosen& format, const ListInfo& info,
-                         const Collection& names, const Screening& screening, Folder& folder,
-                         const std::stop_token& stop) {
-  const bool own = format.documents != nullptr && format.documents->shape(info) == Shape::folder;
-  if (own) return write_documents(names, screening, *format.documents, info, folder, stop);
-  const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
-  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, stop)
-                                : write_split(names, screening, *format.documents, info, key, folder, stop);
-}
-
-/// The one document of a list in an output that is already open.
-class OneDocument final : public Documents {
- public:
-  explicit OneDocument(Output& output) : output_(output) {}
-  Output& open(std::string_view) override { return output_; }
-  void close(Output&) override {}
-
- private:
-  Output& output_;
-};
 
 CollectOptions collect_options(const ListOptions& options, bool provenance, const Context& context,
                                Progress& progress) {
@@ -272,7 +236,7 @@ std::vector<std::string> given_options(const CLI::App& command, const std::vecto
 
 void check_list_options(const ListOptions& options) {
   const auto suffixes = load_suffixes(options.screen.psl);
-  const Chosen format{options};
+  const AnyFormat format = format_of(options);
   const bool folder = is_folder(options, format, info_of(options, format, *suffixes, {}));
   if (compression_of(options) != Compression::none && folder)
     usage("--compress", "is for a list of one file, and this one is a folder", "leave it out");
@@ -288,7 +252,7 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
   const auto suffixes = load_suffixes(options.screen.psl);
-  const Chosen format{options};
+  const AnyFormat format = format_of(options);
   const ListInfo info = info_of(options, format, *suffixes, first_day);
   const NameFilter filter = filter_of(options, *suffixes);
   if (options.shard) return write_shard(plan, filter, options, context);
@@ -318,16 +282,13 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
     if (is_folder(options, format, info)) {
       Folder folder{options.output};
       write([&](const Collection& names) {
-        return write_folder(options, format, info, names, screening, folder, context.stop);
+        const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
+        return write_folder(names, screening, format, info, key, folder, context.stop);
       });
       return folder.commit();
     }
     with_list_output(options, [&](Output& output) {
-      write([&](const Collection& names) {
-        if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, context.stop);
-        OneDocument document{output};
-        return write_documents(names, screening, *format.documents, info, document, context.stop);
-      });
+      write([&](const Collection& names) { return write_one(names, screening, format, info, output, context.stop); });
     });
   };
   // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.

@@ -129,7 +129,7 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "dgacast: %s\n", usage_line(program, error, argc, argv).c_str());
     return static_cast<int>(Exit::fault);
   } catch (const InputError& error) {
-    std::fprintf(stderr, "dgacast: %s\n", error.what());
+    std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(Level::error), error.what());
     return static_cast<int>(Exit::fault);
   } catch (const ClosedPipe&) {
     return static_cast<int>(Exit::success);

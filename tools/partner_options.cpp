@@ -26,18 +26,10 @@ UtcSeconds list_time(UtcSeconds first_day) {
   return UtcSeconds{std::chrono::seconds{seconds}};
 }
 
-void refuse_unless(bool belongs, bool given, const char* option, std::string_view id, const char* formats) {
-  if (given && !belongs) {
-    usage(option, "belongs to " + std::string(formats) + ", and --format is " + std::string(id), "leave it out");
-  }
-}
-
-/// Text that stands in documents and is hashed into ids.
-std::string checked_text(const std::string& text, const char* option) {
-  const bool good = !text.empty() && text.size() <= 100 &&
-                    std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-  if (!good) usage(option, quote(text) + " cannot be used", "give 1 to 100 printable ASCII characters");
-  return text;
+void refuse_unless_taken(bool given, const char* option, std::string_view id) {
+  const std::string_view name = std::string_view{option}.substr(2);
+  if (given && !takes_partner_option(name, id))
+    usage(option, "belongs to " + partner_formats(name) + ", and --format is " + std::string(id), "leave it out");
 }
 
 /// 16 octets leave room for the rest of an EPP transaction's id.
@@ -67,30 +59,21 @@ void add_partner_options(CLI::App& command, PartnerArguments& arguments) {
 }
 
 PartnerOptions partner_options_of(const PartnerArguments& arguments, std::string_view id, UtcSeconds first_day) {
-  const bool epp = id.starts_with("epp-"), registry = id.starts_with("registry-"), summary = id.starts_with("srw-");
-  const bool shared = id == "stix" || id == "misp" || id == "intelmq";
-  refuse_unless(shared || summary || id == "bambenek" || id == "threatfox", !arguments.producer.empty(), "--producer",
-                id, "stix, misp, intelmq, bambenek, threatfox and srw-summary");
-  refuse_unless(shared, !arguments.tlp.empty(), "--tlp", id, "stix, misp and intelmq");
-  refuse_unless(registry || summary, !arguments.action.empty(), "--action", id,
-                "registry-csv, registry-jsonl and srw-summary");
-  refuse_unless(registry || epp, !arguments.serial.empty(), "--serial", id, "registry-csv, registry-jsonl and EPP");
-  refuse_unless(id == "epp-check", arguments.epp_batch.has_value(), "--epp-batch", id, "epp-check");
-  refuse_unless(epp, arguments.epp_frame, "--epp-frame", id, "epp-check, epp-create and epp-hold");
-  refuse_unless(epp, !arguments.epp_config.empty(), "--epp-config", id, "epp-check, epp-create and epp-hold");
-  refuse_unless(id == "stix", arguments.stix_chunk.has_value(), "--stix-chunk", id, "stix");
-  refuse_unless(id == "misp", !arguments.misp_previous.empty(), "--misp-previous", id, "misp");
+  refuse_unless_taken(!arguments.producer.empty(), "--producer", id);
+  refuse_unless_taken(!arguments.tlp.empty(), "--tlp", id);
+  refuse_unless_taken(!arguments.action.empty(), "--action", id);
+  refuse_unless_taken(!arguments.serial.empty(), "--serial", id);
+  refuse_unless_taken(arguments.epp_batch.has_value(), "--epp-batch", id);
+  refuse_unless_taken(arguments.epp_frame, "--epp-frame", id);
+  refuse_unless_taken(!arguments.epp_config.empty(), "--epp-config", id);
+  refuse_unless_taken(arguments.stix_chunk.has_value(), "--stix-chunk", id);
+  refuse_unless_taken(!arguments.misp_previous.empty(), "--misp-previous", id);
 
   PartnerOptions options;
   options.time = list_time(first_day);
-  if (!arguments.producer.empty()) options.producer = checked_text(arguments.producer, "--producer");
+  if (!arguments.producer.empty()) options.producer = checked_producer(arguments.producer, "--producer");
   if (!arguments.tlp.empty()) options.tlp = parse_tlp(arguments.tlp, "--tlp");
-  if (!arguments.action.empty()) {
-    if (!is_word(arguments.action, "abcdefghijklmnopqrstuvwxyz-_"))
-      usage("--action", quote(arguments.action) + " is no word",
-            "give up to 16 lower-case letters, such as block or reserve");
-    options.action = arguments.action;
-  }
+  if (!arguments.action.empty()) options.action = checked_action(arguments.action, "--action");
   if (!arguments.serial.empty() && !is_word(arguments.serial, "0123456789"))
     usage("--serial", quote(arguments.serial) + " is no serial", "give up to 16 digits, such as 2026112401");
   options.serial = arguments.serial;

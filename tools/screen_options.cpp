@@ -88,17 +88,6 @@ ListFiles::ListFiles(const ScreenSettings& settings) {
   open(settings.created, ListKind::created);
 }
 
-void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions) {
-  Judge judge{suffixes, TldFacts::builtin()};
-  names.visit([&](std::span<const Entry> entries) {
-    if (stop.stop_requested()) throw Interrupted{};
-    for (const Entry& entry : entries) {
-      const std::string_view registrable = judge.judge(entry.domain).registrable;
-      collisions.expect(registrable.empty() ? entry.domain : registrable);
-    }
-  });
-}
-
 void ListFiles::read(const Context& context, Collisions& collisions) {
   for (File& file : files_) {
     // The same list gives the same evidence wherever it lies.

@@ -64,9 +64,6 @@ class ListFiles {
   std::vector<File> files_;
 };
 
-/// Tells `collisions` of all names. Throws Interrupted.
-void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions);
-
 /// Tells what the screen left out or put aside.
 void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
                      const ScreenSettings& settings);

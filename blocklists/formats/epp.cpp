@@ -209,7 +209,8 @@ const DocumentFormat& epp_check() noexcept {
                                 .readers = "EPP clients of registrars",
                                 .checked = "xmllint",
                                 .children = Children::no,
-                                .provenance = true}};
+                                .provenance = true,
+                                .registrable = true}};
   return kFormat;
 }
 const DocumentFormat& epp_create() noexcept {
@@ -220,7 +221,8 @@ const DocumentFormat& epp_create() noexcept {
                                 .readers = "EPP clients of registrars",
                                 .checked = "xmllint",
                                 .children = Children::no,
-                                .provenance = true}};
+                                .provenance = true,
+                                .registrable = true}};
   return kFormat;
 }
 const DocumentFormat& epp_hold() noexcept {
@@ -231,7 +233,8 @@ const DocumentFormat& epp_hold() noexcept {
                                 .readers = "EPP clients of registrars",
                                 .checked = "xmllint",
                                 .children = Children::no,
-                                .provenance = true}};
+                                .provenance = true,
+                                .registrable = true}};
   return kFormat;
 }
 }  // namespace dgacast

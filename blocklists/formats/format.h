@@ -71,6 +71,7 @@ struct FormatFacts {
   bool provenance = false;    ///< wants Entry::sources, and Entry::assessment
   bool blocks = false;        ///< a resolver refuses these names: a public suffix must not be among them
   bool zone = false;          ///< is a zone, with what RpzOptions say
+  bool registrable = false;   ///< carries only names that somebody can register (registrable_label())
   bool parents_only = false;  ///< its reader refuses a name below another that is listed
 };
 

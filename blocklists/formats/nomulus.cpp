@@ -48,7 +48,8 @@ class Nomulus final : public DocumentFormat {
                                         .summary = "folder of Nomulus reserved lists, one a suffix",
                                         .readers = "Nomulus",
                                         .children = Children::no,
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .registrable = true};
     return kFacts;
   }
   Shape shape(const ListInfo&) const noexcept override { return Shape::folder; }

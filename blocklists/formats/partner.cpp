@@ -3,7 +3,9 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
@@ -12,6 +14,22 @@ namespace dgacast {
 namespace {
 
 constexpr std::array<std::string_view, 5> kTlp{"clear", "green", "amber", "amber+strict", "red"};
+
+/// The formats to which an option means something.
+const std::vector<std::string_view>& takers_of(std::string_view option) {
+  using Ids = std::vector<std::string_view>;
+  static const std::map<std::string_view, Ids> kTakers{
+      {"producer", {"stix", "misp", "intelmq", "bambenek", "threatfox", "srw-summary", "srw-summary-json"}},
+      {"tlp", {"stix", "misp", "intelmq"}},
+      {"action", {"registry-csv", "registry-jsonl", "srw-summary", "srw-summary-json"}},
+      {"serial", {"registry-csv", "registry-jsonl", "epp-check", "epp-create", "epp-hold"}},
+      {"epp-batch", {"epp-check"}},
+      {"epp-frame", {"epp-check", "epp-create", "epp-hold"}},
+      {"epp-config", {"epp-check", "epp-create", "epp-hold"}},
+      {"stix-chunk", {"stix"}},
+      {"misp-previous", {"misp"}}};
+  return kTakers.at(option);
+}
 
 /// Reads the configuration of EPP value by value, each fault with its line.
 class ConfigReader {
@@ -124,6 +142,34 @@ Tlp parse_tlp(std::string_view text, std::string_view where) {
 void read_epp_config(std::string_view text, std::string_view name, EppOptions& options) {
   const JsonText document = JsonText::parse(text, name);
   ConfigReader{document, options}.read();
+}
+
+bool takes_partner_option(std::string_view option, std::string_view format) {
+  const auto& takers = takers_of(option);
+  return std::find(takers.begin(), takers.end(), format) != takers.end();
+}
+
+std::string partner_formats(std::string_view option) {
+  const auto& takers = takers_of(option);
+  std::string text;
+  for (std::size_t i = 0; i < takers.size(); ++i)
+    text.append(i == 0 ? "" : i + 1 == takers.size() ? " and " : ", ").append(takers[i]);
+  return text;
+}
+
+std::string checked_producer(std::string_view text, std::string_view where) {
+  const bool good = !text.empty() && text.size() <= 100 &&
+                    std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+  if (!good)
+    throw InputError{{std::string(where), quote(text) + " cannot be used", "give 1 to 100 printable ASCII characters"}};
+  return std::string(text);
+}
+
+std::string checked_action(std::string_view text, std::string_view where) {
+  if (text.empty() || text.size() > 16 || text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_") != text.npos)
+    throw InputError{{std::string(where), quote(text) + " is no word",
+                      "give up to 16 lower-case letters, such as block or reserve"}};
+  return std::string(text);
 }
 
 }  // namespace dgacast

@@ -41,6 +41,16 @@ struct EppOptions {
 /// Fills what the configuration file `text` (JSON) gives. `name` is for messages. Throws InputError with its line.
 void read_epp_config(std::string_view text, std::string_view name, EppOptions& options);
 
+/// Whether an option ("producer", "tlp", "action", "serial", "epp-batch", "epp-frame", "epp-config", "stix-chunk",
+/// "misp-previous") means something to the format with this id.
+bool takes_partner_option(std::string_view option, std::string_view format);
+/// The formats to which it does, for people: "stix, misp and intelmq".
+std::string partner_formats(std::string_view option);
+/// `text` if it can stand in documents and be hashed into ids. Throws InputError with `where`.
+std::string checked_producer(std::string_view text, std::string_view where);
+/// `text` if it is a word that a registry's list can carry. Throws InputError with `where`.
+std::string checked_action(std::string_view text, std::string_view where);
+
 struct PartnerOptions {
   std::string producer = "dgacast";  ///< who issues the list: ids follow from it
   Tlp tlp = Tlp::clear;

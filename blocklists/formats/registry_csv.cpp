@@ -51,7 +51,8 @@ class RegistryCsv final : public Format {
         .readers = "registries, registrars, spreadsheets",
         .checked = "python3 csv",
         .children = Children::no,
-        .provenance = true};
+        .provenance = true,
+        .registrable = true};
     return kFacts;
   }
   void begin(const ListInfo&, Sink& out) const override {

@@ -14,7 +14,8 @@ class RegistryJsonl final : public Format {
                                         .readers = "registries, registrars",
                                         .checked = "python3 json",
                                         .children = Children::no,
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .registrable = true};
     return kFacts;
   }
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {

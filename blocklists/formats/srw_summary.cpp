@@ -145,7 +145,8 @@ const DocumentFormat& srw_summary() noexcept {
                   .summary = "counts for a Security Response Waiver request, one page",
                   .readers = "people",
                   .children = Children::no,
-                  .provenance = true}};
+                  .provenance = true,
+                  .registrable = true}};
   return kFormat;
 }
 const DocumentFormat& srw_summary_json() noexcept {
@@ -155,7 +156,8 @@ const DocumentFormat& srw_summary_json() noexcept {
                                                                .readers = "scripts",
                                                                .checked = "python3 json",
                                                                .children = Children::no,
-                                                               .provenance = true}};
+                                                               .provenance = true,
+                                                               .registrable = true}};
   return kFormat;
 }
 }  // namespace dgacast

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocklists/publish/feed_config.h"
+#include "blocklists/publish/seal.h"
 #include "blocklists/select/import.h"
 
 namespace dgacast {
@@ -18,8 +19,8 @@ namespace dgacast {
 struct FeedInputs {
   const Catalogue& catalogue;
   const Imports& imports;
-  std::string folder;   ///< of the feed, seen from here
-  std::string key;      ///< text of the minisign secret key; empty: no signature
+  std::string folder;  ///< of the feed, seen from here
+  SigningKeys keys;
   std::string program;  ///< version, for the manifest
   /// The golden vectors that fail, of the families with these ids.
   std::function<std::vector<std::string>(const std::set<std::string>&)> selftest;
@@ -50,7 +51,8 @@ struct FeedReport {
   bool after_failed = false;
 };
 
-/// Makes an issue. Throws InputError, Interrupted; the current issue is then as it was.
+/// Makes an issue. The paths in `config` are those from here. Throws InputError, Interrupted; the current issue is then
+/// as it was.
 FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& run);
 
 }  // namespace dgacast

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration of one feed: a JSON file. One table in feed_config.cpp names every key; the check of a file, the
+// The configuration of one feed: a JSON file. One table in feed_keys.cpp names every key; the check of a file, the
 // help and the JSON Schema come from it.
 //
 //   const FeedConfig config = parse_feed_config(text, "cert.json");
@@ -12,8 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/formats/format.h"
+#include "blocklists/formats/any_format.h"
 #include "blocklists/publish/compress.h"
+#include "blocklists/publish/config_object.h"
+#include "blocklists/publish/split.h"
+#include "blocklists/select/screen.h"
 
 namespace dgacast {
 
@@ -30,12 +33,6 @@ struct HorizonOf {
   Horizon horizon;
 };
 
-/// A pattern of the configuration with the place it stands at.
-struct PatternAt {
-  std::string pattern;
-  std::string where;
-};
-
 /// Which of the feed's lists an output takes: by the length of their periods, that is how often a new one comes.
 enum class Stability : std::uint8_t { all, fixed, moving };
 
@@ -46,6 +43,7 @@ struct Limits {
   std::uint64_t min_names = 1;
   std::optional<std::uint64_t> max_names;
   std::optional<std::uint32_t> max_churn_percent;  ///< (added + released) in percent of the names of the last issue
+  std::optional<std::uint64_t> max_collisions;
 };
 
 /// An action for the names of the families that a pattern names.
@@ -61,21 +59,56 @@ struct CommandLine {
   std::chrono::seconds limit{60};
 };
 
+/// One that checks a file; "{file}" in its words is replaced by the path.
+struct Validator {
+  CommandLine command;
+  bool if_installed = false;
+};
+
+/// Which names may stand in an output, by what is known of them.
+struct ScreenConfig {
+  ScreenOptions options;
+  bool registrable = false;  ///< names below a registrable domain give way to it
+
+  bool operator==(const ScreenConfig&) const = default;
+};
+
+/// Files with what others say of names: paths, as the configuration says them.
+struct ListsConfig {
+  std::vector<std::string> allow, registered, created;
+  std::string psl;  ///< empty: the system's
+
+  bool any() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
+};
+
+/// Keys of signatures: paths, as the configuration says them, or "credential:NAME". Empty: no such signature.
+struct SignConfig {
+  std::string minisign;
+  std::string cms_key, cms_certificate;
+  std::string openpgp_key, openpgp_home;
+};
+
 struct OutputConfig {
   std::string name;
   std::string where;
-  const Format* format = nullptr;
+  AnyFormat format;
   std::vector<PatternAt> families, exclude;  ///< of the feed's; no families: all
   Stability stability = Stability::all;
   std::vector<std::string> tlds, suffixes;  ///< in canonical form
+  ScreenConfig screen;
+  SplitKey split = SplitKey::none;
   Compression compression = Compression::none;
+  PartnerOptions partner;         ///< time, serial and misp_previous are left for the feed
+  std::string epp_config;         ///< path, as the file says it; empty: none
   RpzOptions rpz;                 ///< family_policies are left for the feed, which knows the catalogue
   std::vector<ActionOf> actions;  ///< in the order of the patterns' octets: the last that fits a name decides
   SerialRule serial = SerialRule::unix_time;
   Limits limits;
-  std::optional<CommandLine> validate;  ///< "{file}" is replaced by the path of the file
+  std::optional<Validator> validate;
 
-  /// `NAME.EXTENSION`, with `.gz` or `.zst`.
+  /// True when the list is a folder.
+  bool is_folder() const;
+  /// `NAME.EXTENSION`, with `.gz` or `.zst`; NAME for a folder.
   std::string file_name() const;
 };
 
@@ -86,11 +119,12 @@ struct FeedConfig {
   Horizon horizon;
   std::vector<HorizonOf> horizons;
   std::vector<std::string> catalogue, plugins, imports;  ///< paths, as the file says them
-  std::vector<OutputConfig> outputs;                     ///< one a file: an output that is split stands here split
+  ListsConfig lists;
+  std::vector<OutputConfig> outputs;
   std::uint32_t keep = 14;
   bool selftest = true;
-  std::optional<std::uint32_t> max_suffix_list_days;
-  std::string minisign_key;  ///< path, or "credential:NAME"; empty: no signature
+  std::optional<std::uint32_t> max_suffix_list_days, max_list_days;
+  SignConfig sign;
   std::vector<CommandLine> after;
   std::string metrics;  ///< path of a file for Prometheus, as the file says it; empty: none
   std::string digest;   ///< SHA-256 of the file's text, lower-case hex

@@ -126,7 +126,12 @@ void FeedFolder::discard() noexcept {
 
 void FeedFolder::publish(const std::string& id) {
   const std::string folder = path_ + "/.building";
-  for (const char* name : {"/records", "/deltas", ""}) sync_folder(folder + name);
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->is_directory(error)) sync_folder(at->path().string());
+  }
+  if (error) fail(folder, error.value());
+  sync_folder(folder);
   if (std::rename(folder.c_str(), path_of(id).c_str()) != 0) fail(path_of(id), errno);
   sync_folder(path_ + "/issues");
   point_at(id);

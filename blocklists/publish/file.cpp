@@ -68,4 +68,11 @@ std::string path_from(const std::string& folder, const std::string& path) {
   return path == "-" ? path : (std::filesystem::path(folder) / path).string();
 }
 
+void make_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error)
+    throw InputError{{path, "cannot be made: " + error.message(), "make room, or give a place that you may write to"}};
+}
+
 }  // namespace dgacast

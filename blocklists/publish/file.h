@@ -16,6 +16,8 @@ struct FileDigest {
   std::uint64_t size = 0;
 };
 FileDigest digest_of_file(const std::string& path);
+/// Makes a folder, and those above it, if it is not there. Throws InputError.
+void make_folder(const std::string& path);
 /// Syncs a folder, so that the names in it survive a power cut. Throws InputError.
 void sync_folder(const std::string& path);
 /// `path` seen from `folder`, when it is relative; "-" and absolute paths stay.

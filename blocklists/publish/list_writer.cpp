@@ -12,7 +12,7 @@ namespace {
 /// The listed names below which other listed names lie.
 class ListedParents {
  public:
-  ListedParents(const Collection& names, const ScreenOptions& options, Assessor& assessor) {
+  ListedParents(const Collection& names, const ScreenOptions& options, const NameFilter* only, Assessor& assessor) {
     // Most names stand right below a TLD and add nothing here: this stays small where the list is long.
     Names above;
     names.visit([&](std::span<const Entry> entries) {
@@ -25,7 +25,7 @@ class ListedParents {
     if (above.empty()) return;
     names.visit([&](std::span<const Entry> entries) {
       for (const Entry& entry : entries) {
-        if (above.contains(entry.domain) &&
+        if (above.contains(entry.domain) && (only == nullptr || only->passes(entry.domain)) &&
             Screen::decide(options, assessor.assess(entry.domain, entry.sources)) == Outcome::kept)
           parents_.emplace(entry.domain);
       }
@@ -54,6 +54,17 @@ class ListedParents {
 
 }  // namespace
 
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions) {
+  Judge judge{suffixes, TldFacts::builtin()};
+  names.visit([&](std::span<const Entry> entries) {
+    if (stop.stop_requested()) throw Interrupted{};
+    for (const Entry& entry : entries) {
+      const std::string_view registrable = judge.judge(entry.domain).registrable;
+      collisions.expect(registrable.empty() ? entry.domain : registrable);
+    }
+  });
+}
+
 WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
                       const ListInfo& info, std::stop_token stop,
                       const std::function<void(std::span<const Entry>, Drops&)>& add) {
@@ -71,11 +82,18 @@ WriteReport hand_over(const Collection& names, const Screening& screening, const
   std::uint64_t put_aside = 0;
   if (screening.review != nullptr) aside.begin(info, review.emplace(*screening.review));
 
-  std::vector<Entry> uncovered;
+  std::vector<Entry> asked_for, uncovered;
   std::optional<ListedParents> parents;
-  if (facts.parents_only) parents.emplace(names, options, assessor);
+  if (facts.parents_only) parents.emplace(names, options, screening.only, assessor);
   names.visit([&](std::span<const Entry> entries) {
     if (stop.stop_requested()) throw Interrupted{};
+    if (screening.only != nullptr) {
+      asked_for.clear();
+      for (const Entry& entry : entries) {
+        if (screening.only->passes(entry.domain)) asked_for.push_back(entry);
+      }
+      entries = asked_for;
+    }
     if (screened) {
       screen.pass(entries);
       entries = screen.kept();

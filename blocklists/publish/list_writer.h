@@ -24,8 +24,12 @@ struct WriteReport {
 struct Screening {
   ScreenOptions screen = {};
   const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
-  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
+  const NameFilter* only = nullptr;        ///< names that do not pass are no part of the list; nullptr: all pass
+  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed Effect::review
 };
+
+/// Tells `collisions` of all names, by their registrable domains. Throws Interrupted.
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions);
 
 /// Hands all entries that the screen keeps to `add`, block by block; the others are counted, or written to the review.
 /// With `assess` every entry has its assessment; without, only if the screen needs it. Throws what `add` and the review

@@ -97,4 +97,10 @@ void AtomicFile::commit() {
 
 void AtomicFile::fail(int error) const { cannot_write(path_, error); }
 
+void replace_file(const std::string& path, const std::function<void(Output&)>& write) {
+  AtomicFile file{path};
+  write(file);
+  file.commit();
+}
+
 }  // namespace dgacast

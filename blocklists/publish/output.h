@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that appear whole or not at all, and pipes that may be closed.
 #pragma once
+#include <functional>
 #include <string>
 
 #include "blocklists/formats/sink.h"
@@ -48,5 +49,8 @@ class AtomicFile final : public Output {
   std::string temporary_;  // empty when the target is written as it is
   int descriptor_ = -1;
 };
+
+/// Writes the file at `path` with what `write` gives it; it appears when `write` returns. Throws what `write` throws.
+void replace_file(const std::string& path, const std::function<void(Output&)>& write);
 
 }  // namespace dgacast

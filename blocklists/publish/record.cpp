@@ -35,26 +35,29 @@ void count(Recorder::Counts& counts, std::string_view key) {
 
 }  // namespace
 
-Recorder::Recorder(const Format& target) : target_(target), facts_(target.facts()) {}
+Recorder::Recorder(const FormatFacts& target) : facts_(target) { facts_.extension = ".csv"; }
 
 void Recorder::begin(const ListInfo&, Sink& out) const {
   out.put("domain");
-  if (target_.facts().zone) out.put(",policy");
-  if (target_.facts().provenance) out.put(",family,seed,valid_from,valid_until,index");
+  if (facts_.zone) out.put(",policy");
+  if (facts_.provenance) out.put(",family,seed,valid_from,valid_until,index");
   out.put('\n');
 }
 
 void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const {
-  const FormatFacts& target = target_.facts();
   InstantText from, until;
   for (const Entry& entry : entries) {
-    if (target.zone && entry.domain.size() > info.rpz.longest_name()) {
+    if (facts_.zone && entry.domain.size() > info.rpz.longest_name()) {
       ++drops.too_long_for_zone;
       continue;
     }
+    if (facts_.registrable && registrable_label(entry).empty()) {
+      ++drops.not_registrable;
+      continue;
+    }
     out.put(entry.domain);
-    if (target.zone) out.put(',', info.rpz.policy_of(entry));
-    if (target.provenance) {
+    if (facts_.zone) out.put(',', info.rpz.policy_of(entry));
+    if (facts_.provenance) {
       const Attribution& source = entry.sources.front();
       out.put(',', source.entry->id, ',', source.seed->id(), ',', from(source.valid_from), ',',
               until(source.valid_until), ',', source.index);
@@ -68,6 +71,15 @@ void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& o
       if (!seen) count(families_, entry.sources[i].entry->id);
     }
   }
+}
+
+DeltaCounts& DeltaCounts::operator+=(const DeltaCounts& other) noexcept {
+  added += other.added;
+  released += other.released;
+  changed += other.changed;
+  before += other.before;
+  after += other.after;
+  return *this;
 }
 
 std::string_view to_text(Move move) noexcept {

@@ -12,11 +12,11 @@
 
 namespace dgacast {
 
-/// Writes records of the names that `target` will carry, and counts them. One object a list; not thread-safe.
+/// Writes records of the names that a format with the facts `target` will carry, and counts them. One object a list;
+/// not thread-safe.
 class Recorder final : public Format {
  public:
-  /// `target` must outlive it.
-  explicit Recorder(const Format& target);
+  explicit Recorder(const FormatFacts& target);
 
   const FormatFacts& facts() const noexcept override { return facts_; }
   void begin(const ListInfo& info, Sink& out) const override;
@@ -28,14 +28,16 @@ class Recorder final : public Format {
   const Counts& tlds() const noexcept { return tlds_; }
 
  private:
-  const Format& target_;
-  FormatFacts facts_;
+  FormatFacts facts_;               // of the target
   mutable Counts families_, tlds_;  // Format's functions are const: a format has no state, but this one counts
 };
 
 struct DeltaCounts {
   std::uint64_t added = 0, released = 0, changed = 0;
   std::uint64_t before = 0, after = 0;  ///< names in the two records
+
+  bool any() const noexcept { return added + released + changed > 0; }
+  DeltaCounts& operator+=(const DeltaCounts& other) noexcept;
 };
 
 /// What a name does between two issues.

@@ -14,4 +14,7 @@ namespace dgacast {
 /// started: No such file or directory". Throws Interrupted (and kills it) when a stop was requested.
 std::optional<std::string> run_command(const CommandLine& command, const std::stop_token& stop);
 
+/// Whether a program of this name, or at this path, can be started.
+bool is_installed(const std::string& program);
+
 }  // namespace dgacast

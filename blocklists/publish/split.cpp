@@ -165,6 +165,17 @@ WriteReport split(const Collection& names, const Screening& screening, const For
   return report;
 }
 
+/// The one document of a list in an output that is already open.
+class OneDocument final : public Documents {
+ public:
+  explicit OneDocument(Output& output) : output_(output) {}
+  Output& open(std::string_view) override { return output_; }
+  void close(Output&) override {}
+
+ private:
+  Output& output_;
+};
+
 }  // namespace
 
 SplitKey parse_split_key(std::string_view text, std::string_view where) {
@@ -201,6 +212,30 @@ WriteReport write_split(const Collection& names, const Screening& screening, con
                  list.documents = std::make_unique<ListDocuments>(folder, key == SplitKey::none ? "" : name + "-");
                  list.list = format.start(info, *list.documents);
                });
+}
+
+void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, std::string_view where) {
+  const std::string id(format.facts().id);
+  if (format.shape(info) == Shape::folder)
+    throw InputError{{std::string(where), id + " sorts its names into files itself", "leave it out"}};
+  if (key == SplitKey::family && id.starts_with("epp-"))
+    throw InputError{
+        {std::string(where), "by family would give the commands on a name of two families twice", "split by suffix"}};
+}
+
+WriteReport write_folder(const Collection& names, const Screening& screening, const AnyFormat& format,
+                         const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop) {
+  if (format.shape(info) == Shape::folder)
+    return write_documents(names, screening, *format.documents, info, folder, std::move(stop));
+  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, std::move(stop))
+                                : write_split(names, screening, *format.documents, info, key, folder, std::move(stop));
+}
+
+WriteReport write_one(const Collection& names, const Screening& screening, const AnyFormat& format,
+                      const ListInfo& info, Output& output, std::stop_token stop) {
+  if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, std::move(stop));
+  OneDocument document{output};
+  return write_documents(names, screening, *format.documents, info, document, std::move(stop));
 }
 
 }  // namespace dgacast

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/formats/document.h"
+#include "blocklists/formats/any_format.h"
 #include "blocklists/publish/folder.h"
 #include "blocklists/publish/list_writer.h"
 
@@ -35,5 +35,14 @@ WriteReport write_split(const Collection& names, const Screening& screening, con
 /// Shape::folder.
 WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
                         const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop);
+
+/// Throws InputError with `where` when the names of this format cannot be split by this key.
+void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, std::string_view where);
+/// Writes a list that is a folder, in whichever of these ways.
+WriteReport write_folder(const Collection& names, const Screening& screening, const AnyFormat& format,
+                         const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop);
+/// Writes a list that is one file.
+WriteReport write_one(const Collection& names, const Screening& screening, const AnyFormat& format,
+                      const ListInfo& info, Output& output, std::stop_token stop);
 
 }  // namespace dgacast

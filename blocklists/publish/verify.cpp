@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "blocklists/publish/cms.h"
 #include "blocklists/publish/file.h"
 #include "blocklists/publish/minisign.h"
+#include "blocklists/publish/run_command.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -96,7 +99,8 @@ std::vector<std::string> issue_faults(const std::string& folder) {
     }
   }
   for (const std::string& path : files_below(folder)) {
-    if (path != kSumsFile && path != kSignatureFile && !sums->contains(path))
+    if (path != kSumsFile && path != kSignatureFile && path != kCmsFile && path != kOpenpgpFile &&
+        !sums->contains(path))
       faults.push_back(path + ": is added: " + std::string(kSumsFile) + " does not name it");
   }
   if (!sums->contains(std::string(kManifestFile))) {
@@ -107,13 +111,41 @@ std::vector<std::string> issue_faults(const std::string& folder) {
   return faults;
 }
 
-std::string signature_fault(const std::string& folder, std::string_view key, const std::string& where) {
-  const std::string sums = folder + "/" + std::string(kSumsFile),
-                    signature = folder + "/" + std::string(kSignatureFile);
+namespace {
+
+/// What check() says of the sums and a signature of them, or which of the two is missing.
+std::string with_signature(const std::string& folder, std::string_view name,
+                           const std::function<std::string(const std::string& sums, const std::string& path)>& check) {
+  const std::string sums = folder + "/" + std::string(kSumsFile), path = folder + "/" + std::string(name);
   std::error_code error;
   if (!fs::exists(sums, error)) return "SHA256SUMS is missing";
-  if (!fs::exists(signature, error)) return "the issue is not signed";
-  return check_minisign(read_file(sums), read_file(signature), key, where).value_or("");
+  if (!fs::exists(path, error)) return "the issue is not signed";
+  return check(sums, path);
+}
+
+}  // namespace
+
+std::string signature_fault(const std::string& folder, std::string_view key, const std::string& where) {
+  return with_signature(folder, kSignatureFile, [&](const std::string& sums, const std::string& path) {
+    return check_minisign(read_file(sums), read_file(path), key, where).value_or("");
+  });
+}
+
+std::string cms_fault(const std::string& folder, std::string_view certificates, const std::string& where) {
+  return with_signature(folder, kCmsFile, [&](const std::string& sums, const std::string& path) {
+    return check_cms(read_file(sums), read_file(path), certificates, where).value_or("");
+  });
+}
+
+std::string openpgp_fault(const std::string& folder, const std::string& keyring, const std::stop_token& stop) {
+  if (!is_installed("gpgv")) throw InputError{{"--openpgp-keyring", "there is no gpgv", "install gpgv"}};
+  read_file(keyring);  // gpgv's own words for a missing one do not help
+  return with_signature(folder, kOpenpgpFile, [&](const std::string& sums, const std::string& path) {
+    // Without a slash gpgv would look in its own folder.
+    const CommandLine gpgv{{"gpgv", "--keyring", fs::absolute(keyring).string(), path, sums}};
+    const auto failure = run_command(gpgv, stop);
+    return failure ? "is not good under the keys: gpgv " + *failure : std::string();
+  });
 }
 
 }  // namespace dgacast

@@ -34,6 +34,7 @@ struct ScreenOptions {
   Effect on_collision = Effect::flag;  ///< for names that collide
   std::uint32_t least_confidence = 0;  ///< names below it are treated as if they collided, or are dropped for `flag`
 
+  bool operator==(const ScreenOptions&) const = default;
   /// True when every name is kept.
   bool keeps_all() const noexcept {
     return actors.empty() && !without.any() && suffixes && on_collision == Effect::flag && least_confidence == 0;

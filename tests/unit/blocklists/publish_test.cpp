@@ -125,16 +125,16 @@ TEST_CASE("the folder's names order as their numbers") {
   CHECK_FALSE(issue_number("0000000x-2026-11-24").has_value());
 }
 
-TEST_CASE("an output that is split is an output a suffix") {
+TEST_CASE("a feed's output is a file, or a folder when it is split or of several documents") {
   const FeedConfig config = parse_feed_config(
-      R"({"feed": "f", "folder": "o", "outputs": [{"name": "a", "format": "csv", "split": true, "tlds": ["cn"],
-          "suffixes": ["com.cn"], "compress": "zstd"}]})",
+      R"({"feed": "f", "folder": "o", "outputs": [{"name": "a", "format": "csv", "tlds": ["cn"], "compress": "zstd"},
+          {"name": "b", "format": "csv", "split": "suffix"}, {"name": "c", "format": "misp"}]})",
       "c.json");
-  REQUIRE(config.outputs.size() == 2);
-  CHECK(config.outputs[0].file_name() == "a.cn.csv.zst");
-  CHECK(config.outputs[0].suffixes.empty());
-  CHECK(config.outputs[1].file_name() == "a.com.cn.csv.zst");
-  CHECK(config.outputs[1].tlds.empty());
+  REQUIRE(config.outputs.size() == 3);
+  CHECK(config.outputs[0].file_name() == "a.csv.zst");
+  CHECK(config.outputs[1].file_name() == "b");
+  CHECK(config.outputs[1].split == SplitKey::suffix);
+  CHECK(config.outputs[2].is_folder());
 }
 
 }  // namespace dgacast

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/publish/feed_plan.h"
+
+#include <algorithm>
+
+#include "blocklists/select/seed_pattern.h"
+
+namespace dgacast {
+namespace {
+
+using std::chrono::days;
+
+constexpr std::chrono::seconds kFixed = days{28};  // a month's list is fixed, a week's is not
+
+bool fits_any(const std::vector<PatternAt>& patterns, const CatalogueEntry& entry, std::string_view seed_id) {
+  return std::ranges::any_of(patterns, [&](const PatternAt& one) { return fits_seed(one.pattern, entry, seed_id); });
+}
+
+void require(bool fits, const std::string& pattern, const std::string& where) {
+  if (!fits)
+    throw InputError{{where, quote(pattern) + " fits no family or seed of this feed",
+                      "mend the pattern, or take it out: it would do nothing"}};
+}
+
+}  // namespace
+
+FeedPlan::FeedPlan(const FeedConfig& config, const Catalogue& catalogue, const Imports& imports, UtcSeconds date,
+                   std::vector<std::string>& notes)
+    : config_(config) {
+  std::set<const Seed*> chosen;
+  std::set<std::string> left_out;
+  for (const PatternAt& one : config.families) {
+    SeedChoice choice = choose_seeds(catalogue, one.pattern, one.where);
+    for (const ChosenSeed& seed : choice.seeds) {
+      if (!fits_any(config.exclude, *seed.entry, seed.seed->id())) chosen.insert(seed.seed);
+    }
+    left_out.insert(choice.left_out.begin(), choice.left_out.end());
+  }
+  notes.insert(notes.end(), left_out.begin(), left_out.end());
+  for (const CatalogueEntry& entry : catalogue.entries()) {
+    for (const Seed& seed : entry.seeds) {
+      if (!chosen.contains(&seed)) continue;
+      families_.insert(entry.id);
+      plan_.add(entry, seed, around(date, horizon_of(entry, seed)));
+    }
+  }
+  imports.add_to(plan_, around(date, config.horizon));
+  check_patterns(catalogue);
+}
+
+Plan FeedPlan::part(const OutputConfig& output) const {
+  Plan plan;
+  for (const PlannedSeed& planned : plan_.seeds()) {
+    const std::string& seed = planned.seed.id();
+    if (!fits_any(output.families, *planned.entry, seed) || fits_any(output.exclude, *planned.entry, seed)) continue;
+    std::vector<PlannedList> lists;
+    for (const PlannedList& list : planned.lists) {
+      const bool fixed = list.period.end - list.period.begin >= kFixed;
+      if (output.stability == Stability::all || fixed == (output.stability == Stability::fixed)) lists.push_back(list);
+    }
+    if (!lists.empty()) plan.add(*planned.entry, planned.seed, std::move(lists));
+  }
+  return plan;
+}
+
+std::vector<FamilyPolicy> FeedPlan::policies(const OutputConfig& output) const {
+  std::vector<FamilyPolicy> result;
+  for (auto action = output.actions.rbegin(); action != output.actions.rend(); ++action) {
+    FamilyPolicy policy{{}, action->policy};
+    for (const PlannedSeed& planned : plan_.seeds()) {
+      if (fits_family(action->pattern, *planned.entry)) policy.families.push_back(planned.entry->id);
+    }
+    result.push_back(std::move(policy));
+  }
+  return result;
+}
+
+Period FeedPlan::around(UtcSeconds date, const Horizon& horizon) {
+  return {date - horizon.past, date + horizon.future + days{1}};
+}
+
+Horizon FeedPlan::horizon_of(const CatalogueEntry& entry, const Seed& seed) const {
+  Horizon horizon = config_.horizon;
+  for (const HorizonOf& own : config_.horizons) {
+    if (fits_seed(own.pattern, entry, seed.id())) horizon = own.horizon;
+  }
+  return horizon;
+}
+
+bool FeedPlan::in_plan(const std::string& pattern) const {
+  return std::ranges::any_of(
+      plan_.seeds(), [&](const PlannedSeed& planned) { return fits_seed(pattern, *planned.entry, planned.seed.id()); });
+}
+/// A misspelt pattern must not pass for one that found nothing.
+void FeedPlan::check_patterns(const Catalogue& catalogue) const {
+  for (const PatternAt& one : config_.exclude) {
+    const bool known = std::ranges::any_of(catalogue.entries(), [&](const CatalogueEntry& entry) {
+      return fits_family(one.pattern, entry) &&
+             (one.pattern.find('/') == std::string::npos || std::ranges::any_of(entry.seeds, [&](const Seed& seed) {
+                return fits_seed(one.pattern, entry, seed.id());
+              }));
+    });
+    require(known, one.pattern, one.where);
+  }
+  for (const HorizonOf& own : config_.horizons) require(in_plan(own.pattern), own.pattern, own.where);
+  for (const OutputConfig& output : config_.outputs) {
+    for (const PatternAt& one : output.families) require(in_plan(one.pattern), one.pattern, one.where);
+    for (const PatternAt& one : output.exclude) require(in_plan(one.pattern), one.pattern, one.where);
+    for (const ActionOf& one : output.actions) require(in_plan(one.pattern), one.pattern, one.where);
+  }
+}
+
+}  // namespace dgacast

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which seeds and imports a feed takes, and with which horizon.
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "blocklists/formats/format.h"
+#include "blocklists/publish/feed_config.h"
+#include "blocklists/select/import.h"
+#include "blocklists/select/plan.h"
+
+namespace dgacast {
+
+class FeedPlan {
+ public:
+  /// Tells in `notes` what was left out. `config` must outlive it. Throws InputError for a pattern that fits nothing.
+  FeedPlan(const FeedConfig& config, const Catalogue& catalogue, const Imports& imports, UtcSeconds date,
+           std::vector<std::string>& notes);
+
+  /// Built in or added, not imported.
+  const std::set<std::string>& families() const noexcept { return families_; }
+  /// The part that an output takes.
+  Plan part(const OutputConfig& output) const;
+  /// The policies of families, the deciding one first.
+  std::vector<FamilyPolicy> policies(const OutputConfig& output) const;
+  /// The whole days of a horizon around midnight of `date`.
+  static Period around(UtcSeconds date, const Horizon& horizon);
+
+ private:
+  Horizon horizon_of(const CatalogueEntry& entry, const Seed& seed) const;
+  bool in_plan(const std::string& pattern) const;
+  void check_patterns(const Catalogue& catalogue) const;
+
+  const FeedConfig& config_;
+  Plan plan_;
+  std::set<std::string> families_;
+};
+
+}  // namespace dgacast

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the table of keys says to people and to programs.
+#include <nlohmann/json.hpp>
+
+#include "blocklists/publish/feed_config.h"
+#include "blocklists/publish/feed_keys.h"
+
+namespace dgacast {
+namespace {
+
+using nlohmann::json;
+
+json schema_of(std::string_view section) {
+  json properties = json::object(), required = json::array();
+  for (const FeedKey& key : feed_keys()) {
+    if (key.section != section) continue;
+    json one;
+    switch (key.kind) {
+      case KeyKind::text:
+        one = {{"type", "string"}, {"minLength", 1}};
+        break;
+      case KeyKind::word:
+        one = {{"enum", words_of(key.choices)}};
+        break;
+      case KeyKind::number:
+        one = {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}};
+        break;
+      case KeyKind::flag:
+        one = {{"type", "boolean"}};
+        break;
+      case KeyKind::texts:
+        one = {{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}}}};
+        break;
+      case KeyKind::section:
+        one = schema_of(key.choices);
+        break;
+      case KeyKind::rows:
+        one = {{"type", "array"}, {"items", schema_of(key.choices)}};
+        if (key.required) one["minItems"] = 1;
+        break;
+      case KeyKind::map:
+        one = {{"type", "object"}};
+        one["additionalProperties"] = key.choices.empty() ? json{{"type", "string"}} : schema_of(key.choices);
+        break;
+    }
+    one["description"] = key.meaning;
+    if (!key.fallback.empty()) one["default"] = json::parse(key.fallback);
+    if (section == "output" && key.name == "format") {
+      for (const Format* format : formats()) one["enum"].push_back(format->facts().id);
+      for (const DocumentFormat* format : document_formats()) one["enum"].push_back(format->facts().id);
+    }
+    properties[std::string(key.name)] = std::move(one);
+    if (key.required) required.push_back(key.name);
+  }
+  json schema{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  if (!required.empty()) schema["required"] = std::move(required);
+  return schema;
+}
+
+void append_help(std::string& text, std::string_view section, const std::string& prefix) {
+  for (const FeedKey& key : feed_keys()) {
+    if (key.section != section) continue;
+    const std::string name = prefix + std::string(key.name);
+    text.append(name).append("\n    ").append(key.meaning).append(".\n    ");
+    text.append(key.kind == KeyKind::word ? key.choices : to_text(key.kind));
+    if (key.kind == KeyKind::number)
+      text.append(", ").append(std::to_string(key.least)).append(" to ").append(std::to_string(key.most));
+    text.append(key.required ? "; must be there" : "");
+    if (!key.fallback.empty()) text.append("; default ").append(key.fallback);
+    text.append("\n");
+    if (key.kind == KeyKind::section) append_help(text, key.choices, name + ".");
+    if (key.kind == KeyKind::rows) append_help(text, key.choices, name + "[].");
+    if (key.kind == KeyKind::map && !key.choices.empty()) append_help(text, key.choices, name + ".PATTERN.");
+  }
+}
+
+}  // namespace
+
+std::string feed_config_help() {
+  std::string text = "A feed's configuration is one JSON object. [] stands for each of a list.\n\n";
+  append_help(text, "", "");
+  return text;
+}
+
+std::string feed_config_schema() {
+  json schema = schema_of("");
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["title"] = "dgacast feed";
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace dgacast

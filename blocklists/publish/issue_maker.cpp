@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "blocklists/publish/issue_maker.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "blocklists/formats/text.h"
+#include "blocklists/publish/file.h"
+#include "blocklists/publish/folder.h"
+#include "blocklists/publish/output.h"
+#include "blocklists/publish/run_command.h"
+#include "blocklists/publish/serial.h"
+#include "blocklists/publish/verify.h"
+#include "blocklists/select/input.h"
+
+namespace dgacast {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// Outputs of the same families share one collection: to enumerate costs more than to write.
+bool same_names(const OutputConfig& a, const OutputConfig& b) {
+  const auto same = [](const std::vector<PatternAt>& x, const std::vector<PatternAt>& y) {
+    return std::ranges::equal(x, y, {}, &PatternAt::pattern, &PatternAt::pattern);
+  };
+  return same(a.families, b.families) && same(a.exclude, b.exclude) && a.stability == b.stability &&
+         a.screen.registrable == b.screen.registrable;
+}
+
+/// Hands over each list of two issues with its rows then and now; "" where it has none.
+void each_list(const std::map<std::string, std::string>& before, const std::map<std::string, std::string>& after,
+               const std::function<void(const std::string& key, std::string_view old, std::string_view now)>& visitor) {
+  for (const auto& [key, now] : after) {
+    const auto old = before.find(key);
+    visitor(key, old == before.end() ? "" : std::string_view{old->second}, now);
+  }
+  for (const auto& [key, old] : before) {
+    if (!after.contains(key)) visitor(key, old, "");
+  }
+}
+
+}  // namespace
+
+IssueMaker::IssueMaker(const FeedConfig& config, const FeedPlan& plan, const PublicSuffixes& suffixes,
+                       const LastIssue& last, const Run& run, std::string folder, MakerReport& report)
+    : config_(config),
+      plan_(plan),
+      suffixes_(suffixes),
+      last_(last),
+      run_(run),
+      folder_(std::move(folder)),
+      report_(report) {}
+
+Json IssueMaker::make() const {
+  const std::vector<OutputConfig>& outputs = config_.outputs;
+  std::vector<Json> made(outputs.size());
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (!made[i].is_null()) continue;
+    NameFilter wanted{suffixes_};
+    bool all = false;
+    for (std::size_t j = i; j < outputs.size(); ++j) {
+      if (!same_names(outputs[i], outputs[j])) continue;
+      all = all || (outputs[j].tlds.empty() && outputs[j].suffixes.empty());
+      for (const std::string& tld : outputs[j].tlds) wanted.add_tld(tld, outputs[j].where);
+      for (const std::string& suffix : outputs[j].suffixes) wanted.add_suffix(suffix, outputs[j].where);
+    }
+    const Plan plan = plan_.part(outputs[i]);
+    const Collection names = collect(plan, all ? NameFilter{suffixes_} : wanted,
+                                     {.provenance = true,
+                                      .reduce_by = outputs[i].screen.registrable ? &TldFacts::builtin() : nullptr,
+                                      .threads = run_.threads,
+                                      .stop = run_.stop});
+    Collisions collisions;
+    if (config_.lists.any()) read_lists(names, collisions);
+    for (std::size_t j = i; j < outputs.size(); ++j) {
+      if (!made[j].is_null() || !same_names(outputs[i], outputs[j])) continue;
+      const NameFilter only = filter_of(outputs[j]);
+      made[j] = write(outputs[j], names,
+                      {.screen = outputs[j].screen.options,
+                       .collisions = config_.lists.any() ? &collisions : nullptr,
+                       .only = only.passes_all() ? nullptr : &only});
+    }
+  }
+  return Json(made);
+}
+
+NameFilter IssueMaker::filter_of(const OutputConfig& output) const {
+  NameFilter filter{suffixes_};
+  for (const std::string& tld : output.tlds) filter.add_tld(tld, output.where);
+  for (const std::string& suffix : output.suffixes) filter.add_suffix(suffix, output.where);
+  return filter;
+}
+
+void IssueMaker::read_lists(const Collection& names, Collisions& collisions) const {
+  expect_all(names, suffixes_, run_.stop, collisions);
+  const auto read = [&](const std::vector<std::string>& paths, ListKind kind) {
+    for (const std::string& path : paths) {
+      FileInput input{path};
+      // The same list gives the same evidence wherever it lies.
+      collisions.read(input, fs::path(path).filename().string(), path, kind, run_.stop);
+    }
+  };
+  read(config_.lists.allow, ListKind::allowed);
+  read(config_.lists.registered, ListKind::registered);
+  read(config_.lists.created, ListKind::created);
+}
+
+Json IssueMaker::write(const OutputConfig& output, const Collection& names, Screening screening) const {
+  ListInfo info;
+  info.suffixes = &suffixes_;
+  info.rpz = output.rpz;
+  info.rpz.family_policies = plan_.policies(output);
+  info.partner = output.partner;
+  info.partner.time = run_.date;
+
+  const Recorder recorder{output.format.facts()};
+  const WriteReport written = write_record(output, names, screening, info, recorder);
+  const auto old_serial = last_.serial(output.name);
+  const std::uint32_t wanted =
+      output.serial == SerialRule::date ? date_serial(run_.date) : static_cast<std::uint32_t>(unix_time(run_.date));
+  const std::uint32_t moved = next_serial(old_serial, wanted);
+  const auto last_seen = last_records(output);
+  const Records before = last_seen.value_or(Records{}), after = records_of(output, folder_ + "/records/");
+  DeltaCounts delta;
+  each_list(before, after, [&delta](const std::string&, std::string_view old, std::string_view now) {
+    delta += compare_records(old, now, [](Move, std::string_view) {});
+  });
+  const bool same_names = last_seen && !delta.any();
+
+  // With the names unchanged the file may still be another (TTL, origin, a form of a new version): it tells itself.
+  const Json& last = last_.output(output.name);
+  const bool timed = same_names && old_serial && member(last, "time").is_string();
+  const std::uint32_t first_try = timed ? *old_serial : moved;
+  UtcSeconds time = timed ? parse_instant(member(last, "time").get<std::string>(), "manifest.json") : run_.date;
+  std::string sha256 = write_output(output, names, screening, info, first_try, time);
+  const bool changed = !same_names || sha256 != member(last, "sha256");
+  std::uint32_t serial = first_try;
+  if (changed && timed) {
+    serial = moved;
+    time = run_.date;
+    sha256 = write_output(output, names, screening, info, serial, time);
+  }
+  write_deltas(output, before, after, last_seen && old_serial ? std::to_string(*old_serial) : "", serial);
+  const std::uint64_t collisions = written.screened[static_cast<std::size_t>(Outcome::collision)];
+  guard(output, delta, last_seen.has_value(), collisions);
+  if (output.validate) validate(output);
+
+  Json json{{"name", output.name},
+            {"file", output.file_name()},
+            {"format", output.format.facts().id},
+            {"serial", serial},
+            {"previous_serial", nullptr},
+            {"time", format_instant(time)},
+            {"changed", changed},
+            {"names", delta.after},
+            {"added", delta.added},
+            {"released", delta.released},
+            {"modified", delta.changed},
+            {"delta_against_previous", last_seen.has_value()},
+            {"sha256", sha256},
+            {"families", recorder.families()},
+            {"tlds", recorder.tlds()}};
+  if (old_serial) json["previous_serial"] = *old_serial;
+  Json left_out = Json::object();
+  const auto count = [&left_out](std::string_view why, std::uint64_t number) {
+    if (number > 0) left_out[std::string(why)] = number;
+  };
+  for (std::size_t i = 0; i < kNameFaults; ++i) count(to_text(static_cast<NameFault>(i)), names.faults()[i]);
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    if (static_cast<Outcome>(i) != Outcome::kept) count(to_text(static_cast<Outcome>(i)), written.screened[i]);
+  }
+  count("below another listed name", written.below_listed);
+  count("too long for the zone", written.drops.too_long_for_zone);
+  count("not registrable", written.drops.not_registrable);
+  json["left_out"] = std::move(left_out);
+  return json;
+}
+
+WriteReport IssueMaker::write_record(const OutputConfig& output, const Collection& names, const Screening& screening,
+                                     const ListInfo& info, const Recorder& recorder) const {
+  const std::string path = folder_ + "/records/" + output.name;
+  WriteReport written;
+  const auto write_rows = [&](Output* review) {
+    Screening with_review = screening;
+    with_review.review = review;
+    if (output.split != SplitKey::none) {
+      Folder folder{path};
+      written = write_split(names, with_review, recorder, info, output.split, folder, run_.stop);
+      return folder.commit();
+    }
+    replace_file(path + ".csv",
+                 [&](Output& to) { written = write_list(names, with_review, recorder, info, to, run_.stop); });
+  };
+  const ScreenOptions& screen = output.screen.options;
+  if (screen.on_collision != Effect::review || (!config_.lists.any() && screen.least_confidence == 0)) {
+    write_rows(nullptr);
+    return written;
+  }
+  make_folder(folder_ + "/review");
+  replace_file(folder_ + "/review/" + output.name + ".csv", [&](Output& review) { write_rows(&review); });
+  return written;
+}
+
+IssueMaker::Records IssueMaker::records_of(const OutputConfig& output, const std::string& path) {
+  Records records;
+  if (output.split == SplitKey::none) {
+    records.emplace("", read_file(path + output.name + ".csv"));
+    return records;
+  }
+  constexpr std::string_view kEnd = ".csv";
+  for (const std::string& file : files_below(path + output.name)) {
+    if (file.ends_with(kEnd))
+      records.emplace(file.substr(0, file.size() - kEnd.size()), read_file(path + output.name + "/" + file));
+  }
+  return records;
+}
+
+std::optional<IssueMaker::Records> IssueMaker::last_records(const OutputConfig& output) const {
+  const std::string file = "records/" + output.name + (output.split == SplitKey::none ? ".csv" : "");
+  const auto path = last_.path_of(output.name, file);
+  if (!path) return std::nullopt;
+  return records_of(output, fs::path(*path).parent_path().string() + "/");
+}
+
+std::string IssueMaker::write_output(const OutputConfig& output, const Collection& names, const Screening& screening,
+                                     ListInfo info, std::uint32_t serial, UtcSeconds time) const {
+  info.rpz.serial = serial;
+  info.partner.serial = std::to_string(serial);
+  info.partner.time = time;
+  const std::string path = folder_ + "/" + output.file_name();
+  if (output.is_folder()) {
+    // MISP keeps what vanishes from a feed: the format must know what stood there.
+    info.partner.misp_previous = last_.path_of(output.name, output.file_name()).value_or("");
+    Folder folder{path};
+    write_folder(names, screening, output.format, info, output.split, folder, run_.stop);
+    folder.commit();
+    return digest_of_file(path + "/SHA256SUMS").sha256;
+  }
+  replace_file(path, [&](Output& to) {
+    with_compression(output.compression, to,
+                     [&](Output& inner) { write_one(names, screening, output.format, info, inner, run_.stop); });
+  });
+  return digest_of_file(path).sha256;
+}
+
+void IssueMaker::write_deltas(const OutputConfig& output, const Records& before, const Records& after,
+                              const std::string& from, std::uint32_t to) const {
+  const std::string path = folder_ + "/deltas/" + output.name;
+  if (output.split != SplitKey::none) make_folder(path);
+  each_list(before, after, [&](const std::string& key, std::string_view old, std::string_view now) {
+    replace_file(key.empty() ? path + ".csv" : path + "/" + key + ".csv", [&](Output& file) {
+      Sink sink{file};
+      const std::string_view header = now.empty() ? old : now;
+      sink.put("op,from_serial,to_serial,", header.substr(0, header.find('\n')), '\n');
+      compare_records(old, now, [&](Move move, std::string_view row) {
+        sink.put(to_text(move), ',', from, ',', to, ',', row, '\n');
+      });
+      sink.flush();
+    });
+  });
+}
+
+void IssueMaker::guard(const OutputConfig& output, const DeltaCounts& delta, bool has_before,
+                       std::uint64_t collisions) const {
+  const Limits& limits = output.limits;
+  const std::string who = "output " + output.name + ": ";
+  const auto fire = [&](std::uint64_t count, const std::string& what, const std::string& limit, std::uint64_t at) {
+    report_.guards.push_back(who + std::to_string(count) + what + ", and " + limit + " is " + std::to_string(at));
+  };
+  if (delta.after < limits.min_names) fire(delta.after, " names", "min_names", limits.min_names);
+  if (limits.max_names && delta.after > *limits.max_names) fire(delta.after, " names", "max_names", *limits.max_names);
+  if (limits.max_collisions && collisions > *limits.max_collisions)
+    fire(collisions, " names that are somebody's", "max_collisions", *limits.max_collisions);
+  if (!has_before || !limits.max_churn_percent) return;
+  const std::uint64_t moved = delta.added + delta.released;
+  const std::uint64_t percent = (moved * 100 + delta.before / 2) / std::max<std::uint64_t>(1, delta.before);
+  if (moved * 100 > *limits.max_churn_percent * std::max<std::uint64_t>(1, delta.before))
+    fire(delta.added,
+         " names added and " + std::to_string(delta.released) + " released of " + std::to_string(delta.before) + " (" +
+             std::to_string(percent) + " %)",
+         "max_churn_percent", *limits.max_churn_percent);
+}
+
+void IssueMaker::validate(const OutputConfig& output) const {
+  CommandLine command = output.validate->command;
+  if (output.validate->if_installed && !is_installed(command.words.front())) {
+    report_.notes.push_back("output " + output.name + ": not checked, for there is no " + command.words.front());
+    return;
+  }
+  const std::string path = folder_ + "/" + output.file_name();
+  for (std::string& word : command.words) {
+    constexpr std::string_view kFile = "{file}";
+    for (auto at = word.find(kFile); at != std::string::npos; at = word.find(kFile, at + path.size()))
+      word.replace(at, kFile.size(), path);
+  }
+  if (const auto failure = run_command(command, run_.stop))
+    report_.guards.push_back("output " + output.name + ": " + command.words.front() + " " + *failure);
+}
+
+}  // namespace dgacast
