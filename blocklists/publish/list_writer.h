@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "blocklists/formats/format.h"
 #include "blocklists/select/collect.h"
@@ -20,10 +22,17 @@ struct WriteReport {
   Drops drops;                     ///< what the format itself could not carry
 };
 
+/// A list that names were compared with, for manifests.
+struct DatedList {
+  std::string name;
+  std::string date;  ///< YYYY-MM-DD of its file; empty: not known
+};
+
 /// What stands between a collection and a list.
 struct Screening {
   ScreenOptions screen = {};
   const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
+  std::vector<DatedList> lists = {};       ///< those of `collisions`
   Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
 };
 
