@@ -230,8 +230,10 @@ class Explanation {
   std::string section_text(const Verdict& verdict) const {
     const std::string list = "Public Suffix List of " + suffixes_->date();
     if (verdict.suffix.size() > verdict.public_suffix.size()) {
-      return "a provider's zone (" + std::string(TldFacts::builtin().kind_of_zone(verdict.suffix)) +
-             "), by our list of " + TldFacts::builtin().zones_date();
+      const ProviderZone& zone = *TldFacts::builtin().find_zone(verdict.suffix);
+      const std::string provider = zone.provider.empty() ? "" : " by " + std::string(zone.provider);
+      return "a provider's zone (" + std::string(zone.kind) + provider + "), by our list of " +
+             TldFacts::builtin().zones_date();
     }
     switch (verdict.section) {
       case SuffixSection::icann:

@@ -272,6 +272,8 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
       expect_all(names, *suffixes, context.stop, collisions);
       lists.read(context, collisions);
       screening.collisions = &collisions;
+      for (std::uint32_t i = 0; i < lists.size(); ++i)
+        screening.lists.push_back({collisions.list_name(i), lists.date(i)});
     }
     const WriteReport written = write_names(names);
     report(context, names, written, info);

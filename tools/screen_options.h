@@ -52,6 +52,7 @@ class ListFiles {
   /// InputError, Interrupted.
   void read(const Context& context, Collisions& collisions);
   bool empty() const noexcept { return files_.empty(); }
+  std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(files_.size()); }
   /// The day (YYYY-MM-DD) when the file of a list was last changed; empty for standard input.
   std::string date(std::uint32_t list) const;
 

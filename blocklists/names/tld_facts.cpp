@@ -81,9 +81,11 @@ TldFacts::TldFacts() {
   delegated_.status = TldStatus::delegated;
   root_date_ = each_line(embedded("delegated_tlds"), [&](std::string_view tld) { tlds_.emplace(tld, &delegated_); });
   zones_date_ = each_line(embedded("provider_zones"), [&](std::string_view line) {
-    const auto tab = line.find('\t');
-    if (tab == std::string_view::npos) throw std::logic_error("a line of names/data/provider_zones.txt has no tab");
-    zones_.emplace(line.substr(0, tab), line.substr(tab + 1));
+    const auto kind = line.find('\t'), provider = line.find('\t', kind + 1);
+    if (kind == std::string_view::npos || provider == std::string_view::npos)
+      throw std::logic_error("a line of names/data/provider_zones.txt has less than two tabs");
+    zones_.emplace(line.substr(0, kind),
+                   ProviderZone{line.substr(kind + 1, provider - kind - 1), line.substr(provider + 1)});
   });
 }
 
@@ -97,9 +99,9 @@ const TldFact& TldFacts::find(std::string_view tld) const noexcept {
   return found == tlds_.end() ? unknown_ : *found->second;
 }
 
-std::string_view TldFacts::kind_of_zone(std::string_view name) const noexcept {
+const ProviderZone* TldFacts::find_zone(std::string_view name) const noexcept {
   const auto found = zones_.find(name);
-  return found == zones_.end() ? std::string_view{} : found->second;
+  return found == zones_.end() ? nullptr : &found->second;
 }
 
 }  // namespace dgacast

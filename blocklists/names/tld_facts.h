@@ -40,6 +40,12 @@ struct TldFact {
   std::string reserved_note, idn_note, eligibility;  ///< for people
 };
 
+/// A zone below which somebody hands out names.
+struct ProviderZone {
+  std::string_view kind;      ///< "dynamic DNS"
+  std::string_view provider;  ///< who runs it; empty: not known
+};
+
 /// Immutable once made; any number of threads may read it.
 class TldFacts {
  public:
@@ -53,9 +59,9 @@ class TldFacts {
   /// True when it is in the root zone or in the rules.
   bool knows(std::string_view tld) const noexcept { return tlds_.contains(tld); }
   /// True for a zone of the own list below which a provider hands out names: "mooo.com".
-  bool is_provider_zone(std::string_view name) const noexcept { return zones_.contains(name); }
-  /// What a provider zone is: "dynamic DNS". Empty when `name` is none.
-  std::string_view kind_of_zone(std::string_view name) const noexcept;
+  bool is_provider_zone(std::string_view name) const noexcept { return find_zone(name) != nullptr; }
+  /// What is known of a provider zone, or null when `name` is none.
+  const ProviderZone* find_zone(std::string_view name) const noexcept;
 
   /// The day (YYYY-MM-DD) of the list of delegated TLDs, of the rules, and of the list of provider zones.
   const std::string& root_date() const noexcept { return root_date_; }
@@ -65,10 +71,10 @@ class TldFacts {
  private:
   TldFacts();
 
-  std::map<std::string, TldFact> rules_;                          // TLDs of which more is known than that they exist
-  TldFact delegated_, unknown_;                                   // all others
-  std::unordered_map<std::string_view, const TldFact*> tlds_;     // into the three; keys live as long as the program
-  std::unordered_map<std::string_view, std::string_view> zones_;  // zone to kind, into the embedded file
+  std::map<std::string, TldFact> rules_;                       // TLDs of which more is known than that they exist
+  TldFact delegated_, unknown_;                                // all others
+  std::unordered_map<std::string_view, const TldFact*> tlds_;  // into the three; keys live as long as the program
+  std::unordered_map<std::string_view, ProviderZone> zones_;   // views into the embedded file
   std::string root_date_, rules_date_, zones_date_;
 };
 

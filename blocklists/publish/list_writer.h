@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "blocklists/formats/format.h"
 #include "blocklists/select/collect.h"
@@ -20,12 +22,19 @@ struct WriteReport {
   Drops drops;                     ///< what the format itself could not carry
 };
 
+/// A list that names were compared with, for manifests.
+struct DatedList {
+  std::string name;
+  std::string date;  ///< YYYY-MM-DD of its file; empty: not known
+};
+
 /// What stands between a collection and a list.
 struct Screening {
   ScreenOptions screen = {};
   const Collisions* collisions = nullptr;  ///< what lists say of the names; may be nullptr
   const NameFilter* only = nullptr;        ///< names that do not pass are no part of the list; nullptr: all pass
-  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed Effect::review
+  std::vector<DatedList> lists = {};       ///< those of `collisions`
+  Output* review = nullptr;                ///< where names that are put aside go, as CSV; needed for Effect::review
 };
 
 /// Tells `collisions` of all names, by their registrable domains. Throws Interrupted.

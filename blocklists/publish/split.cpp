@@ -133,13 +133,21 @@ class Splitter {
   std::deque<std::vector<Attribution>> sources_;  // of the block at hand, where they are a part of an entry's
 };
 
-void write_manifest(const FormatFacts& facts, const ListInfo& info, SplitKey key, const Splitter& splitter,
-                    Folder& folder) {
+void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screening& screening, SplitKey key,
+                    const Splitter& splitter, Folder& folder) {
   nlohmann::ordered_json root;
   root["format"] = facts.id;
   root["producer"] = info.partner.producer;
   root["time"] = format_instant(info.partner.time);
   root["split"] = kKeys[static_cast<std::size_t>(key)];
+  const TldFacts& tlds = TldFacts::builtin();
+  root["basis"] = {{"public_suffix_list", info.suffixes->date()},
+                   {"delegated_tlds", tlds.root_date()},
+                   {"registry_rules", tlds.rules_date()},
+                   {"provider_zones", tlds.zones_date()},
+                   {"name_lists", nlohmann::ordered_json::array()}};
+  for (const DatedList& list : screening.lists)
+    root["basis"]["name_lists"].push_back({{"name", list.name}, {"date", list.date}});
   root["lists"] = nlohmann::ordered_json::array();
   for (const auto& [name, list] : splitter.lists()) {
     nlohmann::ordered_json& item = root["lists"].emplace_back();
@@ -161,7 +169,7 @@ WriteReport split(const Collection& names, const Screening& screening, const For
       hand_over(names, screening, facts, key != SplitKey::none, info, std::move(stop),
                 [&](std::span<const Entry> entries, Drops& drops) { splitter.add(entries, drops); });
   splitter.end();
-  write_manifest(facts, info, key, splitter, folder);
+  write_manifest(facts, info, screening, key, splitter, folder);
   return report;
 }
 

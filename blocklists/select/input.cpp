@@ -18,11 +18,13 @@ namespace dgacast {
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 16;
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
 /// The packed side of an unpacker.
 class Packed {
  public:
-  Packed(Input& source, std::string_view head) : source_(source), block_(std::make_unique<char[]>(kBlock)) {
+  Packed(Input& source, std::string_view head)
+      : source_(source), block_(std::make_unique_for_overwrite<char[]>(kBlock)) {
     std::memcpy(block_.get(), head.data(), head.size());
     size_ = head.size();
   }
@@ -190,7 +192,7 @@ std::unique_ptr<Input> unpacked(Input& source, std::string name) {
 }
 
 LineReader::LineReader(Input& input, std::string_view name)
-    : input_(input), name_(name), buffer_(std::make_unique_for_overwrite<char[]>(kRoom)) {}
+    : input_(input), name_(name), room_(kBlock), buffer_(std::make_unique_for_overwrite<char[]>(room_)) {}
 
 bool LineReader::next(std::string_view& line) {
   std::size_t searched = begin_;
@@ -211,11 +213,17 @@ bool LineReader::next(std::string_view& line) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, searched);
     begin_ = 0;
     end_ = searched;
-    if (end_ == kRoom) {
+    if (end_ == kLongestLine) {
       throw InputError{{name_ + ":" + std::to_string(number_ + 1), "this line has more than 1,048,576 octets",
                         "give a list of names as text"}};
     }
-    const std::size_t count = input_.read(buffer_.get() + end_, kRoom - end_);
+    if (end_ == room_) {
+      auto wider = std::make_unique_for_overwrite<char[]>(2 * room_);
+      std::memcpy(wider.get(), buffer_.get(), end_);
+      buffer_ = std::move(wider);
+      room_ *= 2;
+    }
+    const std::size_t count = input_.read(buffer_.get() + end_, room_ - end_);
     over_ = count == 0;
     end_ += count;
   }

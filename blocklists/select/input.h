@@ -59,9 +59,9 @@ class LineReader {
   std::size_t number() const noexcept { return number_; }
 
  private:
-  static constexpr std::size_t kRoom = std::size_t{1} << 20;
   Input& input_;
   std::string name_;
+  std::size_t room_;  // grows with the longest line
   std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what is not handed out yet
   std::size_t number_ = 0;

@@ -15,6 +15,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/publish/output.h"
+#include "blocklists/select/screen.h"
 
 namespace dgacast {
 namespace {
@@ -59,10 +60,17 @@ class Names {
   void write(const Format& format, Output& output) const {
     Sink sink{output};
     Drops drops;
+    Assessor assessor{suffixes_, TldFacts::builtin(), nullptr};
+    Screen screen{{}, assessor};
     format.begin(info_, sink);
     for (std::span<const Entry> rest = entries_; !rest.empty();) {
       const auto block = rest.first(std::min(rest.size(), kBlock));
-      format.add(info_, block, sink, drops);
+      if (format.facts().provenance) {  // as publish/list_writer.cpp does
+        screen.pass(block);
+        format.add(info_, screen.kept(), sink, drops);
+      } else {
+        format.add(info_, block, sink, drops);
+      }
       rest = rest.subspan(block.size());
     }
     format.end(info_, kNames, sink);

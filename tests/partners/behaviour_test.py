@@ -31,6 +31,18 @@ def names_file(folder, *rows):
     return path
 
 
+def test_manifests_tell_the_age_of_what_they_rest_on(folder):
+    popular, out = folder / "top.csv", folder / "out"
+    popular.write_text("1,example.com\n")
+    os.utime(popular, (1700000000, 1700000000))  # 2023-11-14
+    generate("chinad", "--on", "2026-11-24", "--psl", lists.SUFFIXES, "--allow", popular, "--format", "plain", "--split",
+             "suffix", "-o", out)
+    basis = json.loads((out / "manifest.json").read_text())["basis"]
+    assert basis["public_suffix_list"] == "2026-11-23"
+    assert basis["name_lists"] == [{"name": "top.csv", "date": "2023-11-14"}]
+    assert all(len(basis[key]) == 10 for key in ["delegated_tlds", "registry_rules", "provider_zones"])
+
+
 def test_folders_appear_whole(folder):
     out = folder / "out"
     generate("chinad", "--on", "2026-11-24", "--format", "registry-csv", "--split", "suffix", "-o", out)

@@ -6,6 +6,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAMES = HERE / "names.csv"
+SUFFIXES = HERE / "suffixes.dat"
 FIRST = ["--from", "2026-11-24", "--days", "7"]  # the first day of the list, and thereby its time and serial
 CONFIG = ["--epp-config", str(HERE / "epp.json")]
 
@@ -30,7 +31,8 @@ def run(program, *arguments, status=0, environment=None):
 
 
 def write(program, form, output, *more):
-    run(program, "import", NAMES, *FIRST, "--format", form, *{**FILES, **FOLDERS}[form], *more, "-q", "-o", output)
+    run(program, "import", NAMES, *FIRST, "--psl", SUFFIXES, "--format", form, *{**FILES, **FOLDERS}[form], *more, "-q",
+        "-o", output)
 
 
 def tree(path):

@@ -100,7 +100,7 @@ def main():
                                                    capture_output=True, check=False).returncode == 0
         if has_schema:
             check_with(["/usr/bin/python3", validators / "misp.py"], [misp])
-            check_with(["/usr/bin/python3", validators / "stix.py"], stix[:2])
+            check_with(["/usr/bin/python3", validators / "stix.py"], stix)
         else:
             skipped.append("STIX, MISP: no ../shared/validators, or no python3-jsonschema")
     for line in skipped:

@@ -74,6 +74,8 @@ TEST_CASE("who acts on a name, and what is notable of it") {
       {"x.ddns.net", "ddns.net x.ddns.net provider -"},
       {"x.dyndns.org", "dyndns.org x.dyndns.org provider -"},
       {"x.co.cc", "co.cc x.co.cc provider -"},
+      {"x.3322.org", "3322.org x.3322.org provider -"},
+      {"x.chickenkiller.com", "chickenkiller.com x.chickenkiller.com provider -"},
       // nobody but a resolver
       {"qxyj.bit", "bit qxyj.bit resolver undelegated_tld"},
       {"amcfdm.bazar", "bazar amcfdm.bazar resolver undelegated_tld"},
@@ -234,8 +236,12 @@ TEST_CASE("facts have their dates, and the default list a date too") {
   CHECK(facts.find("cn").status == TldStatus::delegated);
   CHECK(facts.find("museum").status == TldStatus::delegated);
   CHECK(facts.find("bit").status == TldStatus::never_delegated);
-  CHECK(facts.kind_of_zone("mooo.com") == "dynamic DNS");
-  CHECK(facts.kind_of_zone("example.com").empty());
+  REQUIRE(facts.find_zone("mooo.com") != nullptr);
+  CHECK(facts.find_zone("mooo.com")->kind == "dynamic DNS");
+  CHECK(facts.find_zone("mooo.com")->provider == "FreeDNS (afraid.org)");
+  REQUIRE(facts.find_zone("uy.com") != nullptr);
+  CHECK(facts.find_zone("uy.com")->provider.empty());
+  CHECK(facts.find_zone("example.com") == nullptr);
   CHECK(facts.find("com").registered_names > facts.find("zw").registered_names);
   CHECK(facts.find("zw").registered_names > 0);
   CHECK(facts.find("bit").registered_names == 0);
