@@ -26,7 +26,7 @@ class Intelmq final : public Format {
     std::string constant =
         R"(,"classification.taxonomy":"other","classification.type":"dga-domain","feed.name":"dgacast",)"
         R"("feed.provider":)";
-    append_json_string(constant, info.partner.producer);
+    constant.append(json_string(info.partner.producer));
     constant.append(R"(,"tlp":")").append(kTlp[static_cast<std::size_t>(info.partner.tlp)]);
     constant.append(R"(","time.observation":")").append(offset(format_instant(info.partner.time))).append("\"");
     InstantText from, until;

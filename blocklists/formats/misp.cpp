@@ -28,9 +28,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kStamp = R"(,"timestamp":")";
 
 std::string tagged(std::string_view name, std::string_view colour) {
-  std::string out = R"({"name":)";
-  append_json_string(out, name);
-  return out.append(R"(,"colour":")").append(colour).append("\"}");
+  return std::string(R"({"name":)").append(json_string(name)).append(R"(,"colour":")").append(colour).append("\"}");
 }
 
 /// The tags of an event: how far it may go, and what the algorithm is (taxonomies tlp and dga, two galaxies).
@@ -123,7 +121,7 @@ class Feed final : public ListInProgress {
   Feed(const ListInfo& info, Documents& documents)
       : partner_(info.partner),
         documents_(documents),
-        organisation_(R"({"name":)" + quoted(partner_.producer) + R"(,"uuid":")" +
+        organisation_(R"({"name":)" + json_string(partner_.producer) + R"(,"uuid":")" +
                       to_text(own_uuid({"organisation", partner_.producer})) + "\"}"),
         hashes_(documents.open("hashes.csv")) {
     if (!partner_.misp_previous.empty()) read_manifest();
@@ -173,11 +171,6 @@ class Feed final : public ListInProgress {
     }
   };
 
-  static std::string quoted(std::string_view text) {
-    std::string out;
-    append_json_string(out, text);
-    return out;
-  }
   /// Midnight at or after `instant`.
   static UtcSeconds midnight_after(UtcSeconds instant) {
     return is_endless(instant) ? instant : std::chrono::ceil<std::chrono::days>(instant);
@@ -208,7 +201,7 @@ class Feed final : public ListInProgress {
                                                  : format_date(begin) + " to " + format_date(last_second(end));
     event.uuid = to_text(own_uuid({"event", partner_.producer, entry->id, format_instant(begin), format_instant(end)}));
     const std::string& malware = entry->malware.empty() ? entry->id : entry->malware;
-    const std::string info = quoted("Generated domains of " + malware + " (" + entry->id + "), " + window);
+    const std::string info = json_string("Generated domains of " + malware + " (" + entry->id + "), " + window);
     const std::string date = format_date(undated ? partner_.time : begin);
     const std::string tag_list = tags(*entry, partner_.tlp);
     begin_event(event, R"({"Event":{"uuid":")" + event.uuid + R"(","info":)" + info + R"(,"date":")" + date +
@@ -242,7 +235,7 @@ class Feed final : public ListInProgress {
     withdraw(event, domain);
     std::string line = R"({"uuid":")" + to_text(own_uuid({"attribute", event.uuid, domain})) +
                        R"(","type":"domain","category":"Network activity","value":")" + std::string(domain) +
-                       R"(","to_ids":true,"disable_correlation":true,"comment":)" + quoted(one.comment) +
+                       R"(","to_ids":true,"disable_correlation":true,"comment":)" + json_string(one.comment) +
                        R"(,"first_seen":")" + format_instant(one.from) + "\"";
     if (!is_endless(one.until)) line += R"(,"last_seen":")" + format_instant(last_second(one.until)) + "\"";
     line += kStamp;

@@ -34,12 +34,6 @@ std::string timestamp(UtcSeconds instant) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
-}
-
 class Bundles final : public ListInProgress {
  public:
   Bundles(const ListInfo& info, Documents& documents)
@@ -92,7 +86,7 @@ class Bundles final : public ListInProgress {
     begin_object("indicator", "indicator--" + key);
     objects_.append(times).append(common_);
     objects_.append(R"(,"name":")").append(domain).append(R"(","description":)");
-    append_json_string(objects_, family + "/" + seed + ", index " + std::to_string(source.index));
+    objects_.append(json_string(family + "/" + seed + ", index " + std::to_string(source.index)));
     objects_.append(R"(,"indicator_types":["malicious-activity"],"pattern":"[domain-name:value = ')").append(domain);
     objects_.append(R"(']","pattern_type":"stix","pattern_version":"2.1","valid_from":")").append(from).append("\",");
     if (!is_endless(source.valid_until))
@@ -121,11 +115,11 @@ class Bundles final : public ListInProgress {
     if (!written) {
       begin_object("malware", id);
       objects_.append(R"("created":")").append(kFirstEdition).append(R"(","modified":")").append(kFirstEdition);
-      objects_.append("\",").append(common_).append(R"(,"name":)").append(quoted(name));
+      objects_.append("\",").append(common_).append(R"(,"name":)").append(json_string(name));
       objects_.append(R"(,"is_family":true,)").append(kPhase).append(R"(,"external_references":[)").append(kTechnique);
       if (!malpedia.id.empty()) {
-        objects_.append(R"(,{"source_name":"malpedia","external_id":)").append(quoted(malpedia.id));
-        objects_.append(R"(,"url":)").append(quoted(malpedia.url())).append("}");
+        objects_.append(R"(,{"source_name":"malpedia","external_id":)").append(json_string(malpedia.id));
+        objects_.append(R"(,"url":)").append(json_string(malpedia.url())).append("}");
       }
       objects_ += "]";
       end_object();
@@ -138,7 +132,7 @@ class Bundles final : public ListInProgress {
   std::string head() const {
     std::string text = R"({"type":"identity","spec_version":"2.1","id":")" + producer_ + R"(","created":")";
     text.append(kFirstEdition).append(R"(","modified":")").append(kFirstEdition).append(R"(","name":)");
-    text.append(quoted(partner_.producer)).append(R"(,"identity_class":"organization"},)").append("\n");
+    text.append(json_string(partner_.producer)).append(R"(,"identity_class":"organization"},)").append("\n");
     const std::string_view tlp = to_text(partner_.tlp);
     std::string upper;
     for (const char c : tlp) upper.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);

@@ -46,12 +46,11 @@ void put_json_string(Sink& out, std::string_view text) {
   }
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
-    out.append("\"").append(text).append("\"");
-  } else {
-    out.append(escaped(text));
-  }
+std::string json_string(std::string_view text) {
+  if (!is_plain(text)) return escaped(text);
+  std::string quoted;
+  quoted.reserve(text.size() + 2);
+  return quoted.append("\"").append(text).append("\"");
 }
 
 std::string_view to_text(ListKind kind) noexcept {

@@ -65,7 +65,7 @@ void put_probability(Sink& out, double probability);
 void put_csv_field(Sink& out, std::string_view text);
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7).
 void put_json_string(Sink& out, std::string_view text);
-/// The same at the end of a string.
-void append_json_string(std::string& out, std::string_view text);
+/// The same as a string.
+std::string json_string(std::string_view text);
 
 }  // namespace dgacast

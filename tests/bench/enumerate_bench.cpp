@@ -35,9 +35,8 @@ int main(int argc, char** argv) {
     if (entry.family == nullptr || !entry.unavailable.empty() || entry.seeds.empty()) continue;
     const Seed& seed = entry.seeds.front();
     if (missing_observation(seed, entry.family->facts().parameters)) continue;
-    benchmark::RegisterBenchmark(entry.id.c_str(), [&entry, &seed](benchmark::State& state) {
-      make_lists(state, entry, seed);
-    });
+    benchmark::RegisterBenchmark(entry.id.c_str(),
+                                 [&entry, &seed](benchmark::State& state) { make_lists(state, entry, seed); });
   }
   benchmark::RunSpecifiedBenchmarks();
 }
