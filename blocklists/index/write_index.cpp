@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/index/write_index.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <bit>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <map>
 #include <set>
 #include <thread>
 
 #include "blocklists/index/fingerprint.h"
 #include "blocklists/select/enumerate.h"
+#include "blocklists/select/spill_file.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -33,33 +29,9 @@ class Run {
   explicit Run(std::vector<RawEntry> entries) : kept_(std::move(entries)) {}
   /// Throws InputError with the system's reason when the folder has no room.
   Run(std::span<const RawEntry> entries, const std::string& folder) {
-    const auto fail = [&folder](int error) {
-      throw InputError{{folder, std::string("cannot take the runs of the index: ") + std::strerror(error),
-                        "make room, or give another folder with TMPDIR"}};
-    };
-    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {  // not every file system has such files
-      std::string path = folder + "/dgacast.XXXXXX";
-      descriptor = ::mkostemp(path.data(), O_CLOEXEC);
-      if (descriptor >= 0) ::unlink(path.c_str());
-    }
-    if (descriptor < 0) fail(errno);
-    const auto* octets = reinterpret_cast<const char*>(entries.data());
-    std::size_t left = entries.size_bytes();
-    int error = 0;
-    while (left > 0 && error == 0) {
-      const ssize_t count = ::write(descriptor, octets, left);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) {
-        error = errno;
-        break;
-      }
-      octets += count;
-      left -= static_cast<std::size_t>(count);
-    }
-    if (error == 0) spilled_ = MappedFile{descriptor, entries.size_bytes()};
-    ::close(descriptor);
-    if (error != 0) fail(error);
+    SpillFile file{folder, "make room, or give another folder with TMPDIR"};
+    file.append({reinterpret_cast<const char*>(entries.data()), entries.size_bytes()});
+    spilled_ = MappedFile{file.descriptor(), entries.size_bytes()};
   }
   std::span<const RawEntry> entries() const noexcept {
     if (!kept_.empty()) return kept_;

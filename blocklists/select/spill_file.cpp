@@ -19,14 +19,10 @@ std::string default_folder() {
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
 
-[[noreturn]] void fail(const std::string& folder, std::string_view what, int error) {
-  throw InputError{{folder, "temporary data cannot be " + std::string(what) + ": " + std::strerror(error),
-                    "give --tmpdir a folder with room, or more --memory"}};
-}
-
 }  // namespace
 
-SpillFile::SpillFile(std::string folder) : folder_(folder.empty() ? default_folder() : std::move(folder)) {}
+SpillFile::SpillFile(std::string folder, std::string mend)
+    : folder_(folder.empty() ? default_folder() : std::move(folder)), mend_(std::move(mend)) {}
 
 SpillFile::~SpillFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -51,7 +47,7 @@ void SpillFile::open() {
     descriptor_ = ::mkostemp(path.data(), O_CLOEXEC);
     if (descriptor_ >= 0) ::unlink(path.c_str());
   }
-  if (descriptor_ < 0) fail(folder_, "written", errno);
+  if (descriptor_ < 0) fail("written", errno);
 }
 
 std::uint64_t SpillFile::append(std::string_view octets) {
@@ -60,7 +56,7 @@ std::uint64_t SpillFile::append(std::string_view octets) {
   for (std::uint64_t at = begin; !octets.empty();) {
     const ssize_t count = ::pwrite(descriptor_, octets.data(), octets.size(), static_cast<off_t>(at));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(folder_, "written", errno);
+    if (count < 0) fail("written", errno);
     at += static_cast<std::uint64_t>(count);
     octets.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -71,11 +67,15 @@ void SpillFile::read(std::uint64_t offset, char* out, std::size_t count) const {
   while (count > 0) {
     const ssize_t got = ::pread(descriptor_, out, count, static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) fail(folder_, "read", got < 0 ? errno : EIO);
+    if (got <= 0) fail("read", got < 0 ? errno : EIO);
     offset += static_cast<std::uint64_t>(got);
     out += got;
     count -= static_cast<std::size_t>(got);
   }
+}
+
+void SpillFile::fail(std::string_view what, int error) const {
+  throw InputError{{folder_, "temporary data cannot be " + std::string(what) + ": " + std::strerror(error), mend_}};
 }
 
 }  // namespace dgacast

@@ -14,8 +14,9 @@ namespace dgacast {
 /// Octets that are appended and read back. Any number of threads.
 class SpillFile {
  public:
-  /// `folder` is where the file will be, when the first octet comes; empty: $TMPDIR, or /tmp.
-  explicit SpillFile(std::string folder);
+  /// `folder` is where the file will be, when the first octet comes; empty: $TMPDIR, or /tmp. `mend` is what a user can
+  /// do when it has no room.
+  explicit SpillFile(std::string folder, std::string mend = "give --tmpdir a folder with room, or more --memory");
   /// A file that is there already, to read from. Throws InputError with the system's reason.
   static std::unique_ptr<SpillFile> existing(const std::string& path);
   ~SpillFile();
@@ -28,11 +29,15 @@ class SpillFile {
   void read(std::uint64_t offset, char* out, std::size_t count) const;
   /// How many octets it has.
   std::uint64_t size() const noexcept { return end_; }
+  /// The open file, to map it; -1 before the first octet.
+  int descriptor() const noexcept { return descriptor_; }
 
  private:
   void open();
 
-  std::string folder_;
+  [[noreturn]] void fail(std::string_view what, int error) const;
+
+  std::string folder_, mend_;
   std::once_flag opened_;
   int descriptor_ = -1;
   std::atomic<std::uint64_t> end_ = 0;
