@@ -63,13 +63,19 @@ AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(path_
     target_ = std::filesystem::canonical(path_, error).string();
     if (error) fail(error.value());
   }
+  // Without a name until it is complete: what is killed leaves nothing behind.
+  const std::string folder = std::filesystem::path(target_).parent_path().string();
+  descriptor_ = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  nameless_ = descriptor_ >= 0;
   temporary_ = target_ + ".XXXXXX";
-  descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0) fail(errno);
+  if (!nameless_) {  // not every file system has such files, and another fault shows here too
+    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    if (descriptor_ < 0) fail(errno);
+  }
   if (::fchmod(descriptor_, mode) != 0) {
     const int error = errno;
     ::close(descriptor_);
-    ::unlink(temporary_.c_str());
+    if (!nameless_) ::unlink(temporary_.c_str());
     fail(error);
   }
 }
@@ -77,7 +83,7 @@ AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(path_
 AtomicFile::~AtomicFile() {
   if (descriptor_ < 0) return;
   ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (!temporary_.empty() && !nameless_) ::unlink(temporary_.c_str());
 }
 
 void AtomicFile::write(std::string_view octets) {
@@ -89,10 +95,21 @@ void AtomicFile::write(std::string_view octets) {
 void AtomicFile::commit() {
   if (!temporary_.empty()) {
     if (::fsync(descriptor_) != 0) fail(errno);
+    if (nameless_) name_it();
     if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
   }
   ::close(descriptor_);
   descriptor_ = -1;
+}
+
+void AtomicFile::name_it() {
+  // A link cannot take the place of a file that is there, so it gets a name of its own first. One that a run of the
+  // same number left, killed between this and the rename, is in the way.
+  temporary_ = target_ + "." + std::to_string(::getpid());
+  const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
+  ::unlink(temporary_.c_str());
+  if (::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(errno);
+  nameless_ = false;
 }
 
 void AtomicFile::fail(int error) const { cannot_write(path_, error); }

@@ -43,10 +43,12 @@ class AtomicFile final : public Output {
 
  private:
   [[noreturn]] void fail(int error) const;
+  void name_it();
 
   std::string path_;       // as the user wrote it, for messages
   std::string target_;     // with links followed
   std::string temporary_;  // empty when the target is written as it is
+  bool nameless_ = false;  // so far: only commit() gives the file a name
   int descriptor_ = -1;
 };
 
