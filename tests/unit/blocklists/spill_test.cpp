@@ -124,13 +124,13 @@ TEST_CASE("any memory, threads and runs give the same entries of real families")
   Plan plan;
   for (const char* const id : {"chinad", "conficker_c", "suppobox", "gozi", "cryptolocker"}) {
     const CatalogueEntry& entry = catalogue.entry(id, "");
-    for (const Seed& seed : entry.seeds) plan.add(entry, seed, {midnight(2026, 1, 1), midnight(2026, 1, 4)});
+    for (const Seed& seed : entry.seeds) plan.add(entry, seed, {midnight(2026, 1, 1), midnight(2026, 1, 2)});
   }
   for (const bool provenance : {false, true}) {
     for (const NameFilter* const filter : {&all, static_cast<const NameFilter*>(&some)}) {
       const std::string wanted = text_of(collect(plan, *filter, {.provenance = provenance, .threads = 1}));
-      REQUIRE(wanted.size() > 50'000);
-      for (const unsigned threads : {1u, 2u, 3u}) {
+      REQUIRE(wanted.size() > 15'000);
+      for (const unsigned threads : {1u, 3u}) {
         for (const std::size_t run_names : {5'000u, 1'000'000u}) {
           for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{1} << 30}) {
             INFO(threads, " threads, runs of ", run_names, ", memory ", memory);
