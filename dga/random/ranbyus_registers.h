@@ -15,21 +15,13 @@ class RanbyusRegisters {
 
   /// The next letter, never a z.
   char next_letter() noexcept {
-    step(day_, seed_);
+    day_ = day_ >> 15 ^ 16 * ((day_ & 0x1FFF) ^ 4 * (seed_ ^ day_));
     year_ = (year_ & 0xFFFF'FFF0) << 17 ^ (year_ ^ 7 * year_) >> 11;
     month_ = 14 * (month_ & 0xFFFF'FFFE) ^ (month_ ^ 4 * month_) >> 8;
-    return letter(day_ ^ month_ ^ year_);
+    seed_ = seed_ >> 6 ^ ((day_ + 8 * seed_) << 8 & 0x3FF'FF00);
+    return static_cast<char>('a' + (day_ ^ month_ ^ year_) % 25);
   }
   std::uint32_t day() const noexcept { return day_; }
-  std::uint32_t month() const noexcept { return month_; }
-  std::uint32_t year() const noexcept { return year_; }
-
-  /// The two registers in which the seed is: they take no notice of the other two.
-  static constexpr void step(std::uint32_t& day, std::uint32_t& seed) noexcept {
-    day = day >> 15 ^ 16 * ((day & 0x1FFF) ^ 4 * (seed ^ day));
-    seed = seed >> 6 ^ ((day + 8 * seed) << 8 & 0x3FF'FF00);
-  }
-  static constexpr char letter(std::uint32_t sum) noexcept { return static_cast<char>('a' + sum % 25); }
 
  private:
   std::uint32_t day_, month_, year_, seed_;

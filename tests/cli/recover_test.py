@@ -39,7 +39,6 @@ SEEDS = {
     "tinba": lambda: {"key": text(16)},
     "bumblebee": lambda: {"state": str(draw.getrandbits(64))},
     "ranbyus_september": lambda: {"seed": word32()},
-    "ranbyus_may": lambda: {"seed": word32()},
     "necurs": lambda: {"magic": str(draw.randrange(65536))},
     "qakbot": lambda: {"seed": str(draw.randrange(65536))},
     "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
@@ -47,7 +46,7 @@ SEEDS = {
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
-EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "ranbyus_may", "necurs", "qakbot",
+EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
          "kraken_v1"}
 # Names that are needed; else four.
 NAMES = {"kraken_v1": 12, "simda": 5}
