@@ -14,8 +14,6 @@
 #include <filesystem>
 #include <thread>
 
-#include "dga/core/plugin.h"
-
 namespace dgacast {
 namespace {
 
@@ -90,21 +88,21 @@ class Values {
   std::deque<std::vector<dgacast_text>> texts_;  // a deque: they stay where they are
 };
 
+[[noreturn]] void fail_plugin(const std::string& path, std::string what, std::string mend) {
+  throw InputError{{path, std::move(what), std::move(mend)}};
+}
+
 class NativePlugin final : public PluginCode {
  public:
-  explicit NativePlugin(const std::string& path) : path_(path), library_(open()) {
-    find(describe_, "dgacast_plugin_describe");
-    find(period_, "dgacast_plugin_period");
-    find(generate_, "dgacast_plugin_generate");
-    description_ = read_description();
-  }
+  NativePlugin(const std::string& path, const NativeFunctions& functions)
+      : path_(path), functions_(functions), description_(read_description()) {}
 
   PluginDescription describe() const override { return description_; }
 
   Period period(const Seed& seed, UtcSeconds instant) const override {
     const Values values{seed, description_.parameters};
     dgacast_period period{};
-    const std::int32_t status = period_(values.data(), values.size(), unix_time(instant), &period);
+    const std::int32_t status = functions_.period(values.data(), values.size(), unix_time(instant), &period);
     if (status != 0) {
       fail("its period function failed at " + std::to_string(unix_time(instant)) + " with " + std::to_string(status),
            kMend);
@@ -118,7 +116,7 @@ class NativePlugin final : public PluginCode {
     Target target{names, false};
     std::int32_t status = 0;
     try {
-      status = generate_(values.data(), values.size(), &window, &NativePlugin::take, &target);
+      status = functions_.generate(values.data(), values.size(), &window, &NativePlugin::take, &target);
     } catch (const Refused&) {
       return;  // `names` knows why
     }
@@ -132,10 +130,6 @@ class NativePlugin final : public PluginCode {
     PluginNames& names;
     bool refused;
   };
-  struct Close {
-    void operator()(void* library) const noexcept { dlclose(library); }
-  };
-
   /// The sink. A plugin that ignores a refusal might go on for ever: the exception is the only way out of its frames.
   static std::int32_t take(void* context, const char* name, std::uint64_t size) {
     auto& target = *static_cast<Target*>(context);
@@ -146,26 +140,7 @@ class NativePlugin final : public PluginCode {
   }
 
   [[noreturn]] void fail(std::string what, std::string mend) const {
-    throw InputError{{path_, std::move(what), std::move(mend)}};
-  }
-
-  void* open() const {
-    // With a slash in it, the loader takes the path as it is and does not search the system's folders.
-    const std::string file = std::filesystem::absolute(path_).string();
-    void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library != nullptr) return library;
-    const char* const reason = dlerror();  // NOLINT(concurrency-mt-unsafe): kept per thread by glibc
-    std::string_view text = reason == nullptr ? "unknown reason" : reason;
-    if (text.starts_with(file + ": ")) text.remove_prefix(file.size() + 2);
-    fail("cannot be loaded: " + std::string(text), "give a shared library that is built for this machine");
-  }
-
-  template <typename Function>
-  void find(Function& function, const char* name) const {
-    void* const symbol = dlsym(library_.get(), name);
-    if (symbol == nullptr)
-      fail(std::string("has no function ") + name, "export the three functions of dga/core/plugin.h with C linkage");
-    function = reinterpret_cast<Function>(symbol);
+    fail_plugin(path_, std::move(what), std::move(mend));
   }
 
   static ParameterType type_of(std::uint32_t type, bool& known) {
@@ -202,7 +177,7 @@ class NativePlugin final : public PluginCode {
   }
 
   PluginDescription read_description() const {
-    const dgacast_description* const d = describe_();
+    const dgacast_description* const d = functions_.describe();
     if (d == nullptr) fail("gives no description", "let dgacast_plugin_describe return one");
     if (d->abi != DGACAST_PLUGIN_ABI) {
       fail("is built for version " + std::to_string(d->abi) + " of the plugin interface, and this is version " +
@@ -242,11 +217,68 @@ class NativePlugin final : public PluginCode {
   }
 
   std::string path_;
-  std::unique_ptr<void, Close> library_;
-  decltype(&dgacast_plugin_describe) describe_ = nullptr;
-  decltype(&dgacast_plugin_period) period_ = nullptr;
-  decltype(&dgacast_plugin_generate) generate_ = nullptr;
+  NativeFunctions functions_;
   PluginDescription description_;
+};
+
+/// A shared library in this process, until the object's end.
+class Library {
+ public:
+  explicit Library(const std::string& path) : path_(path), handle_(open()) {}
+
+  NativeFunctions functions() const {
+    NativeFunctions functions;
+    find(functions.describe, "dgacast_plugin_describe");
+    find(functions.period, "dgacast_plugin_period");
+    find(functions.generate, "dgacast_plugin_generate");
+    return functions;
+  }
+
+ private:
+  struct Close {
+    void operator()(void* handle) const noexcept { dlclose(handle); }
+  };
+
+  void* open() const {
+    // With a slash in it, the loader takes the path as it is and does not search the system's folders.
+    const std::string file = std::filesystem::absolute(path_).string();
+    void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle != nullptr) return handle;
+    const char* const reason = dlerror();  // NOLINT(concurrency-mt-unsafe): kept per thread by glibc
+    std::string_view text = reason == nullptr ? "unknown reason" : reason;
+    if (text.starts_with(file + ": ")) text.remove_prefix(file.size() + 2);
+    fail_plugin(path_, "cannot be loaded: " + std::string(text),
+                "give a shared library that is built for this machine");
+  }
+
+  template <typename Function>
+  void find(Function& function, const char* name) const {
+    void* const symbol = dlsym(handle_.get(), name);
+    if (symbol == nullptr) {
+      fail_plugin(path_, std::string("has no function ") + name,
+                  "export the three functions of dga/core/plugin.h with C linkage");
+    }
+    function = reinterpret_cast<Function>(symbol);
+  }
+
+  std::string path_;
+  std::unique_ptr<void, Close> handle_;
+};
+
+/// A plugin whose library is loaded as long as it lives.
+class LoadedPlugin final : public PluginCode {
+ public:
+  explicit LoadedPlugin(const std::string& path) : library_(path), plugin_(path, library_.functions()) {}
+
+  PluginDescription describe() const override { return plugin_.describe(); }
+  Period period(const Seed& seed, UtcSeconds instant) const override { return plugin_.period(seed, instant); }
+  void generate(const Seed& seed, const Period& period, PluginNames& names) const override {
+    plugin_.generate(seed, period, names);
+  }
+
+ private:
+  Library library_;
+  NativePlugin plugin_;
 };
 
 /// Loads and describes the plugin in this process, which is a child, and ends it.
@@ -258,7 +290,7 @@ class NativePlugin final : public PluginCode {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(null, stream);
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT}) std::signal(signal, SIG_DFL);
   try {
-    const NativePlugin plugin{path};
+    const LoadedPlugin plugin{path};
     _exit(kTrialDone);
   } catch (const InputError&) {
     _exit(kTrialDone);  // the parent meets the same fault, and tells it
@@ -291,9 +323,13 @@ void try_first(const std::string& path) {
 
 }  // namespace
 
+std::unique_ptr<const PluginCode> native_plugin(const std::string& path, const NativeFunctions& functions) {
+  return std::make_unique<const NativePlugin>(path, functions);
+}
+
 std::unique_ptr<const PluginCode> open_native_plugin(const std::string& path) {
   try_first(path);
-  return std::make_unique<const NativePlugin>(path);
+  return std::make_unique<const LoadedPlugin>(path);
 }
 
 }  // namespace dgacast
