@@ -27,7 +27,8 @@ class Csv final : public Format {
                                         .summary = "a row a name: suffix, family, seed, validity, index, assessment",
                                         .readers = "spreadsheets, databases, scripts",
                                         .checked = "python3 csv",
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .assessment = true};
     return kFacts;
   }
   void begin(const ListInfo&, Sink& out) const override {

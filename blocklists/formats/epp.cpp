@@ -210,6 +210,7 @@ const DocumentFormat& epp_check() noexcept {
                                 .checked = "xmllint",
                                 .children = Children::no,
                                 .provenance = true,
+                                .assessment = true,
                                 .registrable = true}};
   return kFormat;
 }
@@ -222,6 +223,7 @@ const DocumentFormat& epp_create() noexcept {
                                 .checked = "xmllint",
                                 .children = Children::no,
                                 .provenance = true,
+                                .assessment = true,
                                 .registrable = true}};
   return kFormat;
 }
@@ -234,6 +236,7 @@ const DocumentFormat& epp_hold() noexcept {
                                 .checked = "xmllint",
                                 .children = Children::no,
                                 .provenance = true,
+                                .assessment = true,
                                 .registrable = true}};
   return kFormat;
 }

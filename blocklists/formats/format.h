@@ -68,7 +68,8 @@ struct FormatFacts {
   std::string_view checked = {};  ///< the reader that our tests run it through; empty when Debian 12 has none
   std::string_view use = {};      ///< what the reader's configuration says to load it, lines; may be empty
   Children children = Children::by_reader;
-  bool provenance = false;    ///< wants Entry::sources, and Entry::assessment
+  bool provenance = false;    ///< wants Entry::sources
+  bool assessment = false;    ///< wants Entry::assessment, which costs more than to write a row
   bool blocks = false;        ///< a resolver refuses these names: a public suffix must not be among them
   bool zone = false;          ///< is a zone, with what RpzOptions say
   bool registrable = false;   ///< carries only names that somebody can register (registrable_label())

@@ -15,7 +15,8 @@ class Jsonl final : public Format {
                                         .summary = "a JSON object a name, with all its sources, and its assessment",
                                         .readers = "jq, databases, scripts",
                                         .checked = "python3 json",
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .assessment = true};
     return kFacts;
   }
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {

@@ -49,6 +49,7 @@ class Nomulus final : public DocumentFormat {
                                         .readers = "Nomulus",
                                         .children = Children::no,
                                         .provenance = true,
+                                        .assessment = true,
                                         .registrable = true};
     return kFacts;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a registry takes (RFC 4180, line feeds, a header): one row a name that it can give, with what is asked for and
 // until when. No value needs quotes: names are host names, ids are letters, digits, '_', '-' and '.'.
+#include <algorithm>
 #include <array>
 
 #include "blocklists/formats/registry_row.h"
@@ -24,8 +25,10 @@ std::size_t month_at(std::string_view text) {
 /// True for what a spreadsheet would turn into a number, a date or a truth value: `00123`, `1e5`, `3-4`, `sept2`. Errs
 /// on the side of yes.
 bool looks_like_a_number(std::string_view label) {
-  if (label == "true" || label == "false") return true;
-  bool digit = false, word = false;
+  // Most labels are letters alone: nothing without a digit is a number or a date.
+  if (std::ranges::none_of(label, [](char c) { return c >= '0' && c <= '9'; }))
+    return label == "true" || label == "false";
+  bool word = false;
   while (!label.empty()) {
     const char c = label.front();
     std::size_t length = 1;
@@ -35,10 +38,9 @@ bool looks_like_a_number(std::string_view label) {
       if (length == 0 || word) return false;
       word = true;
     }
-    digit = digit || (c >= '0' && c <= '9');
     label.remove_prefix(length);
   }
-  return digit;
+  return true;
 }
 
 class RegistryCsv final : public Format {
@@ -52,6 +54,7 @@ class RegistryCsv final : public Format {
         .checked = "python3 csv",
         .children = Children::no,
         .provenance = true,
+        .assessment = true,
         .registrable = true};
     return kFacts;
   }

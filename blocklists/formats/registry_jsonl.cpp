@@ -15,6 +15,7 @@ class RegistryJsonl final : public Format {
                                         .checked = "python3 json",
                                         .children = Children::no,
                                         .provenance = true,
+                                        .assessment = true,
                                         .registrable = true};
     return kFacts;
   }
@@ -27,15 +28,14 @@ class RegistryJsonl final : public Format {
         continue;
       }
       out.put(R"({"domain":")", row.domain, R"(","label":")", row.label, R"(","suffix":")", row.suffix, R"(","tld":")",
-              row.tld, R"(","family":")", row.source->entry->id, R"(","seed":)");
-      put_json_string(out, row.source->seed->id());
-      out.put(R"(,"valid_from":")", from(row.source->valid_from), R"(","valid_until":")", until(row.valid_until),
+              row.tld, R"(","family":")", row.source->entry->id, R"(","seed":")", row.source->seed->id(),
+              R"(","valid_from":")", from(row.source->valid_from), R"(","valid_until":")", until(row.valid_until),
               R"(","index":)", row.source->index, R"(,"action":")", info.partner.action, R"(","state":")", row.state,
               R"(","confidence":)", row.confidence, R"(,"reason":)");
       if (row.reason.empty()) {
         out.put("null");
       } else {
-        put_json_string(out, row.reason);
+        out.put('"', std::string_view{row.reason}, '"');  // words of ours, as the other values are
       }
       out.put(R"(,"serial":")", info.partner.serial, "\"}\n");
     }

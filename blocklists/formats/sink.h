@@ -50,6 +50,10 @@ class Sink {
   static constexpr std::size_t kDigits = 20;  // of the largest number
 
   static std::size_t most_of(char) { return 1; }
+  template <std::size_t kSize>
+  static std::size_t most_of(const char (&)[kSize]) {  // a literal
+    return kSize - 1;
+  }
   static std::size_t most_of(std::string_view text) { return text.size(); }
   static std::size_t most_of(std::unsigned_integral auto) { return kDigits; }
 
@@ -57,6 +61,11 @@ class Sink {
   static char* copy(char c, char* to) {
     *to = c;
     return to + 1;
+  }
+  template <std::size_t kSize>
+  static char* copy(const char (&literal)[kSize], char* to) {
+    std::memcpy(to, literal, kSize - 1);
+    return to + kSize - 1;
   }
   static char* copy(std::string_view text, char* to) {
     // Names are short: two copies of a fixed size that overlap are much cheaper than a call.

@@ -146,6 +146,7 @@ const DocumentFormat& srw_summary() noexcept {
                   .readers = "people",
                   .children = Children::no,
                   .provenance = true,
+                  .assessment = true,
                   .registrable = true}};
   return kFormat;
 }
@@ -157,6 +158,7 @@ const DocumentFormat& srw_summary_json() noexcept {
                                                                .checked = "python3 json",
                                                                .children = Children::no,
                                                                .provenance = true,
+                                                               .assessment = true,
                                                                .registrable = true}};
   return kFormat;
 }

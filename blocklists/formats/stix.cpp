@@ -189,7 +189,8 @@ class Stix final : public DocumentFormat {
                                         .readers = "STIX 2.1 platforms (OpenCTI, MISP, TAXII servers)",
                                         .checked = "python3 json",
                                         .children = Children::no,
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .assessment = true};
     return kFacts;
   }
   Shape shape(const ListInfo&) const noexcept override { return Shape::files; }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace dgacast {
@@ -67,11 +66,14 @@ std::string_view to_text(ListKind kind) noexcept {
 
 void put_probability(Sink& out, double probability) {
   constexpr std::uint32_t kWhole = 1'000'000;
-  const double parts = std::ceil(probability * kWhole);
-  std::uint32_t rest = parts >= kWhole ? kWhole : static_cast<std::uint32_t>(parts);
+  const double parts = probability * kWhole;
+  if (parts >= kWhole) return out.put("1.000000");
+  auto rest = static_cast<std::uint32_t>(parts);
+  if (rest < parts) ++rest;  // std::ceil is a call on the oldest x86-64
+  if (rest == 0) return out.put("0.000000");
   std::array<char, 8> text{'0', '.', '0', '0', '0', '0', '0', '0'};
   if (rest == kWhole) text[0] = '1';
-  for (std::size_t i = text.size(); i-- > 2; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
+  for (std::size_t i = text.size(); i-- > 2 && rest > 0; rest /= 10) text[i] = static_cast<char>('0' + rest % 10);
   out.put(std::string_view{text.data(), text.size()});
 }
 

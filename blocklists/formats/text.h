@@ -52,6 +52,7 @@ void each_word(Flags flags, Put put) {
 }
 template <typename Put>
 void each_word(Reasons reasons, Put put) {
+  if (!reasons.any()) return;
   for (std::size_t i = 0; i < kReasons; ++i) {
     if (reasons.has(static_cast<Reason>(i))) put(to_text(static_cast<Reason>(i)));
   }

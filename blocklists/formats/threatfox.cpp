@@ -16,7 +16,8 @@ class Threatfox final : public Format {
                                         .readers = "parsers of ThreatFox's export",
                                         .checked = "python3 csv",
                                         .children = Children::no,
-                                        .provenance = true};
+                                        .provenance = true,
+                                        .assessment = true};
     return kFacts;
   }
   void begin(const ListInfo&, Sink& out) const override {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dgacast {
 
@@ -18,14 +19,14 @@ enum class SuffixSection : std::uint8_t {
 /// Immutable; any number of threads may read it.
 class PublicSuffixes {
  public:
-  /// The system's list (package publicsuffix), or the one in libpsl when that is newer.
+  /// The system's list (package publicsuffix), or the one in libpsl when that is newer or there is no other.
   PublicSuffixes();
   /// The list in a file: public_suffix_list.dat as publicsuffix.org gives it, or libpsl's compiled form. Throws
   /// InputError with the path when it cannot be read or is no such list.
   explicit PublicSuffixes(const std::string& path);
   ~PublicSuffixes();
-  PublicSuffixes(const PublicSuffixes&) = delete;
-  PublicSuffixes& operator=(const PublicSuffixes&) = delete;
+  PublicSuffixes(PublicSuffixes&&) noexcept;
+  PublicSuffixes& operator=(PublicSuffixes&&) noexcept;
 
   /// True when `name` (canonical) itself is a public suffix by the ICANN or the private section: blocking it would
   /// block strangers below it.
@@ -43,7 +44,11 @@ class PublicSuffixes {
 
  private:
   struct List;
+  void note_rules(std::string_view text);
+  bool may_have_rule(std::string_view name, std::size_t tld) const noexcept;
+
   std::unique_ptr<const List> list_;
+  std::vector<std::uint64_t> ruled_;  // a Bloom filter, empty for a compiled list: see may_have_rule()
   std::string source_, date_;
 };
 

@@ -72,7 +72,7 @@ WriteReport hand_over(const Collection& names, const Screening& screening, const
   ScreenOptions options = screening.screen;
   if (facts.blocks) options.suffixes = false;
   // Assessing costs more than writing: a plain list that leaves nothing out does without.
-  const bool screened = assess || facts.provenance || !options.keeps_all();
+  const bool screened = assess || facts.assessment || !options.keeps_all();
   Assessor assessor{*info.suffixes, TldFacts::builtin(), screening.collisions};
   Screen screen{options, assessor};
 

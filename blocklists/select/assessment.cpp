@@ -78,8 +78,11 @@ std::uint32_t alphabet_size(std::string_view description) noexcept {
 }
 
 const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
+  if (&entry == last_entry_) return *last_family_;
   const auto [found, fresh] = families_.try_emplace(&entry);
   KnownFamily& family = found->second;
+  last_entry_ = &entry;
+  last_family_ = &family;  // elements of the map stay where they are
   if (!fresh) return family;
   family.first_seen = beginning_of(entry.first_seen);
   family.alphabet = alphabet_size(entry.alphabet);
@@ -88,6 +91,16 @@ const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
   family.certain = entry.uncertainty.slack_days == 0;
   family.vouched = !entry.verified.empty();
   return family;
+}
+
+double Assessor::letter_density(std::uint32_t alphabet, std::size_t length) {
+  const auto compute = [&] {
+    return length_share(length) / std::pow(static_cast<double>(alphabet), static_cast<double>(length));
+  };
+  if (alphabet >= kAlphabets || length >= kLengths) return compute();
+  double& density = densities_[alphabet][length];
+  if (density == 0) density = compute();
+  return density;
 }
 
 Assessment Assessor::assess(std::string_view name, std::span<const Attribution> sources) {
@@ -116,9 +129,7 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
   if (!label.empty() && label.size() <= kShortLabel) result.reasons.set(Reason::short_label);
 
   const double registered = registered_names(result.verdict);
-  const double density =
-      words ? kWordDensity
-            : length_share(label.size()) / std::pow(static_cast<double>(alphabet), static_cast<double>(label.size()));
+  const double density = words ? kWordDensity : letter_density(alphabet, label.size());
   result.collision_risk = label.empty() ? 0 : std::min(1.0, registered * density);
   if (points_of_risk(result.collision_risk) > 0) result.reasons.set(Reason::likely_taken);
 
@@ -134,7 +145,7 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
     }
   }
   std::uint32_t points = 0;
-  for (std::size_t i = 0; i < kReasons; ++i) {
+  for (std::size_t i = 0; i < kReasons && result.reasons.any(); ++i) {
     const auto reason = static_cast<Reason>(i);
     if (result.reasons.has(reason)) points += points_of(reason, result.collision_risk);
   }

@@ -74,6 +74,7 @@ class Reasons {
  public:
   constexpr void set(Reason reason) noexcept { bits_ |= std::uint32_t{1} << static_cast<unsigned>(reason); }
   constexpr bool has(Reason reason) const noexcept { return (bits_ >> static_cast<unsigned>(reason) & 1) != 0; }
+  constexpr bool any() const noexcept { return bits_ != 0; }
   /// Somebody has the name: one of allowed, registered, older_than_family, older_than_window.
   constexpr bool collides() const noexcept { return (bits_ & 0b1111) != 0; }
   bool operator==(const Reasons&) const = default;
@@ -112,10 +113,16 @@ class Assessor {
     bool words = false, certain = true, vouched = true;
   };
   const KnownFamily& known(const CatalogueEntry& entry);
+  /// s(L) / A^L.
+  double letter_density(std::uint32_t alphabet, std::size_t length);
 
+  static constexpr std::size_t kLengths = 64, kAlphabets = 64;  // a label has at most 63 octets
   Judge judge_;
   const Collisions* collisions_;
   std::unordered_map<const CatalogueEntry*, KnownFamily> families_;
+  const CatalogueEntry* last_entry_ = nullptr;  // of families_, with
+  const KnownFamily* last_family_ = nullptr;
+  std::array<std::array<double, kLengths>, kAlphabets> densities_{};  // 0: not computed yet
 };
 
 }  // namespace dgacast

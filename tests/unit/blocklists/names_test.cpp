@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
@@ -71,6 +76,51 @@ TEST_CASE("public suffixes of both sections, wildcards and exceptions") {
   CHECK(suffixes.is_suffix("github.io"));
   CHECK_FALSE(suffixes.is_suffix("example.co.uk"));
   CHECK_FALSE(suffixes.is_suffix("x.bazar"));
+}
+
+// A compiled list asks libpsl for each name; that of a text skips libpsl where no rule can fit.
+TEST_CASE("the text of the list and its compiled form give each name the same suffix") {
+  const std::string folder = "/usr/share/publicsuffix/public_suffix_list";
+  if (!std::filesystem::exists(folder + ".dat") || !std::filesystem::exists(folder + ".dafsa")) {
+    MESSAGE("left out: the package publicsuffix is not installed");
+    return;
+  }
+  const PublicSuffixes text{folder + ".dat"}, compiled{folder + ".dafsa"};
+  std::size_t differences = 0, asked = 0;
+  const auto compare = [&](const std::string& name) {
+    ++asked;
+    if (text.suffix_of(name) == compiled.suffix_of(name)) return;
+    if (++differences < 10) FAIL_CHECK(name << ": " << text.suffix_of(name) << ", " << compiled.suffix_of(name));
+  };
+  std::vector<std::string> rules;
+  std::ifstream file{folder + ".dat"};
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.starts_with("//")) continue;
+    const auto rule = canonical_name(line.substr(line.starts_with("*.") ? 2 : line.starts_with("!") ? 1 : 0));
+    if (rule) rules.push_back(*rule);
+  }
+  REQUIRE(rules.size() > 5000);
+  std::mt19937 random{26};
+  const auto label = [&random] {
+    std::string made;
+    for (auto left = 1 + random() % 20; left > 0; --left)
+      made.push_back("abcdefghijklmnopqrstuvwxyz0123456789"[random() % 36]);
+    return made;
+  };
+  for (const std::string& rule : rules) {
+    compare(rule);
+    compare(label() + "." + rule);
+    compare(label() + "." + label() + "." + rule);
+    compare("a" + rule);
+    compare(rule.substr(1 + random() % 2));
+  }
+  for (std::size_t i = 0; i < 1'000'000; ++i) {
+    std::string name = label() + "." + rules[random() % rules.size()];
+    if (i % 2 == 0) name.replace(0, name.rfind('.'), label());  // right below the TLD
+    compare(name);
+  }
+  CHECK(differences == 0);
+  CHECK(asked > 1'000'000);
 }
 
 TEST_CASE("the filter joins top-level domains and public suffixes") {
