@@ -97,10 +97,11 @@ PublicSuffixes::PublicSuffixes(const std::string& path) : source_(path) {
   };
   std::ifstream file{path, std::ios::binary};
   if (!file) refuse(std::string("cannot be read: ") + std::strerror(errno));
-  std::string text(kMostOctets, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() == kMostOctets) refuse("is no Public Suffix List: it has more than 16 MiB");
+  std::string text;
+  for (std::array<char, 1 << 16> block; file.read(block.data(), block.size()), file.gcount() > 0;) {
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kMostOctets) refuse("is no Public Suffix List: it has more than 16 MiB");
+  }
   const std::string_view head = std::string_view{text}.substr(0, kHead);
   // Without its sections every rule would be nobody's: libpsl takes such a file, we do not.
   const bool compiled = head.starts_with(kCompiled);
