@@ -266,23 +266,26 @@ struct Collection::Workbench {
 /// The names at which sections begin: the first names of blocks, so that the size of a section is known without
 /// reading.
 std::vector<std::string> Collection::cut() const {
-  struct Beginning {
-    std::string_view name;
-    std::uint32_t names;
+  struct Beginning {  // small: with hundreds of millions of names there are a million of them
+    std::uint32_t run, block;
   };
+  std::size_t count = 0;
+  for (const Run& run : runs_) count += run.blocks();
   std::vector<Beginning> blocks;
-  for (const Run& run : runs_) {
-    for (std::size_t i = 0; i < run.blocks(); ++i) blocks.push_back({run.first_name(i), run.names_in(i)});
+  blocks.reserve(count);
+  for (std::uint32_t run = 0; run < runs_.size(); ++run) {
+    for (std::uint32_t i = 0; i < runs_[run].blocks(); ++i) blocks.push_back({run, i});
   }
-  std::ranges::sort(blocks, {}, &Beginning::name);
+  const auto name_of = [this](const Beginning& at) { return runs_[at.run].first_name(at.block); };
+  std::ranges::sort(blocks, {}, name_of);
   std::vector<std::string> cuts;
   std::size_t names = section_names_;
   for (const Beginning& block : blocks) {
-    if (names >= section_names_ && (cuts.empty() || cuts.back() != block.name)) {
-      cuts.emplace_back(block.name);
+    if (names >= section_names_ && (cuts.empty() || cuts.back() != name_of(block))) {
+      cuts.emplace_back(name_of(block));
       names = 0;
     }
-    names += block.names;
+    names += runs_[block.run].names_in(block.block);
   }
   return cuts;
 }
