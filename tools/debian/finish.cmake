@@ -27,3 +27,9 @@ compress(${doc}/changelog ${doc}/changelog.Debian ${pages})
 file(RENAME ${share}/zsh/site-functions ${share}/zsh/vendor-completions)
 # Here the administrator puts configurations and keys. The package has none: no upgrade has a say in them.
 file(MAKE_DIRECTORY ${root}/etc/dgacast)
+
+# Whatever the umask of who packs.
+set(readable OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+set(executable ${readable} OWNER_EXECUTE GROUP_EXECUTE WORLD_EXECUTE)
+file(CHMOD_RECURSE ${root}/etc ${root}/usr FILE_PERMISSIONS ${readable} DIRECTORY_PERMISSIONS ${executable})
+file(CHMOD ${root}/usr/bin/dgacast PERMISSIONS ${executable})
