@@ -119,7 +119,8 @@ Position read_words(const CLI::App& program, const std::vector<std::string>& wor
       at.option = nullptr;
     } else if (dashed) {
       const CLI::Option* const option = find_option(at.command, word);
-      const bool wants = option != nullptr && option->get_items_expected_max() > 0 && word.find('=') == std::string::npos;
+      const bool wants =
+          option != nullptr && option->get_items_expected_max() > 0 && word.find('=') == std::string::npos;
       at.option = wants ? option : nullptr;
     } else if (const auto named =
                    at.command->get_subcommands([&](const CLI::App* one) { return one->get_name() == word; });

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What bash, zsh and fish offer for dgacast is what dgacast takes.
 
-usage: completion_test.py PROGRAM FOLDER-OF-SCRIPTS options   every command, option and value of --help, against `complete`
-       completion_test.py PROGRAM FOLDER-OF-SCRIPTS SHELL     bash, zsh or fish, asked as a user does: by TAB
+usage: completion_test.py PROGRAM SCRIPTS options   every command, option and value of --help, against `complete`
+       completion_test.py PROGRAM SCRIPTS SHELL     bash, zsh or fish, asked as a user does: by TAB
 Exit status 77 when there is no such shell.
 """
 import os
@@ -62,7 +62,7 @@ def check_values(words, kind):
     elif kind in OPEN:
         assert shown == [], (words, kind, shown)
     else:
-        assert "|" in kind, f"{words}: no word is known for {kind}: tools/complete.cpp should offer some, or OPEN have it"
+        assert "|" in kind, f"{words}: nothing is known of {kind}; tools/complete.cpp or OPEN should know it"
         assert shown == [word for word in kind.split("|") if word == word.lower()], (words, kind, shown)
 
 
@@ -108,11 +108,10 @@ def check_options():
                 answer = run(*words, option, value, *fitting.get(option, []), *extra)
                 assert answer.returncode == 0, (option, value, answer.stderr)
                 tried += 1
-        for name in ("--log-format", "--by"):
-            for value in offers("scan" if name == "--log-format" else "forecast", name, ""):
-                command = ["scan", "names.txt", "--on", "2026-11-24"] if name == "--log-format" else ["forecast", "chinad"]
-                answer = run(*command, name, value)
-                assert answer.returncode in (0, 1), (name, value, answer.stderr)
+        for command in (["scan", "names.txt", "--on", "2026-11-24", "--log-format"], ["forecast", "chinad", "--by"]):
+            for value in offers(*command, ""):
+                answer = run(*command, value)
+                assert answer.returncode in (0, 1), (command, value, answer.stderr)
                 tried += 1
         for value in offers("generate", "--format", ""):
             assert run("formats", value).returncode == 0, value
@@ -196,10 +195,10 @@ def check_bash():
 
 def check_zsh():
     check_terminal(Terminal(["zsh", "-f", "-i"],
-                            ["PS1=; unsetopt zle_bracketed_paste prompt_cr prompt_sp; unset zle_bracketed_paste; bindkey -e",
+                            ["PS1=; unsetopt prompt_cr prompt_sp; unset zle_bracketed_paste; bindkey -e",
                              f"fpath=({SCRIPTS} $fpath); autoload -U compinit; compinit -u -d ./zcompdump",
                              r"""show() { print -r -- "<<$BUFFER>>" > /dev/tty }; zle -N show; bindkey '^Xp' show""",
-                             "LISTMAX=0; unsetopt auto_menu auto_list list_ambiguous; bindkey '^U' kill-whole-line"]))
+                             "LISTMAX=0; unsetopt auto_menu auto_list list_ambiguous"]))
 
 
 def check_fish():

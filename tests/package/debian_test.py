@@ -54,14 +54,15 @@ def check_contents():
             assert mode == "drwxr-xr-x", line
         else:
             listed[name[1:]] = mode
-    examples = [f"/usr/share/doc/dgacast/examples/{name}" for name in os.listdir(f"{SOURCE}/blocklists/publish/examples")]
+    documents = ["README.md", "changelog.gz", "changelog.Debian.gz", "copyright"]
+    documents += [f"examples/{name}" for name in os.listdir(f"{SOURCE}/blocklists/publish/examples")]
     wanted = {
-        "/usr/bin/dgacast", "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
+        "/usr/bin/dgacast",
+        "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
         "/usr/share/bash-completion/completions/dgacast", "/usr/share/fish/vendor_completions.d/dgacast.fish",
         "/usr/share/zsh/vendor-completions/_dgacast", "/usr/share/man/man1/dgacast.1.gz",
         "/usr/share/man/man5/dgacast-feed.5.gz", "/usr/share/lintian/overrides/dgacast",
-        *(f"/usr/share/doc/dgacast/{name}" for name in ("README.md", "changelog.gz", "changelog.Debian.gz", "copyright")),
-        *examples}
+        *(f"/usr/share/doc/dgacast/{name}" for name in documents)}
     assert set(listed) == wanted, set(listed) ^ wanted
     assert {name for name, mode in listed.items() if "x" in mode} == {"/usr/bin/dgacast"}, listed
 
@@ -74,7 +75,8 @@ def check_contents():
             assert plain.read() == file.read(), packed
     version = run(f"{WORK}/tree/usr/bin/dgacast", "--version").split()[1]
     assert field(package(), "Version") == version + "-1"
-    assert run("dpkg-parsechangelog", "-S", "Version", "-l", f"{WORK}/tree/usr/share/doc/dgacast/changelog.Debian.gz").strip() == version + "-1"
+    changelog = f"{WORK}/tree/usr/share/doc/dgacast/changelog.Debian.gz"
+    assert run("dpkg-parsechangelog", "-S", "Version", "-l", changelog).strip() == version + "-1"
 
     # Each library that the program loads comes with a package that it depends on.
     depends = set(re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends")))
@@ -82,7 +84,8 @@ def check_contents():
     assert len(loaded) > 5, loaded
     for library in loaded:
         # dpkg knows the path before the merge of /lib into /usr, or the one after it.
-        owners = subprocess.run(["dpkg-query", "-S", f"*/{library}"], capture_output=True, text=True, check=False).stdout
+        owners = subprocess.run(["dpkg-query", "-S", f"*/{library}"], capture_output=True, text=True,
+                                check=False).stdout
         assert {line.split(":")[0] for line in owners.splitlines()} & depends, (library, owners, depends)
 
 
@@ -119,7 +122,8 @@ def check_units():
         done = subprocess.run(["systemd-analyze", "verify", "--man=no", f"{folder}/{unit}"], capture_output=True,
                               text=True, check=False, timeout=100)
         assert done.returncode == 0 and "dgacast" not in done.stderr, (unit, done)
-    shown = run("systemd-analyze", "security", "--offline=yes", f"--threshold={EXPOSURE}", f"{units}/dgacast-feed@.service")
+    shown = run("systemd-analyze", "security", "--offline=yes", f"--threshold={EXPOSURE}",
+                f"{units}/dgacast-feed@.service")
     print(shown.splitlines()[-1])
 
 
@@ -128,7 +132,7 @@ def build():
     shutil.rmtree(WORK, ignore_errors=True)
     os.makedirs(WORK)
     run("cpack", "--config", f"{BUILD}/CPackConfig.cmake", "-G", "DEB", "-B", WORK)
-    # Neither errors nor warnings. What lintian is told to pass over stands in tools/debian/finish.cmake, with the reason.
+    # Neither errors nor warnings. What lintian is told to pass over is in tools/debian/finish.cmake, with the reason.
     found = run("lintian", "--allow-root", "--fail-on", "none", "--show-overrides", package())
     assert not re.search("^[EW]: ", found, re.MULTILINE), found
     print(found, end="")
@@ -143,15 +147,16 @@ class Root:
     def __init__(self):
         self.path = f"{WORK}/root"
         shutil.rmtree(self.path, ignore_errors=True)
-        for folder in ("var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/private/dgacast/resolvers", "var/lib/dgacast"):
-            os.makedirs(f"{self.path}/{folder}")
+        for folder in ("dpkg/info", "dpkg/updates", "private/dgacast/resolvers", "dgacast"):
+            os.makedirs(f"{self.path}/var/lib/{folder}")
         depends = re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends"))
         with open(f"{self.path}/var/lib/dpkg/status", "w", encoding="utf-8") as file:
             for name in depends:
                 stanza = run("dpkg-query", "-s", name)
                 file.write(stanza.rstrip("\n") + "\n\n")
-                arch = re.search(r"^Multi-Arch: same$", stanza, re.MULTILINE) and ":" + re.search(r"^Architecture: (\S+)", stanza, re.MULTILINE)[1]
-                with open(f"{self.path}/var/lib/dpkg/info/{name}{arch or ''}.list", "w", encoding="ascii"):
+                arch = re.search(r"^Architecture: (\S+)", stanza, re.MULTILINE)[1]
+                full = f"{name}:{arch}" if re.search(r"^Multi-Arch: same$", stanza, re.MULTILINE) else name
+                with open(f"{self.path}/var/lib/dpkg/info/{full}.list", "w", encoding="ascii"):
                     pass
         # As systemd does it for DynamicUser= and StateDirectory=dgacast/resolvers.
         os.symlink("../private/dgacast/resolvers", f"{self.path}/var/lib/dgacast/resolvers")
@@ -162,8 +167,8 @@ class Root:
 
     def state(self):
         """ "install ok installed 0.1.0-1", or None when dpkg knows nothing of the package."""
-        done = subprocess.run(["dpkg-query", f"--admindir={self.path}/var/lib/dpkg", "-W", "-f", "${Status} ${Version}", "dgacast"],
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(["dpkg-query", f"--admindir={self.path}/var/lib/dpkg", "-W", "-f", "${Status} ${Version}",
+                               "dgacast"], capture_output=True, text=True, check=False)
         return done.stdout if done.returncode == 0 else None
 
     def kept(self):
@@ -205,7 +210,7 @@ class Root:
 
 
 def newer_package():
-    """The same package as of a later version: --version says so, and its unit has another line. With the two versions."""
+    """The same package as of a later version: --version says so, and its unit has another line. And both versions."""
     tree = f"{WORK}/newer"
     shutil.rmtree(tree, ignore_errors=True)
     run("dpkg-deb", "-R", package(), tree)

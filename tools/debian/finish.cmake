@@ -12,7 +12,8 @@ endfunction()
 file(COPY ${CMAKE_CURRENT_LIST_DIR}/copyright DESTINATION ${doc})
 file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
 string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)  # of SOURCE_DATE_EPOCH where it is set
-file(WRITE ${doc}/changelog.Debian "dgacast (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium
+set(version ${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
+file(WRITE ${doc}/changelog.Debian "dgacast (${version}) unstable; urgency=medium
 
   * The changes are in changelog.gz, beside this file.
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The Debian package, from what was built: cpack -G DEB (in the build folder). Whoever publishes it says who they are:
-# cpack -G DEB -D CPACK_PACKAGE_CONTACT='Name <address>'. Of what is installed it has the component `program`; finish.cmake
-# brings that into Debian's form.
+# cpack -G DEB -D CPACK_PACKAGE_CONTACT='Name <address>'. It has the component `program` of what is installed;
+# finish.cmake brings that into Debian's form.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "The dgacast authors <dgacast@packages.invalid>" CACHE STRING "maintainer of the package")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
