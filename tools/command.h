@@ -33,6 +33,7 @@ struct Context {
 };
 
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
+void add_complete(CLI::App& program, Context& context);
 void add_diff(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
 void add_families(CLI::App& program, Context& context);

@@ -242,7 +242,7 @@ void run(const Options& options) {
 void add_families(CLI::App& program, Context&) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("families", "show the catalogue: every family, or all about some");
-  command->add_option("name", options->names, "families by id, alias or malware")->type_name("NAME");
+  command->add_option("name", options->names, "families by id, alias or malware")->type_name("FAMILY");
   command->add_flag("--json", options->json, "one JSON object a line");
   add_catalogue_option(*command, options->catalogue);
   add_plugin_option(*command, options->plugins);

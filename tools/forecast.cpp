@@ -139,7 +139,7 @@ void add_forecast(CLI::App& program, Context& context) {
       ->type_name("FAMILY[/SEED]");
   add_seed_options(*command, options->seeds);
   add_date_options(*command, options->dates);
-  command->add_option("--by", options->by, "tld (default), actor, family or month")->type_name("WHAT");
+  command->add_option("--by", options->by, "default: tld")->type_name("tld|actor|family|month");
   command->add_flag("--json", options->json, "all counts as one JSON object");
   command->add_option("--svg", options->svg, "a chart to look at: a bar a month, stacked by family")->type_name("FILE");
   add_selection_options(*command, options->list);

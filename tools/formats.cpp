@@ -110,7 +110,7 @@ void run(const Options& options) {
 void add_formats(CLI::App& program, Context&) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("formats", "show the formats of lists: every one, or all about some");
-  command->add_option("name", options->names, "formats by id")->type_name("NAME");
+  command->add_option("name", options->names, "formats by id")->type_name("FORMAT");
   command->add_flag("--json", options->json, "one JSON object a line");
   command->footer(
       "CHILDREN tells whether a line also covers the names below the listed one. CHECKED WITH names the reader that "

@@ -201,21 +201,17 @@ void add_list_options(CLI::App& command, ListOptions& options) {
 }
 
 void add_writing_options(CLI::App& command, ListOptions& options) {
-  command.add_option("--format", options.format, format_list())->type_name("NAME");
+  command.add_option("--format", options.format, format_list())->type_name("FORMAT");
   command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
       ->type_name("FILE");
-  command.add_option("--compress", options.compress, "gzip or zstd: the same list gives the same octets")
-      ->type_name("METHOD");
+  command.add_option("--compress", options.compress, "the same list gives the same octets")->type_name("gzip|zstd");
   command
-      .add_option(
-          "--split", options.split,
-          "make --output a folder with a list a suffix, actor or family, and a manifest: none, suffix, actor, family")
-      ->type_name("KEY");
+      .add_option("--split", options.split,
+                  "make --output a folder with a list a suffix, actor or family, and a manifest")
+      ->type_name("none|suffix|actor|family");
   command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
-  command
-      .add_option("--rpz-action", options.rpz_action,
-                  "nxdomain (default), nodata, drop, passthru, tcp-only, cname:NAME, a:IP")
-      ->type_name("ACTION");
+  command.add_option("--rpz-action", options.rpz_action, "what resolvers do with the names; default: nxdomain")
+      ->type_name("nxdomain|nodata|drop|passthru|tcp-only|cname:NAME|a:IP");
   add_number(command, "--rpz-serial", options.rpz_serial, 0, 0xFFFF'FFFF,
              "SOA serial; default: the first day as Unix time");
   add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");

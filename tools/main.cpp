@@ -27,6 +27,13 @@ class SignalWatch {
     std::signal(SIGPIPE, SIG_IGN);                   // a closed pipe is told by write()
     watcher_ = std::jthread{[this](std::stop_token over) { watch(over); }};
   }
+  /// Wakes the watcher, so that a command which is done ends at once.
+  ~SignalWatch() {
+    watcher_.request_stop();
+    pthread_kill(watcher_.native_handle(), SIGHUP);
+  }
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
   std::stop_token token() const { return stop_.get_token(); }
   /// The signal that came, or 0.
   int caught() const { return caught_; }
@@ -37,7 +44,7 @@ class SignalWatch {
     int waited = 0;
     while (!over.stop_requested()) {
       const int signal = sigtimedwait(&signals_, nullptr, &pause);
-      if (signal > 0 && caught_ == 0) {
+      if (signal > 0 && caught_ == 0 && !over.stop_requested()) {
         caught_ = signal;
         stop_.request_stop();
       }
@@ -105,6 +112,7 @@ int run(int argc, char** argv) {
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
       "input error, 3 a feed that a guard kept as it was.");
   program.get_formatter()->column_width(34);
+  add_complete(program, context);
   add_diff(program, context);
   add_explain(program, context);
   add_families(program, context);

@@ -10,9 +10,10 @@ build_packages=(
   libhwy-dev liblua5.4-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
   doctest-dev
 )
-# To test: the second compiler with its checkers, and the DNS servers that load our zones.
+# To test: the second compiler with its checkers, the shells with completions, the judges of
+# the Debian package, and the DNS servers that load our zones.
 test_packages=(
-  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd
+  python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd fish zsh lintian systemd
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
   bind9 bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
   squid unbound

@@ -41,7 +41,8 @@ bool is_word(std::string_view text, std::string_view allowed) {
 
 void add_partner_options(CLI::App& command, PartnerArguments& arguments) {
   command.add_option("--producer", arguments.producer, "who issues the list; default: dgacast")->type_name("NAME");
-  command.add_option("--tlp", arguments.tlp, "clear (default), green, amber, amber+strict, red")->type_name("LABEL");
+  command.add_option("--tlp", arguments.tlp, "who may see it; default: clear")
+      ->type_name("clear|green|amber|amber+strict|red");
   command.add_option("--action", arguments.action, "what a registry is asked to do; default: block")->type_name("WORD");
   command.add_option("--serial", arguments.serial, "of a registry's list; default: the first day as YYYYMMDD00")
       ->type_name("DIGITS");

@@ -185,10 +185,8 @@ void add_scan(CLI::App& program, Context& context) {
       ->type_name("FILE");
   add_family_option(*command, options->seeds);
   add_date_options(*command, options->dates);
-  command
-      ->add_option("--log-format", options->form,
-                   "bind, unbound, dnsmasq, zeek, json, dnstap or plain; default: that of the first line")
-      ->type_name("FORM");
+  command->add_option("--log-format", options->form, "default: that of the first line")
+      ->type_name("bind|unbound|dnsmasq|zeek|json|dnstap|plain");
   command->add_flag("--follow", options->follow, "go on when the file grows or is replaced, until interrupted");
   command->add_flag("--json", options->json, "hits and clients as JSON lines");
   command->add_flag("--summary", options->summary, "only the clients at the end, not each hit");

@@ -10,8 +10,9 @@ namespace dgacast {
 namespace {
 
 template <typename Value>
-void add_list(CLI::App& command, const char* name, std::vector<Value>& target, const char* description) {
-  command.add_option(name, target, description)->type_name("LIST")->delimiter(',')->allow_extra_args(false);
+void add_list(CLI::App& command, const char* name, std::vector<Value>& target, const char* type,
+              const char* description) {
+  command.add_option(name, target, description)->type_name(type)->delimiter(',')->allow_extra_args(false);
 }
 
 void add_files(CLI::App& command, const char* name, std::vector<std::string>& target, const char* description) {
@@ -25,7 +26,7 @@ bool ScreenSettings::reduces() const {
 }
 
 void add_actor_options(CLI::App& command, ScreenSettings& settings) {
-  add_list(command, "--actor", settings.actors,
+  add_list(command, "--actor", settings.actors, "registry|provider|resolver",
            "only names on which these can act: registry, provider (of a dynamic-DNS or other zone), resolver (nobody "
            "else can); the first two bring --registrable with them");
   command.add_flag("--registrable", settings.registrable, "write the registrable domain of a name that lies below one");
@@ -33,7 +34,7 @@ void add_actor_options(CLI::App& command, ScreenSettings& settings) {
 }
 
 void add_screen_options(CLI::App& command, ScreenSettings& settings) {
-  add_list(command, "--without", settings.without, "leave names with these flags out, such as too_short");
+  add_list(command, "--without", settings.without, "FLAG", "leave names with these flags out, such as too_short");
   add_files(command, "--allow", settings.allow,
             "an allow-list or popularity list: Tranco, Majestic, Umbrella, MISP, names; also .gz, .zst");
   add_files(command, "--registered", settings.registered,
@@ -41,9 +42,8 @@ void add_screen_options(CLI::App& command, ScreenSettings& settings) {
   add_files(command, "--created", settings.created, "when names were created: NAME,YYYY-MM-DD; also .gz, .zst");
   command
       .add_option("--on-collision", settings.on_collision,
-                  "what becomes of names that are somebody's: drop, review (see --review-file) or flag; default: "
-                  "review with --review-file, otherwise drop")
-      ->type_name("EFFECT");
+                  "what becomes of names that are somebody's; default: review with --review-file, otherwise drop")
+      ->type_name("drop|review|flag");
   add_number(command, "--min-confidence", settings.min_confidence, 0, 100,
              "leave names below it out, or put them into the review file");
   command
