@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A feed's files by HTTP and by rsync: python3 files_test.py nginx|rsync DGACAST
 
-With the configurations and readers of blocklists/publish/examples. Days are published while a reader fetches again and again and
-another looks at its copy: that is sound at every moment. What is spoilt on the way is not taken. Ends with 0, 1, or 77 when
-something is missing.
+With the configurations and readers of blocklists/publish/examples. Days are published while a reader fetches again
+and again and another looks at its copy: that is sound at every moment. What is spoilt on the way is not taken. Ends
+with 0, 1, or 77 when something is missing.
 """
 
 import os
@@ -20,8 +20,10 @@ from tiers import EXAMPLES
 
 DAYS = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"]
 CONFIG = """{
- "feed": "files", "folder": "out", "families": ["chinad", "necurs", "ramdo"], "horizon": {"past_days": 1, "future_days": 2},
- "outputs": [{"name": "names", "format": "plain", "compress": "gzip"}, {"name": "parts", "format": "csv", "split": "suffix"}],
+ "feed": "files", "folder": "out", "families": ["chinad", "ramdo"], "horizon": {"past_days": 1, "future_days": 2},
+ "outputs": [
+  {"name": "names", "format": "plain", "compress": "gzip"}, {"name": "parts", "format": "csv", "split": "suffix"}
+ ],
  "keep": 4, "sign": {"minisign": "feed.key"}
 }"""
 
@@ -46,10 +48,11 @@ class Nginx(FileServer):
     def configure(self):
         site = self.text().replace("192.0.2.6:80", f"127.0.0.1:{self.port}")
         user = "user root;" if os.geteuid() == 0 else ""  # the feed is in a folder that only we may read
-        (self.folder / "nginx.conf").write_text(f"""{user} daemon off; pid {self.folder}/pid; error_log stderr; events {{}}
+        (self.folder / "nginx.conf").write_text(f"""{user} daemon off; pid {self.folder}/pid; error_log stderr;
+events {{}}
 http {{
-  access_log off; client_body_temp_path {self.folder}/a; proxy_temp_path {self.folder}/b; fastcgi_temp_path {self.folder}/c;
-  uwsgi_temp_path {self.folder}/d; scgi_temp_path {self.folder}/e;
+  access_log off; client_body_temp_path {self.folder}/a; proxy_temp_path {self.folder}/b;
+  fastcgi_temp_path {self.folder}/c; uwsgi_temp_path {self.folder}/d; scgi_temp_path {self.folder}/e;
 {site}}}
 """)
         return ["-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
@@ -75,16 +78,24 @@ class Publisher:
     def __init__(self, dgacast, folder):
         self.dgacast, self.folder = dgacast, folder
         self.public = folder / "feed.pub"
-        subprocess.run(["minisign", "-G", "-W", "-p", self.public, "-s", folder / "feed.key"], check=True, capture_output=True)
+        subprocess.run(["minisign", "-G", "-W", "-p", self.public, "-s", folder / "feed.key"], check=True,
+                       capture_output=True)
         (folder / "feed.key").chmod(0o600)
         (folder / "feed.json").write_text(CONFIG)
 
     def publish(self, day):
-        subprocess.run([self.dgacast, "-q", "feed", self.folder / "feed.json", "--date", day], check=True, capture_output=True)
+        subprocess.run([self.dgacast, "-q", "feed", self.folder / "feed.json", "--date", day], check=True,
+                       capture_output=True)
 
     def faults(self, copy):
-        done = subprocess.run([self.dgacast, "-q", "verify", copy, "--key", self.public], capture_output=True, text=True)
+        done = subprocess.run([self.dgacast, "-q", "verify", copy, "--key", self.public], capture_output=True,
+                              text=True)
         return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def files_below(link):
+    base = link.resolve()
+    return {str(path.relative_to(base)): path.read_bytes() for path in base.rglob("*") if path.is_file()}
 
 
 def day_of(copy):
@@ -94,8 +105,8 @@ def day_of(copy):
 def fetch(server, publisher, copy):
     """The reader's exit status, and what it said."""
     path = f"{pathlib.Path(publisher.dgacast).parent}:{os.environ['PATH']}"
-    done = subprocess.run([*server.reader(), str(copy), "--key", str(publisher.public)], capture_output=True, text=True, timeout=60,
-                          env={**os.environ, "PATH": path})
+    done = subprocess.run([*server.reader(), str(copy), "--key", str(publisher.public)], capture_output=True, text=True,
+                          timeout=60, env={**os.environ, "PATH": path})
     return done.returncode, done.stdout + done.stderr
 
 
@@ -125,7 +136,8 @@ def while_it_is_published(server, publisher, copy):
             thread.join()
     if faults or any(status != 0 for status, _ in fetched):
         raise Failure(f"{len(faults)} looks found faults: {faults[:3]}; the reader: {fetched[-3:]}")
-    print(f"{looked[0]} looks at a copy that was fetched {len(fetched)} times while {len(DAYS) - 1} days were published: all sound")
+    print(f"{looked[0]} looks at a copy that was fetched {len(fetched)} times while {len(DAYS) - 1} days were "
+          "published: all sound")
 
 
 def spoilt(server, publisher, copy):
@@ -159,10 +171,8 @@ def test(world):
             while_it_is_published(server, publisher, copy)
             if (got := fetch(server, publisher, copy))[0] != 0 or day_of(copy) != DAYS[-1] or publisher.faults(copy):
                 raise Failure(f"the last fetch: {got}, the copy is of {day_of(copy)}")
-            left, right = ({str(path.relative_to(base)): path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()}
-                           for base in ((publisher.folder / "out" / "current").resolve(), (copy / "current").resolve()))
-            if left != right:
-                raise Failure(f"the copy differs in {[name for name in left.keys() | right.keys() if left.get(name) != right.get(name)]}")
+            if files_below(publisher.folder / "out" / "current") != files_below(copy / "current"):
+                raise Failure("the copy is not what was published")
             spoilt(server, publisher, copy)
     print("what was spoilt on the way was refused, and the copy stayed")
 

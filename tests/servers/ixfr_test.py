@@ -2,11 +2,11 @@
 """A feed day after day through real servers: python3 ixfr_test.py PRIMARY MIDDLE RESOLVER[,RESOLVER...] DGACAST DAYS
 
 PRIMARY: knot, bind. MIDDLE: bind, knot, nsd. RESOLVER: bind, powerdns, unbound. They run with the configurations of
-blocklists/publish/examples, and the feed is resolver.json's: a zone that stays and one that moves. From 2027-12-31 on; 62 days
-lead over a year's end and a leap day to 2028-03-01. On the way a family's window ends, a family is given up, a seed is added, one
-is taken out, and the allow-list releases a name. Each day's change must arrive by IXFR alone, all must hold the feed's files,
-added names be denied and released ones answered. Prints what each day's transfer cost. Ends with 0, 1, or 77 when something is
-missing.
+blocklists/publish/examples, and the feed is resolver.json's: a zone that stays and one that moves. From 2027-12-31
+on; 62 days lead over a year's end and a leap day to 2028-03-01. On the way a family's window ends, a family is given
+up, a seed is added, one is taken out, and the allow-list releases a name. Each day's change must arrive by IXFR
+alone, all must hold the feed's files, added names be denied and released ones answered. Prints what each day's
+transfer cost. Ends with 0, 1, or 77 when something is missing.
 """
 
 import contextlib
@@ -31,8 +31,10 @@ class Feed:
     def __init__(self, dgacast, folder, days):
         self.dgacast, self.folder, self.current = dgacast, folder, folder / "out" / "current"
         step = max(1, days // 6)
-        self.window_ends, self.family_ends, self.seed_comes, self.seed_goes, self.allowed = (step * i for i in range(1, 6))
-        (folder / "mine.json").write_text(json.dumps({"id": "srizbi", "seeds": [{"id": "mine", "values": {"key": "0x12345678"}}]}))
+        self.window_ends, self.family_ends, self.seed_comes = step, 2 * step, 3 * step
+        self.seed_goes, self.allowed = 4 * step, 5 * step
+        seed = {"id": "mine", "values": {"key": "0x12345678"}}
+        (folder / "mine.json").write_text(json.dumps({"id": "srizbi", "seeds": [seed]}))
         # Another party's list, known to be of use until a day: its names go when the feed's window has left it
         # behind.
         last = FIRST_DAY + datetime.timedelta(days=self.window_ends - 1)
@@ -45,7 +47,8 @@ class Feed:
     def configuration(self, day, after):
         config = json.loads((EXAMPLES / "resolver.json").read_text())
         config |= {"folder": "out", "families": ["chinad", "dircrypt", "srizbi"], "keep": 2, "imports": ["partner.csv"],
-                   "after": [{"command": command} for command in after], "guards": {}, "lists": {"allow": ["allow.txt"]}}
+                   "after": [{"command": command} for command in after], "guards": {},
+                   "lists": {"allow": ["allow.txt"]}}
         for output in config["outputs"]:
             output["rpz"].pop("actions", None)  # of families that are not here
             output.pop("max_churn_percent", None)
@@ -116,7 +119,8 @@ def sample(names):
 def await_day(feed, server):
     """Until the server's answers are those of the day."""
     added, released = (sum((sample(feed.names(zone, op)) for zone in ZONES), []) for op in ("add", "release"))
-    probes = {f"probe.{name}": DENIED for name in added[-1:] + added[:1]} | {name: OPEN for name in released[-1:] + released[:1]}
+    probes = {f"probe.{name}": DENIED for name in added[-1:] + added[:1]}
+    probes |= {name: OPEN for name in released[-1:] + released[:1]}
     server.wait_until(lambda: all(server.ask(name) == answer for name, answer in probes.items()), 60)
     expect(server, {f"www.{name}": DENIED for name in added} | {name: DENIED for name in added})
     expect(server, {name: OPEN for name in released} | {f"www.{name}": OPEN for name in released})
@@ -180,7 +184,8 @@ def through(net, classes, feed, days):
         meters = {resolver.program: Meter(resolver.got) for resolver in resolvers}
         serials, total = {zone: middle.serial(zone) for zone in ZONES}, 0
         print(f"{'day':10} {'names':>6} {'added':>6} {'gone':>6} {'octets':>7} {'of AXFR':>8}")
-        print(f"{FIRST_DAY!s:10} {sum(len(feed.records(z)) for z in ZONES) // 2:6} {'':6} {'':6} {sum(axfr.values()):7}   (AXFR)")
+        names = sum(len(feed.records(zone)) for zone in ZONES) // 2
+        print(f"{FIRST_DAY!s:10} {names:6} {'':6} {'':6} {sum(axfr.values()):7}   (AXFR)")
         for day in range(1, days):
             outputs = feed.run(day, primary.after())
             for resolver in resolvers:
@@ -203,9 +208,11 @@ def through(net, classes, feed, days):
             octets = sum(size for sent in transfers.values() for _, size in sent)
             total += octets
             date = FIRST_DAY + datetime.timedelta(days=day)
-            print(f"{date!s:10} {sum(o['names'] for o in outputs.values()):6} {sum(o['added'] for o in outputs.values()):6} "
-                  f"{sum(o['released'] for o in outputs.values()):6} {octets:7} {octets * 100 / sum(axfr.values()):6.1f} %", flush=True)
-        print(f"{days - 1} days by IXFR, none by AXFR: {total // (days - 1)} octets a day, an AXFR has {sum(axfr.values())}")
+            names, added, gone = (sum(one[key] for one in outputs.values()) for key in ("names", "added", "released"))
+            share = octets * 100 / sum(axfr.values())
+            print(f"{date!s:10} {names:6} {added:6} {gone:6} {octets:7} {share:6.1f} %", flush=True)
+        each = total // (days - 1)
+        print(f"{days - 1} days by IXFR, none by AXFR: {each} octets a day, an AXFR has {sum(axfr.values())}")
     done = subprocess.run([feed.dgacast, "-q", "verify", str(feed.folder / "out")], capture_output=True, text=True)
     if done.returncode != 0:
         raise Failure(f"the primary changed the issue: {done.stdout}")

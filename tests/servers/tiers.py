@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The servers of blocklists/publish/examples, each on loopback in a folder of its own: primaries, middle tiers, resolvers.
+"""The servers of blocklists/publish/examples, each on loopback in a folder of its own: primaries, middle tiers and
+resolvers.
 
-The configurations are the shipped ones. Their addresses become ports of 127.0.0.1 and their folders temporary ones; the few
-lines that a test adds stand here.
+The configurations are the shipped ones. Their addresses become ports of 127.0.0.1 and their folders temporary ones; the
+few lines that a test adds stand here.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import pathlib
 import re
 import time
 
+import dns.exception
 import dns.message
 import dns.query
 import dns.rdatatype
@@ -78,7 +80,7 @@ class Tier(Resolver):
 
     def records(self, zone, rdtype="CNAME"):
         """What it holds of a zone, by a full transfer."""
-        transfer = dns.query.xfr("127.0.0.1", zone, port=self.port, relativize=True, lifetime=60, keyring=KEYS, keyname="feed")
+        transfer = dns.query.xfr("127.0.0.1", zone, port=self.port, lifetime=60, keyring=KEYS, keyname="feed")
         return {str(name): str(rdata) for name, _, rdata in dns.zone.from_xfr(transfer).iterate_rdatas(rdtype)}
 
 
@@ -106,11 +108,13 @@ class BindServer(Tier):
 
     def configure(self):
         self.net.write(self.example, self.folder, [
-            ('directory "/var/cache/bind";', f'directory "{self.folder}"; {BIND_OPTIONS}'), *self.changes], LOGGING + self.added)
+            ('directory "/var/cache/bind";', f'directory "{self.folder}"; {BIND_OPTIONS}'), *self.changes],
+            LOGGING + self.added)
         return ["-f", "-d", "1", "-n", "1", "-c", str(self.folder / self.example)]
 
     def sent(self, zone):
-        found = re.findall(rf"transfer of '{re.escape(zone)}/IN': (IXFR|AXFR|AXFR-style IXFR) ended: .* (\d+) bytes", self.log())
+        found = re.findall(rf"transfer of '{re.escape(zone)}/IN': (IXFR|AXFR|AXFR-style IXFR) ended: .* (\d+) bytes",
+                           self.log())
         return [(kind, int(octets)) for kind, octets in found]
 
 
@@ -130,7 +134,8 @@ class BindPrimary(BindServer):
         self.rndc_port = free_port()
         key = f'key "rndc" {{ algorithm hmac-sha256; secret "{SECRET}"; }};\n'
         (self.folder / "rndc.key").write_text(key)
-        self.added = (f'{key}controls {{ inet 127.0.0.1 port {self.rndc_port} allow {{ 127.0.0.1; }} keys {{ "rndc"; }}; }};\n')
+        self.added = (f'{key}controls {{ inet 127.0.0.1 port {self.rndc_port} allow {{ 127.0.0.1; }} '
+                      'keys { "rndc"; }; };\n')
         self.net.write("catalogue.zone", self.folder, self.catalogue_changes)
         return super().configure()
 
@@ -153,7 +158,7 @@ class NsdSecondary(Tier):
     program, package, number = "nsd", "nsd", 2
 
     def configure(self):
-        self.net.write("nsd-secondary.conf", self.folder, [("username: nsd", 'username: ""'), ("verbosity: 2", "verbosity: 3")])
+        self.net.write("nsd-secondary.conf", self.folder, [("username: nsd", 'username: ""')])
         return ["-d", "-c", "nsd-secondary.conf"]
 
 
@@ -162,13 +167,14 @@ class BindResolver(BindServer):
 
     def configure(self):
         self.changes = [("min-update-interval 5", "min-update-interval 0"), ("recursion yes;", (
-            "recursion yes; dnssec-validation no; empty-zones-enable no; max-cache-ttl 0; max-ncache-ttl 0; forward only; "
-            f"forwarders {{ 127.0.0.1 port {self.net.upstream_port}; }};"))]
+            "recursion yes; dnssec-validation no; empty-zones-enable no; max-cache-ttl 0; max-ncache-ttl 0; "
+            f"forward only; forwarders {{ 127.0.0.1 port {self.net.upstream_port}; }};"))]
         return super().configure()
 
     def got(self, zone):
         """("IXFR" or "AXFR", ...) of each transfer of a zone so far."""
-        words = re.findall(rf"transfer of '{re.escape(zone)}/IN' from \S+: got (incremental|nonincremental) response", self.log())
+        words = re.findall(rf"transfer of '{re.escape(zone)}/IN' from \S+: got (incremental|nonincremental) response",
+                           self.log())
         return ["IXFR" if word == "incremental" else "AXFR" for word in words]
 
 

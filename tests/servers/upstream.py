@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rest of the world, for a resolver under test: a DNS server on loopback that has an address for every name. And how a
-test with it ends."""
+"""The rest of the world, for a resolver under test: a DNS server on loopback that has an address for every name. And
+how a test with it ends."""
 
 import socketserver
 import sys
