@@ -89,6 +89,9 @@ FeedConfig read_config(const std::string& file, const std::string& folder) {
                       &config.lists.registered, &config.lists.created})
     *paths = paths_from(folder, *paths);
   if (!config.lists.psl.empty()) config.lists.psl = path_from(folder, config.lists.psl);
+  std::map<std::string, UtcDay> days;
+  for (const auto& [path, day] : config.lists.days) days.emplace(path_from(folder, path), day);
+  config.lists.days = std::move(days);
   for (OutputConfig& output : config.outputs) {
     if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
     read_epp_config(secret_text(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
@@ -103,6 +106,7 @@ void print_json(const FeedReport& report) {
                               {"guards", report.guards},
                               {"notes", report.notes},
                               {"warnings", report.warnings},
+                              {"lists", report.lists},
                               {"manifest", report.manifest}};
   if (!report.issue.empty()) json["current"] = report.issue;
   std::printf("%s\n", json.dump(2).c_str());
@@ -225,7 +229,8 @@ void run(const Options& options, Context& context) {
     // Not through warn(): --quiet must not hide why nothing was published.
     for (const std::string& text : report.guards)
       std::fprintf(stderr, "%sdgacast: guard: %s\n", journal_prefix(Level::error), text.c_str());
-    std::fprintf(stderr, "dgacast: nothing is published%s; look at it, then give --force REASON\n",
+    std::fprintf(stderr, "%sdgacast: nothing is published%s; look at it, then give --force REASON\n",
+                 journal_prefix(Level::error),
                  report.issue.empty() ? "" : (": issue " + report.issue + " stays").c_str());
   } else if (report.after_failed) {
     context.exit = Exit::negative;

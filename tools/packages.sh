@@ -14,14 +14,14 @@ build_packages=(
 # the Debian package, and the DNS servers that load our zones.
 test_packages=(
   python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd fish zsh lintian systemd
-  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
+  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 curl
   bind9 bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
-  squid unbound
+  rsync squid unbound
 )
 # The services that come with them, and which the tests never use: they start the programs themselves, on loopback.
 test_services=(
   dnsdist.service knot.service kresd@1.service named.service nginx.service nsd.service pdns-recursor.service rbldnsd.service
-  squid.service unbound.service
+  rsync.service squid.service unbound.service
 )
 
 # fail WHERE WHAT MEND [STATUS]: ends the script with one line.

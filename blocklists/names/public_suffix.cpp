@@ -48,17 +48,21 @@ class CString {
 
 std::string day_of(std::time_t time) { return format_date(UtcSeconds{std::chrono::seconds{time}}); }
 
-/// The day of the file's line "// VERSION: 2026-08-19_...", or else that of the file. Empty when it cannot be read.
-std::string date_of(const std::string& path, std::string_view head) {
+/// The day of the line "// VERSION: 2026-08-19_...", or else `day`.
+std::string day_of_version(std::string_view head, std::string day) {
   constexpr std::string_view kVersion = "// VERSION: ";
   const auto version = head.find(kVersion);
   if (version != std::string_view::npos) {
-    const std::string_view day = head.substr(version + kVersion.size(), 10);
     try {
-      return format_date(parse_date(day, ""));
-    } catch (const InputError&) {  // the file's own date will do
+      return format_date(parse_date(head.substr(version + kVersion.size(), 10), ""));
+    } catch (const InputError&) {  // the other day will do
     }
   }
+  return day;
+}
+
+/// The day of the file itself. Empty when it cannot be read: who reads it next will say so.
+std::string day_of_file(const std::string& path) {
   struct stat status;
   return ::stat(path.c_str(), &status) == 0 ? day_of(status.st_mtime) : std::string{};
 }
@@ -91,7 +95,9 @@ PublicSuffixes::PublicSuffixes() {
   date_ = day_of(file ? status.st_mtime : psl_builtin_file_time());
 }
 
-PublicSuffixes::PublicSuffixes(const std::string& path) : source_(path) {
+PublicSuffixes::PublicSuffixes(const std::string& path) : PublicSuffixes(path, day_of_file(path)) {}
+
+PublicSuffixes::PublicSuffixes(const std::string& path, std::string day) : source_(path) {
   const auto refuse = [&path](std::string what) {
     throw InputError{{path, std::move(what), "give public_suffix_list.dat, as publicsuffix.org has it"}};
   };
@@ -110,7 +116,7 @@ PublicSuffixes::PublicSuffixes(const std::string& path) : source_(path) {
   list_ = std::make_unique<const List>(psl_load_file(path.c_str()));
   if (list_->psl == nullptr || !is_suffix("com")) refuse("is no Public Suffix List: it lacks com");
   if (!compiled) note_rules(text);
-  date_ = date_of(path, head);
+  date_ = day_of_version(head, std::move(day));
 }
 
 PublicSuffixes::PublicSuffixes(PublicSuffixes&&) noexcept = default;

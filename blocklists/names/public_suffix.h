@@ -24,6 +24,8 @@ class PublicSuffixes {
   /// The list in a file: public_suffix_list.dat as publicsuffix.org gives it, or libpsl's compiled form. Throws
   /// InputError with the path when it cannot be read or is no such list.
   explicit PublicSuffixes(const std::string& path);
+  /// The same, but a list that does not tell its day is of `day`, and not of the file's own, which a copy may change.
+  PublicSuffixes(const std::string& path, std::string day);
   ~PublicSuffixes();
   PublicSuffixes(PublicSuffixes&&) noexcept;
   PublicSuffixes& operator=(PublicSuffixes&&) noexcept;
@@ -39,7 +41,8 @@ class PublicSuffixes {
 
   /// The file that was read, or "libpsl" for the list that is built into it.
   const std::string& source() const noexcept { return source_; }
-  /// The list's day, YYYY-MM-DD: of its line "// VERSION: ..." where it has one, otherwise of the file.
+  /// The list's day, YYYY-MM-DD: of its line "// VERSION: ..." where it has one, otherwise the given one, or else that
+  /// of the file.
   const std::string& date() const noexcept { return date_; }
 
  private:

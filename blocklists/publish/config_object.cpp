@@ -79,7 +79,7 @@ std::vector<std::array<std::string, 3>> ConfigObject::text_map(std::string_view 
   if (!has(name)) return result;
   for (const auto& [pattern, value] : value_->at(std::string(name)).items()) {
     const Path path = below(below(path_, std::string(name)), pattern);
-    if (!value.is_string()) fail(path, quote(pattern) + " must be text", "write for example \"drop\"");
+    if (!value.is_string()) fail(path, quote(pattern) + " must be text", "put it in quotes");
     result.push_back({pattern, value.get<std::string>(), document_.where(path)});
   }
   return result;

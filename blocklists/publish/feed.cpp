@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/feed.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <filesystem>
 
 #include "blocklists/publish/feed_folder.h"
+#include "blocklists/publish/feed_lists.h"
 #include "blocklists/publish/feed_plan.h"
-#include "blocklists/publish/file.h"
 #include "blocklists/publish/issue_maker.h"
 #include "blocklists/publish/last_issue.h"
 #include "blocklists/publish/run_command.h"
@@ -19,43 +16,26 @@ namespace {
 using Json = nlohmann::ordered_json;
 using std::chrono::days;
 
-/// What the manifest says of the lists that the names are held against.
-Json lists_of(const ListsConfig& lists) {
-  Json json = Json::array();
-  const auto add = [&json](const std::vector<std::string>& paths, const char* kind) {
-    for (const std::string& path : paths) {
-      struct stat status {};
-      if (::stat(path.c_str(), &status) != 0) throw InputError{{path, "cannot be read", "give a list that is there"}};
-      json.push_back({{"name", std::filesystem::path(path).filename().string()},
-                      {"kind", kind},
-                      {"date", format_date(UtcSeconds{std::chrono::seconds{status.st_mtime}})},
-                      {"sha256", digest_of_file(path).sha256}});
-    }
-  };
-  add(lists.allow, "allow");
-  add(lists.registered, "registered");
-  add(lists.created, "created");
-  return json;
-}
+std::int64_t age_in_days(UtcSeconds now, UtcDay then) { return (std::chrono::floor<days>(now) - then).count(); }
 
 /// Guards that look at no list.
 void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const FeedPlan& plan, const LastIssue& last,
-                  const PublicSuffixes& suffixes, const Json& lists, const FeedRun& run, FeedReport& report) {
+                  const PublicSuffixes& suffixes, const std::vector<FeedList>& lists, const FeedRun& run,
+                  FeedReport& report) {
   const Json& old_date = member(last.manifest(), "date");
   if (old_date.is_string() && old_date.get<std::string>() > format_date(run.date))
     report.guards.push_back("the last issue is of " + old_date.get<std::string>() + ", and this one would be of " +
                             format_date(run.date) + ": is the clock right");
   if (config.max_suffix_list_days) {
-    const std::int64_t age = (run.date - parse_date(suffixes.date(), suffixes.source())).count() / 86'400;
+    const std::int64_t age = age_in_days(run.date, suffixes_day(suffixes));
     if (age > static_cast<std::int64_t>(*config.max_suffix_list_days))
       report.guards.push_back("the Public Suffix List is " + std::to_string(age) +
                               " days old, and max_suffix_list_days is " + std::to_string(*config.max_suffix_list_days));
   }
-  for (const Json& list : lists) {
-    const auto date = list["date"].get<std::string>();
-    const std::int64_t age = (run.date - parse_date(date, "lists")).count() / 86'400;
+  for (const FeedList& list : lists) {
+    const std::int64_t age = age_in_days(run.date, list.day);
     if (config.max_list_days && age > static_cast<std::int64_t>(*config.max_list_days))
-      report.guards.push_back("the list " + list["name"].get<std::string>() + " is " + std::to_string(age) +
+      report.guards.push_back("the list " + list.name + " is " + std::to_string(age) +
                               " days old, and max_list_days is " + std::to_string(*config.max_list_days));
   }
   if (!config.selftest) return;
@@ -91,8 +71,9 @@ class Discard {
 
 FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& run) {
   FeedReport report;
-  const PublicSuffixes suffixes = config.lists.psl.empty() ? PublicSuffixes{} : PublicSuffixes{config.lists.psl};
-  const Json lists = lists_of(config.lists);
+  const PublicSuffixes suffixes = feed_suffixes(config.lists);
+  const std::vector<FeedList> lists = feed_lists(config.lists);
+  report.lists = lists_for_report(lists);
   const FeedPlan plan{config, inputs.catalogue, inputs.imports, run.date, report.notes};
   try_keys(inputs.keys, run.date);
   FeedFolder folder{inputs.folder};
@@ -116,13 +97,14 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
                          {"program", inputs.program},
                          {"catalogue", inputs.catalogue.digest()},
                          {"configuration", config.digest},
-                         {"public_suffix_list", suffixes.date()},
-                         {"lists", lists},
+                         {"public_suffix_list", nullptr},
+                         {"lists", lists_for_manifest(lists)},
                          {"horizon", {{"from", format_instant(horizon.begin)}, {"until", format_instant(horizon.end)}}},
                          {"previous", nullptr},
                          {"forced", nullptr},
                          {"outputs", std::move(outputs)},
                          {"files", Json::array()}};
+  if (!suffixes.date().empty()) report.manifest["public_suffix_list"] = suffixes.date();
   if (last.current()) report.manifest["previous"] = *last.current();
   if (!report.guards.empty()) {
     if (run.force.empty()) return report;

@@ -47,6 +47,7 @@ struct FeedReport {
   std::vector<std::string> notes;     ///< what a reader may want to know
   std::vector<std::string> warnings;  ///< what an operator should look at: recovered state, failed `after` commands
   std::vector<std::string> guards;    ///< each guard that fired: what, and by how much
+  nlohmann::ordered_json lists;       ///< the lists that were used, of which day, and who tells it
   nlohmann::ordered_json manifest;    ///< of the issue that was made, published or not
   bool after_failed = false;
 };

@@ -7,6 +7,7 @@
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/publish/config_object.h"
+#include "blocklists/publish/verify.h"
 #include "blocklists/select/name_filter.h"
 #include "dga/random/digest.h"
 
@@ -50,6 +51,22 @@ Limits limits_of(const ConfigObject& object, Limits base) {
          "exchange the two"}};
   }
   return base;
+}
+
+ListsConfig lists_of(const ConfigObject& object) {
+  ListsConfig lists{object.texts("allow"),
+                    object.texts("registered"),
+                    object.texts("created"),
+                    object.text_if("psl").value_or(""),
+                    {}};
+  for (const auto& [path, day, where] : object.text_map("dates")) {
+    const auto names = [&path](const std::vector<std::string>& paths) { return std::ranges::count(paths, path) > 0; };
+    if (!names(lists.allow) && !names(lists.registered) && !names(lists.created) && path != lists.psl)
+      throw InputError{
+          {where, quote(path) + " is none of the lists", "write it as allow, registered, created or psl do"}};
+    lists.days.emplace(path, parse_date(day, where));
+  }
+  return lists;
 }
 
 ScreenConfig screen_of(const ConfigObject& object) {
@@ -140,11 +157,6 @@ OutputConfig output_of(const ConfigObject& object, const Defaults& defaults, con
   if (output.name.size() > kLongestFileName || !std::ranges::all_of(output.name, fits) || output.name.starts_with('.'))
     throw InputError{{object.where("name"), quote(output.name) + " is no name for a file",
                       "take letters, digits, '-', '_' and '.', no '.' in front, 100 at most"}};
-  for (const char* taken : {"records", "deltas", "review"}) {
-    if (output.name == taken)
-      throw InputError{
-          {object.where("name"), quote(output.name) + " is a folder that every issue has", "give another name"}};
-  }
   output.format = find_any_format(object.text("format"), object.where("format"));
   output.families = object.patterns("families");
   output.exclude = object.patterns("exclude");
@@ -165,6 +177,15 @@ OutputConfig output_of(const ConfigObject& object, const Defaults& defaults, con
   read_rpz(object, output);
   read_partner(object, output);
   check_shape(object, output);
+  for (const std::string_view taken : {"records", "deltas", "review"}) {
+    if (output.name == taken)
+      throw InputError{{object.where("name"), quote(taken) + " is a folder that every issue has", "give another name"}};
+  }
+  for (const std::string_view taken : {kManifestFile, kSumsFile, kSignatureFile, kCmsFile, kOpenpgpFile}) {
+    if (output.file_name() == taken)
+      throw InputError{
+          {object.where("name"), quote(taken) + " is a file that issues have already", "give another name"}};
+  }
   return output;
 }
 
@@ -217,10 +238,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   config.catalogue = top.texts("catalogue");
   config.plugins = top.texts("plugins");
   config.imports = top.texts("imports");
-  if (const auto lists = top.section("lists")) {
-    config.lists = {lists->texts("allow"), lists->texts("registered"), lists->texts("created"),
-                    lists->text_if("psl").value_or("")};
-  }
+  if (const auto lists = top.section("lists")) config.lists = lists_of(*lists);
   Defaults defaults;
   defaults.tlds = ends_of(top, "tlds", suffixes);
   defaults.suffixes = ends_of(top, "suffixes", suffixes);
@@ -240,12 +258,17 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
       throw InputError{
           {guards->where("max_list_days"), "'max_list_days' has no list to look at", "add lists, or leave it out"}};
   }
-  std::set<std::string> names;
+  std::set<std::string> names, files;
   for (const ConfigObject& row : top.rows("outputs")) {
     config.outputs.push_back(output_of(row, defaults, suffixes));
     const OutputConfig& output = config.outputs.back();
     if (!names.insert(output.name).second)
       throw InputError{{row.where("name"), "two outputs have the name " + quote(output.name), "give each its own"}};
+    // Beside the lists themselves: records, deltas and review files, of which a split output has folders.
+    const std::string record = output.name + (output.split == SplitKey::none ? ".csv" : "");
+    if (!files.insert(output.file_name()).second || !files.insert("records/" + record).second)
+      throw InputError{{row.where("name"), "the files of " + quote(output.name) + " are in the way of another output's",
+                        "give it another name"}};
     if (output.limits.max_collisions && (!config.lists.any() || output.screen.options.on_collision == Effect::flag))
       throw InputError{{row.where(row.has("max_collisions") ? "max_collisions" : "name"),
                         "'max_collisions' would never fire for output " + quote(output.name),

@@ -77,6 +77,7 @@ struct ScreenConfig {
 struct ListsConfig {
   std::vector<std::string> allow, registered, created;
   std::string psl;  ///< empty: the system's
+  std::map<std::string, UtcDay> days;  ///< by those paths: of lists that do not tell it themselves
 
   bool any() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };

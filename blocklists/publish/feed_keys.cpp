@@ -148,6 +148,11 @@ constexpr auto kKeys = std::to_array<FeedKey>({
      .fallback = "[]",
      .meaning = "when names were created: NAME,YYYY-MM-DD; also .gz, .zst"},
     {.section = "lists", .name = "psl", .kind = KeyKind::text, .meaning = "Public Suffix List; default: the system's"},
+    {.section = "lists",
+     .name = "dates",
+     .kind = KeyKind::map,
+     .meaning = "the day, YYYY-MM-DD, of each of these files that does not tell its own: by a date in the comments at "
+                "its top, the version of a MISP list, the VERSION of a Public Suffix List"},
 
     {.section = "screen",
      .name = "actors",
@@ -358,7 +363,8 @@ constexpr auto kKeys = std::to_array<FeedKey>({
     {.section = "guards",
      .name = "max_list_days",
      .kind = KeyKind::number,
-     .meaning = "age that the files of lists may have, by when they were last changed",
+     .meaning = "age that lists may have: by the day that they tell, or dates gives, or else by when the file was last "
+                "changed",
      .most = 100'000},
 
     {.section = "sign",

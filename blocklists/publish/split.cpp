@@ -141,11 +141,12 @@ void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screen
   root["time"] = format_instant(info.partner.time);
   root["split"] = kKeys[static_cast<std::size_t>(key)];
   const TldFacts& tlds = TldFacts::builtin();
-  root["basis"] = {{"public_suffix_list", info.suffixes->date()},
+  root["basis"] = {{"public_suffix_list", nullptr},
                    {"delegated_tlds", tlds.root_date()},
                    {"registry_rules", tlds.rules_date()},
                    {"provider_zones", tlds.zones_date()},
                    {"name_lists", nlohmann::ordered_json::array()}};
+  if (!info.suffixes->date().empty()) root["basis"]["public_suffix_list"] = info.suffixes->date();
   for (const DatedList& list : screening.lists)
     root["basis"]["name_lists"].push_back({{"name", list.name}, {"date", list.date}});
   root["lists"] = nlohmann::ordered_json::array();

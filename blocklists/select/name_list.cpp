@@ -42,6 +42,51 @@ std::string_view next_field(std::string_view& line) noexcept {
   return field;
 }
 
+/// `first` and all lines behind it.
+std::string rest_of(LineReader& lines, std::string_view first, std::string_view name) {
+  std::string text(first);
+  for (std::string_view line; lines.next(line);) {
+    if (text.size() + line.size() > kLongestJson)
+      throw InputError{{std::string(name) + ":" + std::to_string(lines.number()), "is beyond 256 MiB of JSON",
+                        "give its names one a line"}};
+    text.append("\n").append(line);
+  }
+  return text;
+}
+
+std::optional<UtcDay> day_of(std::string_view text) {
+  try {
+    return parse_date(text, "");
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
+/// The first YYYY-MM-DD in a comment.
+std::optional<UtcDay> day_in(std::string_view comment) {
+  constexpr std::size_t kSize = 10;
+  for (std::size_t i = 0; i + kSize <= comment.size(); ++i) {
+    if (comment[i + 4] != '-' || (i > 0 && is_digit(comment[i - 1]))) continue;
+    if (i + kSize < comment.size() && is_digit(comment[i + kSize])) continue;
+    if (const auto day = day_of(comment.substr(i, kSize))) return day;
+  }
+  return std::nullopt;
+}
+
+/// The day of "version": 20260811 at the top of a MISP warning list. Its names are not kept.
+std::optional<UtcDay> day_of_version(const std::string& text) {
+  using nlohmann::json;
+  const auto only_version = [](int depth, json::parse_event_t event, json& parsed) {
+    return depth == 0 || (depth == 1 && (event != json::parse_event_t::key || parsed == "version"));
+  };
+  const json parsed = json::parse(text, only_version, false);
+  const auto version = parsed.is_object() ? parsed.find("version") : parsed.end();
+  if (version == parsed.end() || !version->is_number_unsigned()) return std::nullopt;
+  const std::string digits = version->dump();
+  if (digits.size() != 8) return std::nullopt;
+  return day_of(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
+}
+
 /// Gathers names into blocks.
 class Gatherer {
  public:
@@ -138,11 +183,7 @@ class Reader {
   }
 
   void read_json(std::string_view first) {
-    std::string text(first);
-    for (std::string_view line; lines_.next(line);) {
-      if (text.size() + line.size() > kLongestJson) fail("is beyond 256 MiB of JSON", "give its names one a line");
-      text.append("\n").append(line);
-    }
+    const std::string text = rest_of(lines_, first, name_);
     // Only the strings of the "list" at the top are wanted: no tree is built.
     struct Handler final : nlohmann::json_sax<nlohmann::json> {
       explicit Handler(Gatherer& gatherer) : names(gatherer) {}
@@ -362,6 +403,20 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<UtcDay> list_day(Input& input, std::string_view name) {
+  const std::unique_ptr<Input> text = unpacked(input, std::string(name));
+  LineReader lines{*text, name};
+  for (std::string_view line; lines.next(line);) {
+    if (lines.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    line = trimmed(line);
+    if (line.empty()) continue;
+    if (line.front() == '{') return day_of_version(rest_of(lines, line, name));
+    if (line.front() != '#' && line.front() != ';') break;
+    if (const auto day = day_in(line)) return day;
+  }
+  return std::nullopt;
+}
 
 ListReport read_name_list(Input& input, std::string_view name, ListKind kind,
                           const std::function<void(const ListedNames&)>& visitor) {

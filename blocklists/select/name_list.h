@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -44,5 +45,10 @@ struct ListReport {
 /// Throws InputError with `name` and line, also for a list that holds no name.
 ListReport read_name_list(Input& input, std::string_view name, ListKind kind,
                           const std::function<void(const ListedNames&)>& visitor);
+
+/// The day that a list says it is of: the "version" YYYYMMDD of a MISP warning list, or the first YYYY-MM-DD in the
+/// comments above its first line. Nothing when it says none. Throws what read_name_list() throws of a broken file, but
+/// does not read lines to their end.
+std::optional<UtcDay> list_day(Input& input, std::string_view name);
 
 }  // namespace dgacast

@@ -40,7 +40,7 @@ def stand_in(folder, program):
 
 def main():
     signed = shutil.which("minisign") is not None
-    for name in sorted(os.listdir(EXAMPLES)):
+    for name in sorted(one for one in os.listdir(EXAMPLES) if one.endswith(".json")):
         with open(os.path.join(EXAMPLES, name), encoding="ascii") as file:
             config = json.load(file)
         check_schema(config, name)

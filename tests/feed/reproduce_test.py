@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same inputs give the same octets: usage: reproduce_test.py PROGRAM
 
-Two clean folders, other time zone, language, umask, threads, working folder and way to give the date: three days each."""
+Two clean folders, other time zone, language, umask, threads, working folder, times of the files and way to give the date:
+three days each."""
 import calendar
 import os
 import subprocess
@@ -11,11 +12,26 @@ import time
 
 import feeds
 
+SUFFIXES = "// ===BEGIN ICANN DOMAINS===\ncn\ncom\nnet\norg\n// ===END ICANN DOMAINS===\n"
+# A list that tells its day, one whose day stands in the configuration, one of which nobody says it, and so the suffixes.
+FILES = {"told.txt": "# 2026-11-20\nexample.com\n", "given.txt": "example.org\n", "silent.txt": "example.net\n",
+         "suffixes.dat": SUFFIXES}
+CONFIG = {
+    "lists": {"allow": ["told.txt", "given.txt"], "registered": ["silent.txt"], "psl": "suffixes.dat",
+              "dates": {"given.txt": "2026-11-21"}},
+    "outputs": [*feeds.CONFIG["outputs"], {"name": "parts", "format": "registry-csv", "split": "suffix"}],
+}
+
 
 def main():
     with tempfile.TemporaryDirectory(prefix="dgacast-one-") as one, tempfile.TemporaryDirectory(prefix="two-") as two:
-        for folder in (one, two):
-            feeds.write_config(folder)
+        for folder, age in ((one, 0), (two, 300 * 86_400)):
+            feeds.write_config(folder, **CONFIG)
+            for name, text in FILES.items():
+                path = os.path.join(folder, name)
+                with open(path, "w", encoding="ascii") as file:
+                    file.write(text)
+                os.utime(path, (time.time() - age,) * 2)  # a copy has other times
         for number in range(3):
             date = feeds.day(number)
             feeds.run(one, date, "--threads", "1", env={"TZ": "Pacific/Kiritimati", "LC_ALL": "C"})

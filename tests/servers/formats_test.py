@@ -15,8 +15,8 @@ import tempfile
 import zones
 from driver import SHOWN, expect, expect_no_complaints
 from readers import READERS
-from resolvers import Failure, Skip
-from upstream import Upstream
+from resolvers import Failure
+from upstream import run_test
 
 
 def check(reader, path, work):
@@ -34,7 +34,7 @@ def check(reader, path, work):
     print(f"checked; as it must, it refused a spoilt list: {said.splitlines()[0]}")
 
 
-def main():
+def test(world):
     format_id, dgacast, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     reader = READERS[format_id]
     facts = json.loads(subprocess.run([dgacast, "formats", format_id, "--json"], capture_output=True, check=True).stdout)
@@ -42,38 +42,27 @@ def main():
     blocked = asked["blocked"]
     # What lies below a name that ends the list of labels at 253 octets cannot be asked for.
     children = [f"{child}.{name}" for name in blocked for child in ["www", "a.b"] if len(name) < 200]
-    upstream = Upstream()
-    try:
-        with tempfile.TemporaryDirectory(prefix=f"dgacast-{format_id}-") as temporary:
-            work = pathlib.Path(temporary)
-            path = work / "list"
-            zones.generate(dgacast, *zones.TODAY, "--format", format_id, "-o", str(path), "--quiet")
-            check(reader, path, work)
-            with reader(upstream.port, [("dga", path)]) as server:
-                seconds = server.wait_until(lambda: server.ask(blocked[-1]) == reader.denied)
-                print(f"{asked['zone_names']} names in force {seconds:.1f} s after the port was open")
-                upstream.asked.clear()
-                expect(server, {name: reader.denied for name in blocked})
-                if facts["children"] == "yes":
-                    expect(server, {name: reader.denied for name in children})
-                asked_for = {name.to_text(omit_final_dot=True).lower() for name in upstream.asked}
-                if leaks := {name for name in asked_for if zones.covered(name, set(blocked))}:
-                    raise Failure(f"listed names were asked for upstream: {sorted(leaks)[:SHOWN]}")
-                if facts["children"] == "no":
-                    expect(server, {name: reader.open for name in children})
-                expect(server, {name: reader.open for name in asked["open"]})
-                expect_no_complaints(server)
-        print(f"{len(blocked)} names denied, {len(children)} below them as the format says, {len(asked['open'])} others open")
-    except Skip as skip:
-        print(f"SKIP: {skip}")
-        return 77
-    except Failure as failure:
-        print(f"FAIL: {failure}")
-        return 1
-    finally:
-        upstream.close()
-    return 0
+    with tempfile.TemporaryDirectory(prefix=f"dgacast-{format_id}-") as temporary:
+        work = pathlib.Path(temporary)
+        path = work / "list"
+        zones.generate(dgacast, *zones.TODAY, "--format", format_id, "-o", str(path), "--quiet")
+        check(reader, path, work)
+        with reader(world.port, [("dga", path)]) as server:
+            seconds = server.wait_until(lambda: server.ask(blocked[-1]) == reader.denied)
+            print(f"{asked['zone_names']} names in force {seconds:.1f} s after the port was open")
+            world.asked.clear()
+            expect(server, {name: reader.denied for name in blocked})
+            if facts["children"] == "yes":
+                expect(server, {name: reader.denied for name in children})
+            asked_for = {name.to_text(omit_final_dot=True).lower() for name in world.asked}
+            if leaks := {name for name in asked_for if zones.covered(name, set(blocked))}:
+                raise Failure(f"listed names were asked for upstream: {sorted(leaks)[:SHOWN]}")
+            if facts["children"] == "no":
+                expect(server, {name: reader.open for name in children})
+            expect(server, {name: reader.open for name in asked["open"]})
+            expect_no_complaints(server)
+    print(f"{len(blocked)} names denied, {len(children)} below them as the format says, {len(asked['open'])} others open")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_test(test))

@@ -1,14 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rest of the world, for a resolver under test: a DNS server on loopback that has an address for every name."""
+"""The rest of the world, for a resolver under test: a DNS server on loopback that has an address for every name. And
+how a test with it ends."""
 
 import socketserver
+import sys
 import threading
 
-import dns.flags
+try:
+    import dns.flags
+except ImportError:
+    print("SKIP: Python's dnspython is not installed; apt-get install python3-dnspython, or run tests/run")
+    sys.exit(77)
+
 import dns.message
 import dns.rcode
 import dns.rdatatype
 import dns.rrset
+
+from resolvers import Failure, Skip
 
 ADDRESS = "192.0.2.1"
 
@@ -72,3 +81,19 @@ class Upstream:
         for server in self._servers:
             server.shutdown()
             server.server_close()
+
+
+def run_test(test):
+    """Calls test(Upstream()). Gives the exit status: 0, 1 on a Failure, 77 when a server is not installed."""
+    world = Upstream()
+    try:
+        test(world)
+    except Skip as skip:
+        print(f"SKIP: {skip}")
+        return 77
+    except Failure as failure:
+        print(f"FAIL: {failure}")
+        return 1
+    finally:
+        world.close()
+    return 0

@@ -70,6 +70,25 @@ std::string refusal(std::string_view text, ListKind kind = ListKind::allowed) {
 
 }  // namespace
 
+TEST_CASE("the day that a list tells") {
+  const auto day = [](std::string_view text) {
+    SlowInput input{text, 7};
+    const auto found = list_day(input, "list");
+    return found ? format_date(*found) : "none";
+  };
+  CHECK(day("# popular names, 2026-11-18\na.com\n") == "2026-11-18");
+  CHECK(day("\xEF\xBB\xBF; of 2026-02-30, mended 2026-03-01T10:00:00Z\n") == "2026-03-01");
+  CHECK(day("# build 12026-11-18, 2026-11-180\n\n# 2026-11-19\n# 2026-11-20\na.com\n") == "2026-11-19");
+  CHECK(day("a.com\n# 2026-11-18\n") == "none");
+  CHECK(day("domain,created\na.com,2026-11-18\n") == "none");
+  CHECK(day("") == "none");
+  CHECK(day(R"({"list": ["a.com"], "name": {"version": 20250101}, "version": 20260811})") == "2026-08-11");
+  CHECK(day(R"({"list": [20250101, {"version": 20250101}], "version": 10})") == "none");
+  CHECK(day(R"({"version": 20261311, "list": []})") == "none");
+  CHECK(day(R"({"version": "20260811", "list": []})") == "none");
+  CHECK(day(R"({"version": 20260811, "list": [)") == "none");  // who reads the names will say that it is broken
+}
+
 TEST_CASE("every form of a list, however it comes") {
   struct Row {
     std::string_view text, names;
