@@ -5,14 +5,15 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <memory>
 #include <thread>
+#include <vector>
 
+#include "blocklists/select/input.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -24,137 +25,84 @@ constexpr auto kPatience = std::chrono::milliseconds{200};
 
 }  // namespace
 
-/// Appends what `packed` holds to `out`.
-class LogInput::Unpacker {
+/// The octets of the file as they come: waits for more where the file is followed, and ends when a stop is requested.
+class LogInput::Source final : public Input {
  public:
-  virtual ~Unpacker() = default;
-  /// False when the octets are no such stream.
-  virtual bool unpack(std::string_view packed, const std::function<void(std::string_view)>& take) = 0;
-  /// False when the stream has not come to its end.
-  virtual bool whole() const = 0;
-};
-
-class LogInput::Gzip final : public Unpacker {
- public:
-  Gzip() : out_(kBlock, '\0') {
-    constexpr int kAnyWindow = 15, kGzip = 16;
-    if (inflateInit2(&stream_, kAnyWindow + kGzip) != Z_OK) throw std::bad_alloc();
+  Source(const std::string& path, const LogInputOptions& options, const std::function<void()>& idle)
+      : path_(path), options_(options), idle_(idle) {
+    descriptor_ = path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor_ < 0) fail();
   }
-  ~Gzip() override { inflateEnd(&stream_); }
-  Gzip(const Gzip&) = delete;
-  Gzip& operator=(const Gzip&) = delete;
-  bool unpack(std::string_view packed, const std::function<void(std::string_view)>& take) override {
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));  // zlib's API of old: it only reads
-    stream_.avail_in = static_cast<uInt>(packed.size());
-    do {
-      if (whole_) {  // a further member, as `cat a.gz b.gz` makes them
-        if (stream_.avail_in == 0) return true;
-        if (inflateReset(&stream_) != Z_OK) return false;
-        whole_ = false;
+  ~Source() override {
+    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+  }
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  std::size_t read(char* place, std::size_t room) override {
+    while (!options_.stop.stop_requested()) {
+      pollfd ready{descriptor_, POLLIN, 0};
+      // A pipe may stay silent for long, and a stop must be heard meanwhile; a regular file is always ready.
+      const int state = ::poll(&ready, 1, static_cast<int>(kPatience.count()));
+      if (state == 0 || (state < 0 && errno == EINTR)) continue;
+      const ssize_t count = ::read(descriptor_, place, room);
+      if (count > 0) {
+        if (begun_) return static_cast<std::size_t>(count);
+        begun_ = true;
+        const std::string_view head{place, static_cast<std::size_t>(count)};
+        packed_ = head.starts_with("\x1F\x8B") || head.starts_with("\x28\xB5");
+        return head.size();
       }
-      stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
-      stream_.avail_out = static_cast<uInt>(out_.size());
-      const int state = inflate(&stream_, Z_NO_FLUSH);
-      if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) return false;
-      take(std::string_view{out_}.substr(0, out_.size() - stream_.avail_out));
-      whole_ = state == Z_STREAM_END;
-    } while (stream_.avail_in > 0 || stream_.avail_out == 0);
-    return true;
-  }
-  bool whole() const override { return whole_; }
-
- private:
-  z_stream stream_{};
-  std::string out_;
-  bool whole_ = false;
-};
-
-class LogInput::Zstd final : public Unpacker {
- public:
-  Zstd() : stream_(ZSTD_createDStream()), out_(kBlock, '\0') {
-    if (stream_ == nullptr) throw std::bad_alloc();
-  }
-  ~Zstd() override { ZSTD_freeDStream(stream_); }
-  Zstd(const Zstd&) = delete;
-  Zstd& operator=(const Zstd&) = delete;
-  bool unpack(std::string_view packed, const std::function<void(std::string_view)>& take) override {
-    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-    ZSTD_outBuffer out{out_.data(), out_.size(), 0};
-    do {
-      out.pos = 0;
-      const std::size_t state = ZSTD_decompressStream(stream_, &out, &in);
-      if (ZSTD_isError(state) != 0) return false;
-      take(std::string_view{out_}.substr(0, out.pos));
-      whole_ = state == 0;
-    } while (in.pos < in.size || out.pos == out.size);
-    return true;
-  }
-  bool whole() const override { return whole_; }
-
- private:
-  ZSTD_DStream* stream_;
-  std::string out_;
-  bool whole_ = false;
-};
-
-LogInput::LogInput(std::string path, LogInputOptions options)
-    : path_(std::move(path)), name_(path_ == "-" ? "standard input" : path_), options_(std::move(options)) {
-  descriptor_ = path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor_ < 0) fail(std::strerror(errno), "give a file that exists and that you may read");
-}
-
-LogInput::~LogInput() {
-  if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
-}
-
-void LogInput::fail(const std::string& what, std::string mend) const {
-  throw InputError{{name_, "cannot be read: " + what, std::move(mend)}};
-}
-
-/// Reads the next octets into packed_; 0 at the end.
-std::size_t LogInput::fill() {
-  packed_.resize(kBlock);
-  while (!options_.stop.stop_requested()) {
-    pollfd ready{descriptor_, POLLIN, 0};
-    // A pipe may stay silent for long, and a stop must be heard meanwhile; a regular file is always ready.
-    const int state = ::poll(&ready, 1, static_cast<int>(kPatience.count()));
-    if (state == 0 || (state < 0 && errno == EINTR)) continue;
-    const ssize_t count = ::read(descriptor_, packed_.data(), packed_.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(std::strerror(errno), "give a file that you may read");
-    packed_.resize(static_cast<std::size_t>(count));
-    return packed_.size();
-  }
-  packed_.clear();
-  return 0;
-}
-
-/// True when the file has grown, or begins anew.
-bool LogInput::wait_for_more(const std::function<void()>& idle) {
-  while (!options_.stop.stop_requested()) {
-    struct stat here, there;
-    if (::fstat(descriptor_, &here) != 0) return false;
-    const off_t at = ::lseek(descriptor_, 0, SEEK_CUR);
-    if (here.st_size > at) return true;
-    if (here.st_size < at) {
-      ::lseek(descriptor_, 0, SEEK_SET);
-      return true;
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) fail();
+      if (!options_.follow || packed_ || path_ == "-" || !wait_for_more()) return 0;
     }
-    if (::stat(path_.c_str(), &there) == 0 && (there.st_ino != here.st_ino || there.st_dev != here.st_dev)) {
-      const int next = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-      if (next >= 0) {
-        ::close(descriptor_);
-        descriptor_ = next;
+    return 0;
+  }
+  std::string name() const { return path_ == "-" ? "standard input" : path_; }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw InputError{{name(), std::string("cannot be read: ") + std::strerror(errno),
+                      "give a file that exists and that you may read"}};
+  }
+
+  /// True when the file has grown, or begins anew.
+  bool wait_for_more() {
+    while (!options_.stop.stop_requested()) {
+      struct stat here, there;
+      if (::fstat(descriptor_, &here) != 0) return false;
+      const off_t at = ::lseek(descriptor_, 0, SEEK_CUR);
+      if (here.st_size > at) return true;
+      if (here.st_size < at) {
+        ::lseek(descriptor_, 0, SEEK_SET);
         return true;
       }
+      if (::stat(path_.c_str(), &there) == 0 && (there.st_ino != here.st_ino || there.st_dev != here.st_dev)) {
+        const int next = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+        if (next >= 0) {
+          ::close(descriptor_);
+          descriptor_ = next;
+          return true;
+        }
+      }
+      idle_();
+      std::this_thread::sleep_for(kPatience);
     }
-    idle();
-    std::this_thread::sleep_for(kPatience);
+    return false;
   }
-  return false;
-}
 
-void LogInput::read(const std::function<void(std::string_view)>& take, const std::function<void()>& idle) {
+  const std::string& path_;
+  const LogInputOptions& options_;
+  const std::function<void()>& idle_;
+  int descriptor_ = -1;
+  bool begun_ = false;
+  bool packed_ = false;  // what is packed does not grow
+};
+
+void LogInput::read(const std::function<void(std::string_view)>& take, const std::function<void()>& idle) const {
+  Source source{path_, options_, idle};
+  const std::unique_ptr<Input> input = unpacked(source, source.name());
   std::string rest;       // the beginning of a line whose end has not come yet
   bool too_long = false;  // the line that rest began is left out up to its end
   const auto lines = [&](std::string_view text) {
@@ -174,25 +122,16 @@ void LogInput::read(const std::function<void(std::string_view)>& take, const std
       text.remove_prefix(end + 1);
     }
   };
-  bool first = true;
-  while (true) {
-    if (fill() == 0) {
-      if (options_.follow && !unpacker_ && path_ != "-" && wait_for_more(idle)) continue;
-      break;
+  std::vector<char> block(kBlock);
+  const auto next = [&]() -> std::size_t {
+    try {
+      return input->read(block.data(), block.size());
+    } catch (const InputError&) {
+      if (options_.stop.stop_requested()) return 0;  // a stop ends packed octets early
+      throw;
     }
-    if (first) {
-      if (packed_.starts_with("\x1F\x8B")) unpacker_ = std::make_unique<Gzip>();
-      if (packed_.starts_with("\x28\xB5\x2F\xFD")) unpacker_ = std::make_unique<Zstd>();
-      first = false;
-    }
-    if (!unpacker_) {
-      lines(packed_);
-    } else if (!unpacker_->unpack(packed_, lines)) {
-      fail("its packed octets are damaged", "give a whole gzip or zstd file");
-    }
-  }
-  if (unpacker_ && !unpacker_->whole() && !options_.stop.stop_requested())
-    fail("its packed octets end too early", "give a whole gzip or zstd file");
+  };
+  while (const std::size_t count = next()) lines({block.data(), count});
   if (!rest.empty() && !too_long) take(rest);
 }
 

@@ -19,6 +19,12 @@ struct OpenPart {
   Run run;
 };
 
+std::string digest_of(std::string_view octets) {
+  Sha256 sha;
+  sha.update(octets);
+  return sha.hex();
+}
+
 OpenPart open_part(const std::string& path) {
   const auto broken = [&path]() -> InputError {
     return InputError{
@@ -36,6 +42,7 @@ OpenPart open_part(const std::string& path) {
   std::string text(length, '\0');
   part.file->read(size - kEnd - length, text.data(), length);
   std::uint64_t index_size = 0;
+  std::string index_digest;
   try {
     const Json json = Json::parse(text);
     json.at("plan").get_to(part.facts.plan);
@@ -44,12 +51,16 @@ OpenPart open_part(const std::string& path) {
     json.at("count").get_to(part.facts.count);
     json.at("faults").get_to(part.facts.faults);
     json.at("index").get_to(index_size);
+    json.at("index_sha256").get_to(index_digest);
   } catch (const Json::exception&) {
     throw broken();
   }
   if (index_size > size - kEnd - length) throw broken();
   std::string index(index_size, '\0');
   part.file->read(size - kEnd - length - index_size, index.data(), index_size);
+  if (digest_of(index) != index_digest) {
+    throw InputError{{path, "is damaged: its index is not what was written", "copy or make this part again"}};
+  }
   part.run = Run{*part.file, true, index, path};
   return part;
 }
@@ -84,8 +95,13 @@ void write_part(const Collection& names, PartFacts facts, Output& output, const 
   });
   std::string end;
   writer.finish().append_index(end);
-  const Json json{{"plan", facts.plan},   {"arguments", facts.arguments}, {"number", facts.number},
-                  {"count", facts.count}, {"faults", names.faults()},     {"index", end.size()}};
+  const Json json{{"plan", facts.plan},
+                  {"arguments", facts.arguments},
+                  {"number", facts.number},
+                  {"count", facts.count},
+                  {"faults", names.faults()},
+                  {"index", end.size()},
+                  {"index_sha256", digest_of(end)}};
   const std::string text = json.dump();
   end += text;
   for (unsigned shift = 0; shift < 64; shift += 8) end.push_back(static_cast<char>(text.size() >> shift & 0xFF));

@@ -2,8 +2,8 @@
 // What one of several machines makes of a plan, as a file that another one merges: names with their places in the plan,
 // sorted, in the blocks of run.h. Who merges has the same plan, for places are numbers in it.
 //
-// The file: the blocks of one run, its index, a JSON object (PartFacts, where the index is), the length of the object
-// as eight octets (little-endian), and "dgapart1".
+// The file: the blocks of one run, its index with a checksum for each, a JSON object (PartFacts, where the index is,
+// its SHA-256), the length of the object as eight octets (little-endian), and "dgapart1". Damage on the way is found.
 #pragma once
 #include <string>
 #include <vector>
@@ -32,7 +32,7 @@ void write_part(const Collection& names, PartFacts facts, Output& output, const 
 PartFacts read_part(const std::string& path);
 
 /// The parts of `plan` as one collection, to be merged as it is visited. Throws InputError when a part is missing,
-/// comes twice or belongs to another plan.
+/// comes twice or belongs to another plan, and visits do when a block of it is damaged.
 Collection open_parts(const Plan& plan, const std::vector<std::string>& paths, const CollectOptions& options);
 
 }  // namespace dgacast

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/run.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -29,6 +32,10 @@ template <typename Octets>
 void put_number(Octets& out, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7) out.push_back(static_cast<char>(number | 0x80));
   out.push_back(static_cast<char>(number));
+}
+
+std::uint32_t check_of(std::string_view block) noexcept {
+  return static_cast<std::uint32_t>(XXH3_64bits(block.data(), block.size()));
 }
 
 void get_places(const char*& at, std::vector<Place>* places) {
@@ -71,21 +78,22 @@ std::uint64_t BlockStore::append(std::string_view octets) {
   return end_ - octets.size();
 }
 
-// The index of a run, for each block: octets, names (both LEB128), length of the first name (1 octet), the first name;
-// before them the number of blocks and the offset of the first.
+// The index of a run, for each block: octets, names, the lower half of the XXH3-64 of its octets (all LEB128), length
+// of the first name (1 octet), the first name; before them the number of blocks and the offset of the first.
 void Run::append_index(std::string& out) const {
   put_number(out, blocks_.size());
   put_number(out, blocks_.empty() ? 0 : blocks_.front().offset);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     put_number(out, blocks_[i].size);
     put_number(out, blocks_[i].names);
+    put_number(out, checks_[i]);
     out.push_back(static_cast<char>(first_names_[i].size()));
     out.append(first_names_[i]);
   }
 }
 
 Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where)
-    : file_(&file), provenance_(provenance) {
+    : file_(&file), provenance_(provenance), where_(where) {
   const auto broken = [where]() -> InputError {
     return InputError{{std::string(where), "its index is broken", "make this part again"}};
   };
@@ -103,11 +111,12 @@ Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::st
   const std::uint64_t count = number();
   std::uint64_t offset = number();
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t size = number(), names = number();
+    const std::uint64_t size = number(), names = number(), check = number();
     const std::size_t length = index.empty() ? index.size() : static_cast<unsigned char>(index.front());
     if (index.size() <= length || size > file.size() - std::min(offset, file.size()) || names > size) throw broken();
     first_names_.add(index.substr(1, length));
     blocks_.push_back({nullptr, offset, static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(names)});
+    checks_.push_back(static_cast<std::uint32_t>(check));
     index.remove_prefix(1 + length);
     offset += size;
   }
@@ -135,6 +144,10 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
       scratch.resize(block.size);
       file_->read(block.offset, scratch.data(), block.size);
       at = scratch.data();
+      if (!where_.empty() && check_of({at, block.size}) != checks_[number]) {
+        throw InputError{
+            {where_, "is damaged at octet " + std::to_string(block.offset), "copy or make this part again"}};
+      }
     }
     // Whole blocks need no comparison: all but the first and the last.
     bool begun = first_names_[number] >= from;
@@ -199,6 +212,7 @@ void RunWriter::end_block() {
   Run::Block& block = run_.blocks_.emplace_back();
   block.size = static_cast<std::uint32_t>(block_.size());
   block.names = names_;
+  if (store_.handed_over()) run_.checks_.push_back(check_of({block_.data(), block_.size()}));
   if (store_.reserve(block.size)) {
     block.octets = std::make_unique_for_overwrite<char[]>(block.size);
     std::memcpy(block.octets.get(), block_.data(), block.size);

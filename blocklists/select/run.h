@@ -32,6 +32,8 @@ class BlockStore {
   /// Keeps octets outside memory, and tells at which offset. Throws InputError when they cannot be written.
   std::uint64_t append(std::string_view octets);
   const SpillFile& file() const noexcept { return file_; }
+  /// True when the blocks are for others to read: they get checksums.
+  bool handed_over() const noexcept { return output_ != nullptr; }
 
  private:
   std::atomic<std::uint64_t> free_;
@@ -45,7 +47,7 @@ class Run {
  public:
   Run() = default;
   /// A run whose blocks are all in `file`, which must outlive it, by the index that append_index() wrote. Throws
-  /// InputError with `where` when it is no such index.
+  /// InputError with `where` when it is no such index; read() does when a block is not what was written.
   Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where);
   /// Appends the index of a run whose blocks lie one behind the other.
   void append_index(std::string& out) const;
@@ -73,6 +75,8 @@ class Run {
   bool provenance_ = false;
   DomainList first_names_;
   std::vector<Block> blocks_;
+  std::vector<std::uint32_t> checks_;  // of the blocks, when they come from elsewhere or go there
+  std::string where_;                  // they come from
 };
 
 /// Makes a run of names that come in order.
