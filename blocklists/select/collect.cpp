@@ -263,7 +263,7 @@ struct Collection::Workbench {
   std::vector<Place> places;
 };
 
-/// The names at which sections begin: the first names of blocks, so that the size of a section is known without
+/// Where sections begin: the beginnings of blocks, so that the size of a section is known without
 /// reading.
 std::vector<std::string> Collection::cut() const {
   struct Beginning {  // small: with hundreds of millions of names there are a million of them
@@ -276,7 +276,7 @@ std::vector<std::string> Collection::cut() const {
   for (std::uint32_t run = 0; run < runs_.size(); ++run) {
     for (std::uint32_t i = 0; i < runs_[run].blocks(); ++i) blocks.push_back({run, i});
   }
-  const auto name_of = [this](const Beginning& at) { return runs_[at.run].first_name(at.block); };
+  const auto name_of = [this](const Beginning& at) { return runs_[at.run].beginning(at.block); };
   std::ranges::sort(blocks, {}, name_of);
   std::vector<std::string> cuts;
   std::size_t names = section_names_;

@@ -87,8 +87,8 @@ void Run::append_index(std::string& out) const {
     put_number(out, blocks_[i].size);
     put_number(out, blocks_[i].names);
     put_number(out, checks_[i]);
-    out.push_back(static_cast<char>(first_names_[i].size()));
-    out.append(first_names_[i]);
+    out.push_back(static_cast<char>(beginnings_[i].size()));
+    out.append(beginnings_[i]);
   }
 }
 
@@ -114,7 +114,7 @@ Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::st
     const std::uint64_t size = number(), names = number(), check = number();
     const std::size_t length = index.empty() ? index.size() : static_cast<unsigned char>(index.front());
     if (index.size() <= length || size > file.size() - std::min(offset, file.size()) || names > size) throw broken();
-    first_names_.add(index.substr(1, length));
+    beginnings_.add(index.substr(1, length));
     blocks_.push_back({nullptr, offset, static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(names)});
     checks_.push_back(static_cast<std::uint32_t>(check));
     index.remove_prefix(1 + length);
@@ -129,7 +129,7 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
   std::size_t low = 0, high = blocks_.size();
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    if (first_names_[middle] <= from) {
+    if (beginnings_[middle] <= from) {
       low = middle + 1;
     } else {
       high = middle;
@@ -137,7 +137,7 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
   }
   std::array<char, 256> name;
   for (std::size_t number = low == 0 ? 0 : low - 1; number < blocks_.size(); ++number) {
-    if (to && first_names_[number] >= *to) return;
+    if (to && beginnings_[number] >= *to) return;
     const Block& block = blocks_[number];
     const char* at = block.octets.get();
     if (at == nullptr) {
@@ -150,8 +150,8 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
       }
     }
     // Whole blocks need no comparison: all but the first and the last.
-    bool begun = first_names_[number] >= from;
-    const bool ends = to && (number + 1 == blocks_.size() || first_names_[number + 1] >= *to);
+    bool begun = beginnings_[number] >= from;
+    const bool ends = to && (number + 1 == blocks_.size() || beginnings_[number + 1] >= *to);
     for (std::uint32_t i = 0; i < block.names; ++i) {
       const auto same = static_cast<unsigned char>(*at++), rest = static_cast<unsigned char>(*at++);
       std::memcpy(name.data() + same, at, rest);
@@ -180,7 +180,8 @@ RunWriter::RunWriter(BlockStore& store, bool provenance) : store_(store) {
 
 void RunWriter::add(std::string_view name, std::span<const Place> places) {
   if (block_.size() + kLongestEntry > kBlock) end_block();
-  if (names_ == 0) run_.first_names_.add(name);
+  // Hundreds of millions of names have a million blocks: no more is kept than tells a block from the one before it.
+  if (names_ == 0) run_.beginnings_.add(name.substr(0, shared(last_, name) + 1));
   const std::size_t same = names_ == 0 ? 0 : shared(last_, name);
   const std::size_t rest = name.size() - same, used = block_.size();
   block_.resize(used + 2 + rest);
@@ -202,7 +203,7 @@ void RunWriter::add(std::string_view name, std::span<const Place> places) {
 Run RunWriter::finish() {
   end_block();
   write_pending();
-  run_.first_names_.shrink();
+  run_.beginnings_.shrink();
   run_.blocks_.shrink_to_fit();
   return std::move(run_);
 }

@@ -53,8 +53,9 @@ class Run {
   void append_index(std::string& out) const;
 
   std::size_t blocks() const noexcept { return blocks_.size(); }
-  /// The first name of a block, and how many names it has.
-  std::string_view first_name(std::size_t block) const noexcept { return first_names_[block]; }
+  /// What a block begins with: behind all names of the block before it, and not behind its own first name; and how many
+  /// names it has.
+  std::string_view beginning(std::size_t block) const noexcept { return beginnings_[block]; }
   std::uint32_t names_in(std::size_t block) const noexcept { return blocks_[block].names; }
 
   /// Appends all names from `from` (included) to `to` (not included; nothing: to the end), in order, with their places
@@ -73,7 +74,7 @@ class Run {
 
   const SpillFile* file_ = nullptr;
   bool provenance_ = false;
-  DomainList first_names_;
+  DomainList beginnings_;
   std::vector<Block> blocks_;
   std::vector<std::uint32_t> checks_;  // of the blocks, when they come from elsewhere or go there
   std::string where_;                  // they come from

@@ -33,7 +33,8 @@ def run(program, millions, memory, folder):
 def draw(rows, path):
     """Two panels: seconds and MiB, both over million names, from zero."""
     width, height, margin = 420, 300, 56
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">' % (2 * width, height),
+    parts = ["<!-- SPDX-License-Identifier: Apache-2.0 -->",
+             '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">' % (2 * width, height),
              '<rect width="100%" height="100%" fill="white"/>']
     most = max(row[0] for row in rows)
     for panel, (title, column) in enumerate((("wall clock, s", 1), ("peak memory, MiB", 3))):
