@@ -11,7 +11,7 @@ namespace dgacast {
 namespace {
 
 constexpr std::size_t kLabel = 11;
-constexpr std::string_view kUrlSafeLower = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr Base64Alphabet kUrlSafeLower{"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789-_"};
 constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::string, .min = 1}};
 
 constexpr char swap_case(char c) {

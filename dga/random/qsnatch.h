@@ -32,7 +32,7 @@ class QsnatchHash {
 
  private:
   /// Base64 in lower case, then b for + and c for /.
-  static constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789bc";
+  static constexpr Base64Alphabet kAlphabet{"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789bc"};
   std::string text_;
   std::size_t start_;
 };
