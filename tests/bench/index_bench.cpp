@@ -98,7 +98,7 @@ int run(std::size_t wanted) {
   const Catalogue catalogue = Catalogue::builtin();
   const CatalogueEntry &newgoz = catalogue.entry("newgoz", ""), &chinad = catalogue.entry("chinad", ""),
                        &murofet = catalogue.entry("murofet_v2", "");
-  constexpr std::size_t kNamesADay = 2 * 1000 + 256 + 4 * 1020;
+  constexpr std::size_t kNamesADay = 1000 + 10'000 + 256 + 4 * 1020;  // of newgoz, Chinad, Murofet
   const std::chrono::days days{std::max<std::size_t>(1, wanted / kNamesADay)};
   const Period horizon{midnight(2027, 1, 1) - days, midnight(2027, 1, 1)};
   Plan plan;
