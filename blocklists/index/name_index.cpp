@@ -109,6 +109,8 @@ void NameIndex::match(std::span<const std::string_view> names, std::vector<Match
   std::array<Segment::Bucket, kGroup> buckets;
   for (std::size_t base = 0; base < names.size(); base += kGroup) {
     const std::size_t count = std::min(kGroup, names.size() - base);
+    for (std::size_t i = base + count; i < std::min(base + count + kGroup, names.size()); ++i)
+      __builtin_prefetch(names[i].data());  // of the next group
     for (std::size_t i = 0; i < count; ++i) prints[i] = fingerprint(names[base + i]);
     for (std::uint32_t number = 0; number < segments_.size(); ++number) {
       const Segment& segment = segments_[number];
