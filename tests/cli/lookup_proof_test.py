@@ -100,6 +100,11 @@ def truth_of(wanted):
     return found
 
 
+def raw_list(seed, instant):
+    """The names in the bot's order. For Bumblebee an instant is the seed of a list that no index holds: a day then."""
+    return run(["generate", seed, "--on", instant[:10] if seed.startswith("bumblebee/") else instant, "--raw"]).split("\n")[:-1]
+
+
 def draw_lists(index):
     """LISTS random lists, the families in turns: {(seed, instant): names in the bot's order}."""
     families = {}
@@ -111,8 +116,9 @@ def draw_lists(index):
     while len(drawn) < LISTS:
         turns = turns or random.sample(sorted(families), len(families))
         seed = random.choice(families[turns.pop()])
-        instant = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(FIRST + random.randrange(DAYS * 86400)))
-        names = run(["generate", seed, "--on", instant, "--raw"]).split("\n")[:-1]
+        moment = FIRST + random.randrange(DAYS * 86400)
+        instant = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+        names = raw_list(seed, instant)
         if names:
             drawn[seed, instant] = names
     return drawn, len(families)
@@ -195,7 +201,7 @@ def main():
         proved = random.sample(sorted(raw), min(len(raw), PROVED))
         for seed, begin in proved:
             places = raw[seed, begin]
-            made = first_places(run(["generate", seed, "--on", begin, "--raw"]).split("\n")[:-1])
+            made = first_places(raw_list(seed, begin))
             for name, place in places.items():
                 if made.get(name) != place:
                     faults.append("%s does not stand at %d of %s from %s" % (name, place, seed, begin))
