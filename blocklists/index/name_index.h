@@ -70,12 +70,11 @@ class NameIndex final : public NameLookup {
     const CatalogueEntry* entry;
     const Seed* seed;
   };
-  struct Match {
-    std::uint32_t name;
-    std::uint32_t segment;
-    std::uint64_t position;
-  };
-  void match(std::span<const std::string_view> names, std::vector<Match>& matches) const;
+  using Matches = std::vector<std::uint64_t>;  // in one segment: position << 32 | name
+  void match(std::span<const std::string_view> names, std::vector<Matches>& matches) const;
+  /// Appends those of sorted `matches` whose list has the name at that place.
+  void prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
+             std::vector<Answer>& proved);
 
   MappedFile file_;
   std::string_view octets_;

@@ -20,6 +20,7 @@ static_assert(std::endian::native == std::endian::little, "the index is read whe
 constexpr std::string_view kFooterMagic = "DGAINSEG";
 constexpr std::size_t kBlockHead = 8;        // checksum and number of entries
 constexpr std::size_t kPadding = 8;          // behind the blocks: an entry is read as 8 octets
+constexpr std::uint64_t kLine = 64;          // octets of a cache line
 constexpr std::uint32_t kMostEntry = 57;     // bits that 8 octets hold at any offset of bits
 constexpr std::uint64_t kChunkBlocks = 256;  // that a thread encodes at a time: about 1 MB
 
@@ -37,10 +38,28 @@ void append_number(std::string& out, T value) {
 
 std::uint64_t words_for(std::uint64_t bits) noexcept { return (bits + 63) / 64; }
 
+// std::popcount would be a call where the processor may lack the instruction.
+constexpr std::uint64_t kEachOctet = 0x0101'0101'0101'0101;
+
+/// In octet i, how many one bits of `word` are in octets 0 to i.
+std::uint64_t ones_up_to(std::uint64_t word) noexcept {
+  word -= (word >> 1) & 0x55 * kEachOctet;
+  word = (word & 0x33 * kEachOctet) + ((word >> 2) & 0x33 * kEachOctet);
+  return ((word + (word >> 4)) & 0x0F * kEachOctet) * kEachOctet;
+}
+
+std::uint32_t ones_in(std::uint64_t word) noexcept { return static_cast<std::uint32_t>(ones_up_to(word) >> 56); }
+
 /// Position of the one bit number `rank` (from 0) of `word`, which has more than that.
 std::uint32_t select_bit(std::uint64_t word, std::uint32_t rank) noexcept {
+  // The first octet up to which there are more than `rank`: behind those whose sum, at most 64, is no more.
+  const std::uint64_t sums = ones_up_to(word);
+  const std::uint64_t no_more = ((rank | 0x80) * kEachOctet - sums) >> 7 & kEachOctet;
+  const auto octet = static_cast<std::uint32_t>(no_more * kEachOctet >> 56);
+  if (octet > 0) rank -= static_cast<std::uint32_t>(sums >> 8 * (octet - 1) & 0xFF);
+  word >>= 8 * octet;
   for (; rank > 0; --rank) word &= word - 1;
-  return static_cast<std::uint32_t>(std::countr_zero(word));
+  return 8 * octet + static_cast<std::uint32_t>(std::countr_zero(word));
 }
 
 /// Appends values of any width to 64-bit words.
@@ -258,8 +277,8 @@ void Segment::prefetch_block(std::uint64_t print) const noexcept {
   const std::uint64_t offset = std::uint64_t{load<std::uint32_t>(directory_ + bucket / kBlockBuckets * 4)} * 8;
   if (offset >= blocks_size_) return;
   // Counts stand at about 2.5 bits a bucket.
-  __builtin_prefetch(data_ + offset);
-  __builtin_prefetch(data_ + offset + kBlockHead + bucket % kBlockBuckets * 5 / 16);
+  const std::uint64_t last = offset + kBlockHead + bucket % kBlockBuckets * 5 / 16;
+  for (std::uint64_t line = offset; line <= last; line += kLine) __builtin_prefetch(data_ + line);
 }
 
 const char* Segment::block_at(std::uint64_t number, std::size_t& size) const {
@@ -293,7 +312,7 @@ Segment::Bucket Segment::bucket_in(std::uint64_t number, std::uint32_t bucket) c
   if (bucket > 0) {
     std::uint32_t rank = bucket - 1;
     while (true) {
-      const auto ones = static_cast<std::uint32_t>(std::popcount(word));
+      const std::uint32_t ones = ones_in(word);
       if (rank < ones) break;
       rank -= ones;
       if (++at == count_words) damaged("the counts of block " + std::to_string(number) + " are no counts");

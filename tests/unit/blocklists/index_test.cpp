@@ -2,6 +2,7 @@
 // The index against the plain way: a map of all names with all lists that hold them. And what it refuses.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <map>
 #include <random>
 #include <string>
@@ -97,6 +98,30 @@ TEST_CASE_FIXTURE(Universe, "runs that go to disk and the number of threads chan
   const std::string one = index(made, {.threads = 1});
   CHECK(one == index(made, {.threads = 2, .memory = 40'000}));
   CHECK(one == index(made, {.threads = 3, .memory = 1 << 20}));
+}
+
+TEST_CASE_FIXTURE(Universe,
+                  "strangers of a list's shape that share a fingerprint with one of its names have no answer") {
+  const Plan made = plan({"newgoz", "chinad", "murofet_v2"}, 2026, 60);
+  const std::string octets = index(made);
+  NameIndex read{octets, "test.idx", catalogue};
+  // As newgoz makes them: letters and digits, one suffix of four. That one of them is a real name is beyond belief.
+  constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr std::array<std::string_view, 4> kSuffixes{".com", ".net", ".org", ".biz"};
+  std::mt19937_64 random{20261125};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
+  for (int round = 0; round < 40; ++round) {
+    DomainList strangers;
+    for (int i = 0; i < 100'000; ++i) {
+      std::string name;
+      const std::uint64_t digits = random(), more = random();
+      for (int at = 0; at < 24; ++at) name += kCharacters[(at < 12 ? digits : more) >> at % 12 * 5 & 31];
+      strangers.add(name.append(kSuffixes[digits >> 62]));
+    }
+    std::vector<std::string_view> asked;
+    for (std::size_t i = 0; i < strangers.size(); ++i) asked.push_back(strangers[i]);
+    CHECK(read.find(asked).empty());
+  }
+  CHECK(read.matches() > 0);  // or nothing was told apart
 }
 
 TEST_CASE_FIXTURE(Universe, "an empty index and one of a single name") {
