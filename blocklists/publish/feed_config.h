@@ -76,7 +76,7 @@ struct ScreenConfig {
 /// Files with what others say of names: paths, as the configuration says them.
 struct ListsConfig {
   std::vector<std::string> allow, registered, created;
-  std::string psl;  ///< empty: the system's
+  std::string psl;                     ///< empty: the system's
   std::map<std::string, UtcDay> days;  ///< by those paths: of lists that do not tell it themselves
 
   bool any() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Public Suffix List of `--psl`: text, or libpsl's compiled form. Whatever its rules, what is handed over are parts of
-// the name that was asked for.
+// A Public Suffix List of `--psl`: text, or libpsl's compiled form. Whatever its rules, what is handed over are parts
+// of the name that was asked for.
 #include <sys/mman.h>
 #include <unistd.h>
 
