@@ -60,8 +60,10 @@ ListsConfig lists_of(const ConfigObject& object) {
                     object.text_if("psl").value_or(""),
                     {}};
   for (const auto& [path, day, where] : object.text_map("dates")) {
-    const auto names = [&path](const std::vector<std::string>& paths) { return std::ranges::count(paths, path) > 0; };
-    if (!names(lists.allow) && !names(lists.registered) && !names(lists.created) && path != lists.psl)
+    bool listed = path == lists.psl;
+    for (const auto* paths : {&lists.allow, &lists.registered, &lists.created})
+      listed = listed || std::ranges::find(*paths, path) != paths->end();
+    if (!listed)
       throw InputError{
           {where, quote(path) + " is none of the lists", "write it as allow, registered, created or psl do"}};
     lists.days.emplace(path, parse_date(day, where));
