@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "blocklists/select/name_list.h"
+
 namespace dgacast {
 namespace {
 
@@ -102,7 +104,12 @@ void ListFiles::read(const Context& context, Collisions& collisions) {
 
 std::string ListFiles::date(std::uint32_t list) const {
   struct stat status;
-  if (::stat(files_[list].path.c_str(), &status) != 0) return {};
+  const std::string& path = files_[list].path;
+  if (::stat(path.c_str(), &status) != 0) return {};
+  if (S_ISREG(status.st_mode)) {  // what came through a pipe cannot be read again
+    FileInput input{path};
+    if (const auto day = list_day(input, path)) return format_date(*day);
+  }
   return format_date(UtcSeconds{std::chrono::seconds{status.st_mtime}});
 }
 

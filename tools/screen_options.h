@@ -53,7 +53,8 @@ class ListFiles {
   void read(const Context& context, Collisions& collisions);
   bool empty() const noexcept { return files_.empty(); }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(files_.size()); }
-  /// The day (YYYY-MM-DD) when the file of a list was last changed; empty for standard input.
+  /// The day (YYYY-MM-DD) that a list tells (list_day()), or else when its file was last changed; empty for standard
+  /// input. Throws InputError.
   std::string date(std::uint32_t list) const;
 
  private:

@@ -49,9 +49,8 @@ class LogInput::Source final : public Input {
       if (count > 0) {
         if (begun_) return static_cast<std::size_t>(count);
         begun_ = true;
-        const std::string_view head{place, static_cast<std::size_t>(count)};
-        packed_ = head.starts_with("\x1F\x8B") || head.starts_with("\x28\xB5");
-        return head.size();
+        packed_ = is_packed({place, static_cast<std::size_t>(count)});
+        return static_cast<std::size_t>(count);
       }
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) fail();

@@ -26,6 +26,9 @@ constexpr std::string_view kCompiled = ".DAFSA@PSL_";
 constexpr std::size_t kMostOctets = std::size_t{1} << 24;  // the list has 300 KiB
 constexpr std::size_t kFilterBits = std::size_t{1} << 18;  // some 9,000 keys: one name in 30 is asked for in vain
 
+/// The bit of the filter that stands for `key`.
+std::uint64_t filter_bit(std::string_view key) noexcept { return XXH3_64bits(key.data(), key.size()) % kFilterBits; }
+
 /// The last two labels of `name`, whose last dot stands at `dot` > 0.
 std::string_view tail_of(std::string_view name, std::size_t dot) noexcept {
   const auto before = name.rfind('.', dot - 1);
@@ -127,10 +130,11 @@ bool PublicSuffixes::is_suffix(std::string_view name) const {
   return psl_is_public_suffix2(list_->psl, CString{name}.get(), PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) != 0;
 }
 
+/// Notes for may_have_rule() where the rules of the list's text end.
 void PublicSuffixes::note_rules(std::string_view text) {
   ruled_.assign(kFilterBits / 64, 0);
   const auto note = [this](std::string_view key) {
-    const std::uint64_t bit = XXH3_64bits(key.data(), key.size()) % kFilterBits;
+    const std::uint64_t bit = filter_bit(key);
     ruled_[bit / 64] |= std::uint64_t{1} << bit % 64;
   };
   std::string rule;
@@ -157,7 +161,7 @@ void PublicSuffixes::note_rules(std::string_view text) {
 bool PublicSuffixes::may_have_rule(std::string_view name, std::size_t tld) const noexcept {
   if (ruled_.empty()) return true;
   const auto noted = [this](std::string_view key) {
-    const std::uint64_t bit = XXH3_64bits(key.data(), key.size()) % kFilterBits;
+    const std::uint64_t bit = filter_bit(key);
     return (ruled_[bit / 64] >> bit % 64 & 1) != 0;
   };
   const std::string_view tail = tail_of(name, tld), last = name.substr(tld + 1);

@@ -282,9 +282,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   if (const auto sign = top.section("sign")) config.sign = sign_of(*sign);
   for (const ConfigObject& row : top.rows("after")) config.after.push_back(command_of(row));
   if (top.has("metrics")) config.metrics = top.text("metrics");
-  const Sha256Digest digest = sha256(text);
-  config.digest.resize(2 * digest.size());
-  hex_digits(digest, config.digest.data());
+  config.digest = sha256_hex(text);
   return config;
 }
 

@@ -25,7 +25,7 @@ struct WriteReport {
 /// A list that names were compared with, for manifests.
 struct DatedList {
   std::string name;
-  std::string date;  ///< YYYY-MM-DD of its file; empty: not known
+  std::string date;  ///< YYYY-MM-DD, which it tells itself or its file has; empty: not known
 };
 
 /// What stands between a collection and a list.

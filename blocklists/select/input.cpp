@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 16;
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+constexpr std::string_view kGzip = "\x1F\x8B", kZstandard = "\x28\xB5\x2F\xFD";
 
 /// The packed side of an unpacker.
 class Packed {
@@ -176,8 +177,9 @@ std::size_t MemoryInput::read(char* place, std::size_t room) {
   return count;
 }
 
+bool is_packed(std::string_view head) noexcept { return head.starts_with(kGzip) || head.starts_with(kZstandard); }
+
 std::unique_ptr<Input> unpacked(Input& source, std::string name) {
-  constexpr std::string_view kGzip = "\x1F\x8B", kZstandard = "\x28\xB5\x2F\xFD";
   std::array<char, 4> magic;
   std::size_t count = 0;
   while (count < magic.size()) {

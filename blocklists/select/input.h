@@ -43,6 +43,9 @@ class MemoryInput final : public Input {
   std::string_view text_;
 };
 
+/// True when `head`, the first octets of an input, are those of gzip or Zstandard.
+bool is_packed(std::string_view head) noexcept;
+
 /// What `source` (which must outlive the result) holds: gzip (RFC 1952, several members too) and Zstandard (RFC 8878,
 /// several frames too) are known by their first octets and unpacked, all else comes as it is. `name` is for messages.
 /// Throws InputError, and so does reading when the packed data are broken or end too early.

@@ -19,12 +19,6 @@ struct OpenPart {
   Run run;
 };
 
-std::string digest_of(std::string_view octets) {
-  Sha256 sha;
-  sha.update(octets);
-  return sha.hex();
-}
-
 OpenPart open_part(const std::string& path) {
   const auto broken = [&path]() -> InputError {
     return InputError{
@@ -58,7 +52,7 @@ OpenPart open_part(const std::string& path) {
   if (index_size > size - kEnd - length) throw broken();
   std::string index(index_size, '\0');
   part.file->read(size - kEnd - length - index_size, index.data(), index_size);
-  if (digest_of(index) != index_digest) {
+  if (sha256_hex(index) != index_digest) {
     throw InputError{{path, "is damaged: its index is not what was written", "copy or make this part again"}};
   }
   part.run = Run{*part.file, true, index, path};
@@ -101,7 +95,7 @@ void write_part(const Collection& names, PartFacts facts, Output& output, const 
                   {"count", facts.count},
                   {"faults", names.faults()},
                   {"index", end.size()},
-                  {"index_sha256", digest_of(end)}};
+                  {"index_sha256", sha256_hex(end)}};
   const std::string text = json.dump();
   end += text;
   for (unsigned shift = 0; shift < 64; shift += 8) end.push_back(static_cast<char>(text.size() >> shift & 0xFF));

@@ -37,6 +37,13 @@ Sha256Digest sha256(std::string_view message) noexcept {
   return digest;
 }
 
+std::string sha256_hex(std::string_view message) {
+  const Sha256Digest digest = sha256(message);
+  std::string text(2 * digest.size(), '\0');
+  hex_digits(digest, text.data());
+  return text;
+}
+
 void hex_digits(std::span<const std::uint8_t> octets, char* out) noexcept {
   constexpr char kDigits[] = "0123456789abcdef";
   for (const std::uint8_t octet : octets) {

@@ -22,6 +22,8 @@ Sha1Digest sha1(std::string_view message) noexcept;
 /// SHA-256 (RFC 6234) of the octets of `message`.
 Sha256Digest sha256(std::string_view message) noexcept;
 
+/// The same in lower-case hex: 64 digits.
+std::string sha256_hex(std::string_view message);
 /// Writes 2 * octets.size() lower-case hex digits to `out`.
 void hex_digits(std::span<const std::uint8_t> octets, char* out) noexcept;
 

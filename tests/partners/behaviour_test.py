@@ -32,14 +32,17 @@ def names_file(folder, *rows):
 
 
 def test_manifests_tell_the_age_of_what_they_rest_on(folder):
-    popular, out = folder / "top.csv", folder / "out"
+    popular, own, out = folder / "top.csv", folder / "own.txt", folder / "out"
     popular.write_text("1,example.com\n")
-    os.utime(popular, (1700000000, 1700000000))  # 2023-11-14
-    generate("chinad", "--on", "2026-11-24", "--psl", lists.SUFFIXES, "--allow", popular, "--format", "plain", "--split",
+    own.write_text("# as of 2025-01-02\nexample.com\n")  # what a list says of itself comes first
+    for path in (popular, own):
+        os.utime(path, (1700000000, 1700000000))  # 2023-11-14
+    generate("chinad", "--on", "2026-11-24", "--psl", lists.SUFFIXES, "--allow", popular, "--allow", own, "--format", "plain", "--split",
              "suffix", "-o", out)
     basis = json.loads((out / "manifest.json").read_text())["basis"]
     assert basis["public_suffix_list"] == "2026-11-23"
-    assert basis["name_lists"] == [{"name": "top.csv", "date": "2023-11-14"}]
+    assert basis["name_lists"] == [{"name": "top.csv", "date": "2023-11-14"},
+                                   {"name": "own.txt", "date": "2025-01-02"}]
     assert all(len(basis[key]) == 10 for key in ["delegated_tlds", "registry_rules", "provider_zones"])
 
 

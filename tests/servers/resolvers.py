@@ -274,6 +274,19 @@ policy.add(policy.all(function (state, request) forward(state, request) end))
         return ["-n", "-c", str(self.folder / "kresd.conf"), str(self.folder)]
 
 
+# What the recursor is told besides the zones, wherever a test starts it in `folder`.
+POWERDNS_SETTINGS = """socket-dir={folder}
+daemon=no
+disable-syslog=yes
+write-pid=no
+dnssec=off
+hint-file=no
+security-poll-suffix=
+serve-rfc1918=no
+threads=1
+"""
+
+
 class PowerDns(Resolver):
     program, package = "pdns_recursor", "pdns-recursor"
     complaint = re.compile(r'prio="(Warning|Error|Critical|Alert)"|exception|discard|ignor|unsupported|invalid|fatal', re.I)
@@ -286,17 +299,8 @@ class PowerDns(Resolver):
 local-address=127.0.0.1:{self.port}
 forward-zones-recurse=.=127.0.0.1:{self.upstream_port}
 lua-config-file={self.folder}/policy.lua
-socket-dir={self.folder}
-daemon=no
-disable-syslog=yes
-write-pid=no
-dnssec=off
-hint-file=no
-security-poll-suffix=
-serve-rfc1918=no
 aggressive-nsec-cache-size=0
-threads=1
-# It would answer from this cache before it looks at a policy.
+{POWERDNS_SETTINGS.format(folder=self.folder)}# It would answer from this cache before it looks at a policy.
 disable-packetcache=yes
 """)
         return [f"--config-dir={self.folder}"]

@@ -18,7 +18,7 @@ import dns.rdatatype
 import dns.tsigkeyring
 import dns.zone
 
-from resolvers import Failure, Resolver, free_port
+from resolvers import POWERDNS_SETTINGS, Failure, Resolver, free_port
 
 EXAMPLES = pathlib.Path(__file__).parent / "../../blocklists/publish/examples"
 SECRET = "ZXhhbXBsZSBvbmx5OiBtYWtlIHlvdXIgb3duIHNlY3JldCE="
@@ -213,16 +213,7 @@ class PowerDnsResolver(Tier):
         self.net.write("powerdns-resolver.lua", self.folder, [("refresh = 60", "refresh = 1")])
         self.net.write("powerdns-resolver.conf", self.folder, added=f"""
 forward-zones-recurse=.=127.0.0.1:{self.net.upstream_port}
-socket-dir={self.folder}
-daemon=no
-disable-syslog=yes
-write-pid=no
-dnssec=off
-hint-file=no
-security-poll-suffix=
-serve-rfc1918=no
-threads=1
-""", name="recursor.conf")
+{POWERDNS_SETTINGS.format(folder=self.folder)}""", name="recursor.conf")
         return [f"--config-dir={self.folder}"]
 
     def got(self, zone):
