@@ -11,6 +11,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "dga/core/copy_text.h"
+
 namespace dgacast {
 
 /// Takes octets in large blocks: a file, a pipe, memory. write() throws InputError when they cannot be kept.
@@ -67,29 +69,7 @@ class Sink {
     std::memcpy(to, literal, kSize - 1);
     return to + kSize - 1;
   }
-  static char* copy(std::string_view text, char* to) {
-    // Names are short: two copies of a fixed size that overlap are much cheaper than a call.
-    const std::size_t size = text.size();
-    const char* const from = text.data();
-    const auto ends = [&]<std::size_t kSize>(std::integral_constant<std::size_t, kSize>) {
-      std::memcpy(to, from, kSize);
-      std::memcpy(to + size - kSize, from + size - kSize, kSize);
-    };
-    if (size > 32) {
-      std::memcpy(to, from, size);
-    } else if (size >= 16) {
-      ends(std::integral_constant<std::size_t, 16>{});
-    } else if (size >= 8) {
-      ends(std::integral_constant<std::size_t, 8>{});
-    } else if (size >= 4) {
-      ends(std::integral_constant<std::size_t, 4>{});
-    } else if (size >= 2) {
-      ends(std::integral_constant<std::size_t, 2>{});
-    } else if (size == 1) {
-      *to = *from;
-    }
-    return to + size;
-  }
+  static char* copy(std::string_view text, char* to) { return copy_text(text, to); }
   static char* copy(std::unsigned_integral auto number, char* to) {
     return std::to_chars(to, to + kDigits, number).ptr;
   }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -45,21 +47,41 @@ std::optional<std::string> to_ascii(std::string_view text) {
   return out;
 }
 
-/// True for what nearly all names are, at one look at each octet: two labels or more, of letters and digits.
+/// Which of eight octets are dots, and which are letters, digits or dots: a bit each, the first octet's the lowest.
+struct Kinds {
+  std::uint64_t dots, good;
+};
+
+Kinds kinds_of(const char* eight) noexcept {
+  // Eight sums at once: below 128 no octet's sum carries into the next, and its highest bit says how it compares.
+  constexpr std::uint64_t kEach = 0x0101'0101'0101'0101, kHigh = 0x80 * kEach;
+  std::uint64_t octets = 0;
+  std::memcpy(&octets, eight, sizeof octets);
+  if constexpr (std::endian::native == std::endian::big) octets = __builtin_bswap64(octets);
+  const std::uint64_t low = octets & ~kHigh;
+  const auto from = [low](std::uint64_t least) { return low + (0x80 - least) * kEach; };
+  const std::uint64_t letters = from('a') & ~from('z' + 1), digits = from('0') & ~from('9' + 1),
+                      dots = from('.') & ~from('.' + 1);
+  const auto bits = [octets](std::uint64_t marks) {
+    return ((marks & ~octets & kHigh) >> 7) * std::uint64_t{0x0102'0408'1020'4080} >> 56;
+  };
+  return {bits(dots), bits(letters | digits | dots)};
+}
+
+/// True for what nearly all names are: 8 to 64 octets, two labels or more, of letters and digits. No label of these can
+/// be too long.
 bool is_plain(std::string_view name) noexcept {
-  std::size_t label = 0, longest = 0, labels = 0;
-  for (const char c : name) {
-    if (c == '.') {
-      if (label == 0) return false;
-      longest = std::max(longest, label);
-      label = 0;
-      ++labels;
-    } else {
-      if (!kLetterDigitHyphen[static_cast<unsigned char>(c)] || c == '-') return false;
-      ++label;
-    }
+  const std::size_t size = name.size();
+  if (size < 8 || size > 64) return false;
+  std::uint64_t dots = 0, good = 0;
+  for (std::size_t at = 0;; at = std::min(at + 8, size - 8)) {  // the last eight may overlap those before them
+    const Kinds kinds = kinds_of(name.data() + at);
+    dots |= kinds.dots << at;
+    good |= kinds.good << at;
+    if (at + 8 == size) break;
   }
-  return label > 0 && labels > 0 && std::max(longest, label) <= kLongestLabel && name.size() <= kLongestName;
+  const std::uint64_t all = ~std::uint64_t{0} >> (64 - size), ends = 1 | std::uint64_t{1} << (size - 1);
+  return good == all && dots != 0 && (dots & ends) == 0 && (dots & dots << 1) == 0;
 }
 
 NameFault check_label(std::string_view label) {

@@ -23,18 +23,17 @@ constexpr std::size_t kBlock = 4096;  // entries a visit
 constexpr std::size_t kAhead = 16;
 constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before they are sorted; a power of two
 // Runs of few names are sorted and written within the cache; a merge of few runs reads little of each in vain.
-constexpr std::size_t kFirstRun = 1 << 17;
+constexpr std::size_t kFirstRun = 1 << 18;
 constexpr std::size_t kRunsOfASize = 16;
 
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
 constexpr std::size_t kUsualName = 20;
-constexpr std::size_t kGathered = kUsualName + 4 + sizeof(hwy::K64V64);  // a name in a buffer, and its key
-constexpr std::size_t kMerged = kGathered + sizeof(Entry);               // a name in a section
-constexpr std::size_t kGatheredPlace = sizeof(Place) + 4;
-constexpr std::size_t kMergedPlace = kGatheredPlace + sizeof(Attribution);
+constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);  // a name in a buffer
+constexpr std::size_t kMerged = kGathered + sizeof(Entry);       // a name in a section
+constexpr std::size_t kMergedPlace = GatheredNames::kPlaced + sizeof(Place) + 4 + sizeof(Attribution);
 constexpr std::size_t kLeastNames = 4096;           // in a buffer or section, however little memory there is
-constexpr std::size_t kMostSectionNames = 1 << 17;  // more would only leave the cache
+constexpr std::size_t kMostSectionNames = 1 << 15;  // more would only leave the cache
 
 /// The octets of memory that this process has now.
 std::uint64_t resident() {
@@ -53,7 +52,7 @@ struct Budget {
     const std::uint64_t taken = resident() + kReserve;
     const std::uint64_t free = options.memory > taken ? options.memory - taken : 0;
     // A buffer that shrinks is copied, to a half of itself at most; what a section needs grows to twice of it.
-    const std::size_t gathered = (kGathered + (options.provenance ? kGatheredPlace : 0)) * 3 / 2;
+    const std::size_t gathered = (kGathered + (options.provenance ? GatheredNames::kPlaced : 0)) * 3 / 2;
     const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace : 0)) * 2;
     // Buffers and, after them, sections take a half at most: one section a thread, and those that wait for their turn.
     const auto fit = [&](std::size_t octets, std::size_t count, std::size_t most) {
@@ -99,12 +98,11 @@ class Collector final : public ListTaker {
   }
   /// Makes a run of what is left, and gives the memory back.
   void finish() override {
-    if (!buffer_.names.empty()) {
-      order_.sort(buffer_.names);
-      write_run();
+    if (!buffer_.empty()) {
+      order_.sort(buffer_.keys(), buffer_.text());
+      end_run();
     }
     buffer_ = {};
-    order_ = {};
   }
 
   std::vector<Run> runs;
@@ -117,17 +115,12 @@ class Collector final : public ListTaker {
   };
 
   /// Room for a full buffer, so that nothing is copied, and held twice, as it grows; untouched memory costs nothing.
-  void reserve(PlacedNames& buffer) const {
-    buffer.names.reserve(buffer_names_ * (kUsualName + 1), buffer_names_ + 1);
-    if (!options_.provenance) return;
-    buffer.places.reserve(buffer_names_ + 1);
-    buffer.ends.reserve(buffer_names_ + 1);
+  void reserve(GatheredNames& buffer) const { buffer.reserve(run_octets(), run_names_ + 1); }
+  /// Octets of text and places in a buffer that becomes a run.
+  std::size_t run_octets() const noexcept {
+    return run_names_ * (kUsualName + (options_.provenance ? GatheredNames::kPlaced : 0));
   }
-
-  bool full() const noexcept {
-    return buffer_.names.size() >= run_names_ || buffer_.names.text_size() >= run_names_ * kUsualName ||
-           buffer_.places.size() >= run_names_;
-  }
+  bool full() const noexcept { return buffer_.size() >= run_names_ || buffer_.octets() >= run_octets(); }
 
   /// The registrable domain, a tail of the name; the name where there is none.
   std::string_view reduce(std::string_view name) {
@@ -146,13 +139,15 @@ class Collector final : public ListTaker {
         (list.prefix(index, cut) ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
     Recent& recent = recent_[static_cast<std::size_t>(mixed >> 32) & (kRecent - 1)];
     const Recent before = recent;
-    recent = {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(buffer_.names.size())};
-    if (before.mark != recent.mark || before.position >= buffer_.names.size()) return false;
-    if (buffer_.names[before.position] != name) return false;
+    recent = {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(buffer_.size())};
+    if (before.mark != recent.mark || before.position >= buffer_.size()) return false;
+    const NameKey& key = buffer_.keys()[before.position];
+    if (name_of(buffer_.text(), key) != name) return false;
     if (options_.provenance) {
-      Place& place = buffer_.places[buffer_.ends[before.position] - 1];
+      Place place = buffer_.last_place(key);
       if (number < place.first || !joins(plan_, place, {number, number, 0})) return false;
       place.last = later(plan_, place.last, number);
+      buffer_.set_last_place(key, place);
     }
     recent = before;
     return true;
@@ -160,41 +155,46 @@ class Collector final : public ListTaker {
 
   /// Positions in recent_ then mean other names, which the comparison finds out.
   void make_room() {
-    order_.sort(buffer_.names);
+    order_.sort(buffer_.keys(), buffer_.text());
     std::size_t unique = 0;
-    for (std::size_t rank = 0; rank < order_.size(); rank = order_.end_of_equal(buffer_.names, rank)) ++unique;
+    for (std::size_t rank = 0; rank < buffer_.size(); rank = end_of_equal(rank)) ++unique;
     // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
     if (unique <= run_names_ / 2) {
-      PlacedNames shrunk;
+      GatheredNames shrunk;
       reserve(shrunk);
       write_unique(shrunk);
       buffer_ = std::move(shrunk);
       if (!full()) return;
-      order_.sort(buffer_.names);
+      order_.sort(buffer_.keys(), buffer_.text());
     }
-    write_run();
+    end_run();
   }
-  void write_run() {
+  std::size_t end_of_equal(std::size_t rank) const noexcept {
+    return NameOrder::end_of_equal(buffer_.keys(), buffer_.text(), rank);
+  }
+  void end_run() {
     RunWriter writer{store_, options_.provenance};
     write_unique(writer);
     runs.push_back(writer.finish());
     buffer_.clear();
     run_names_ = std::min(buffer_names_, kFirstRun * (1 + runs.size() / kRunsOfASize));
+    reserve(buffer_);
   }
   /// Each name once, in order, with its places united.
   template <typename Out>
   void write_unique(Out& out) {
-    for (std::size_t rank = 0, end; rank < order_.size(); rank = end) {
+    const std::span<const NameKey> keys = buffer_.keys();
+    const char* const text = buffer_.text();
+    for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
       // In their order names lie all over the buffer: the memory is asked for them some steps before they are needed.
-      if (rank + kAhead < order_.size()) __builtin_prefetch(buffer_.names[order_[rank + kAhead]].data());
-      end = order_.end_of_equal(buffer_.names, rank);
+      if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(text, keys[rank + kAhead]));
+      end = end_of_equal(rank);
       places_.clear();
-      for (std::size_t i = rank; i < end; ++i) {
-        const std::span<const Place> places = buffer_.places_of(order_[i]);
-        places_.insert(places_.end(), places.begin(), places.end());
+      if (options_.provenance) {
+        for (std::size_t i = rank; i < end; ++i) buffer_.append_places(keys[i], places_);
+        unite(plan_, places_);
       }
-      unite(plan_, places_);
-      out.add(buffer_.names[order_[rank]], places_);
+      out.add(name_of(text, keys[rank]), places_);
     }
   }
 
@@ -205,7 +205,7 @@ class Collector final : public ListTaker {
   std::size_t run_names_ = std::min(buffer_names_, kFirstRun);  // in the buffer, when it becomes a run
   BlockStore& store_;
   std::unique_ptr<Judge> judge_;
-  PlacedNames buffer_;
+  GatheredNames buffer_;
   NameOrder order_;
   std::vector<Place> places_;
   std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
@@ -240,7 +240,7 @@ Collection collect(const Plan& plan, const NameFilter& filter, const CollectOpti
 
 /// All names from one to another.
 struct Collection::Section {
-  PlacedNames read;  // what the runs have of them
+  GatheredNames read;  // what the runs have of them
   // Each name once, in order, with its places united.
   std::vector<std::string_view> names;
   std::vector<Place> places;
@@ -259,7 +259,7 @@ struct Collection::Section {
 /// What a thread needs to make a section.
 struct Collection::Workbench {
   NameOrder order;
-  std::vector<char> scratch;
+  Run::Scratch scratch;
   std::vector<Place> places;
 };
 
@@ -297,17 +297,16 @@ void Collection::merge(std::string_view from, std::optional<std::string_view> to
   section.places.clear();
   section.place_ends.clear();
   for (const Run& run : runs_) run.read(from, to, section.read, bench.scratch);
-  const DomainList& names = section.read.names;
-  bench.order.sort(names);
-  for (std::size_t rank = 0, end; rank < bench.order.size(); rank = end) {
-    end = bench.order.end_of_equal(names, rank);
-    section.names.push_back(names[bench.order[rank]]);
+  const char* const text = section.read.text();
+  const std::span<NameKey> keys = section.read.keys();
+  bench.order.sort(keys, text);
+  for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
+    if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(text, keys[rank + kAhead]));
+    end = NameOrder::end_of_equal(keys, text, rank);
+    section.names.push_back(name_of(text, keys[rank]));
     if (!provenance_) continue;
     bench.places.clear();
-    for (std::size_t i = rank; i < end; ++i) {
-      const std::span<const Place> places = section.read.places_of(bench.order[i]);
-      bench.places.insert(bench.places.end(), places.begin(), places.end());
-    }
+    for (std::size_t i = rank; i < end; ++i) section.read.append_places(keys[i], bench.places);
     unite(*plan_, bench.places);
     section.places.insert(section.places.end(), bench.places.begin(), bench.places.end());
     section.place_ends.push_back(static_cast<std::uint32_t>(section.places.size()));

@@ -7,7 +7,7 @@
 // The order is that of the octets (as `LC_ALL=C sort`), and depends neither on the number of threads nor on the memory.
 // Each thread gathers names until its buffer is full, sorts them (name_order.h) and writes a run (run.h), which stays
 // in memory while there is room and goes to a temporary file when there is none. The merge cuts the range of all names
-// into parts of some 100,000, and threads make one part each, by sorting what all runs have of it, while the parts
+// into parts of some 30,000, and threads make one part each, by sorting what all runs have of it, while the parts
 // before are handed over in order.
 #pragma once
 #include <array>

@@ -41,9 +41,7 @@ void NameFilter::add_suffix(std::string_view text, std::string_view where) {
   insert(public_suffixes_, std::move(*name));
 }
 
-bool NameFilter::may_pass(std::string_view name) const noexcept {
-  return passes_all() || holds(ends_, name.substr(name.rfind('.') + 1));
-}
+bool NameFilter::has_end(std::string_view tld) const noexcept { return holds(ends_, tld); }
 
 bool NameFilter::passes(std::string_view name) const {
   if (passes_all()) return true;

@@ -24,11 +24,15 @@ class NameFilter {
   /// The top-level domains of all that pass; empty: all.
   const std::vector<std::string>& tlds() const noexcept { return ends_; }
   /// False only when passes() is false too: a quick look at the TLD, for any text, host name or not.
-  bool may_pass(std::string_view name) const noexcept;
+  bool may_pass(std::string_view name) const noexcept {
+    return passes_all() || (!name.empty() && has_end(name.substr(name.rfind('.') + 1)));
+  }
   /// Needs a name that check_name() finds without fault.
   bool passes(std::string_view name) const;
 
  private:
+  bool has_end(std::string_view tld) const noexcept;
+
   const PublicSuffixes& suffixes_;
   std::vector<std::string> tlds_;             // sorted
   std::vector<std::string> public_suffixes_;  // sorted

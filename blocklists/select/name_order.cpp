@@ -11,20 +11,11 @@ constexpr std::size_t kFew = 24;  // names that a comparison sorts faster
 
 }  // namespace
 
-void NameOrder::sort(const DomainList& names) {
-  keys_.resize(names.size());
-  for (std::size_t i = 0; i < keys_.size(); ++i) {
-    keys_[i].value = i;
-    keys_[i].key = names.prefix(i);
-  }
-  sort_part(names, keys_, 0);
-}
-
 /// Sorts names whose keys are their octets from `offset` on, and which share all before; the keys stay with the names.
-void NameOrder::sort_part(const DomainList& names, std::span<hwy::K64V64> part, std::size_t offset) {
+void NameOrder::sort_part(std::span<NameKey> part, const char* text, std::size_t offset) {
   if (part.size() <= kFew) {
-    std::ranges::sort(part, [&](const hwy::K64V64& a, const hwy::K64V64& b) {
-      return a.key != b.key ? a.key < b.key : names[a.value].substr(offset) < names[b.value].substr(offset);
+    std::ranges::sort(part, [&](const NameKey& a, const NameKey& b) {
+      return a.key != b.key ? a.key < b.key : name_of(text, a).substr(offset) < name_of(text, b).substr(offset);
     });
     return;
   }
@@ -35,18 +26,11 @@ void NameOrder::sort_part(const DomainList& names, std::span<hwy::K64V64> part, 
     while (end < part.size() && part[end].key == octets) ++end;
     const bool ended = (octets & 0xFF) == 0;  // within these octets: the names are equal
     if (end - begin == 1 || ended) continue;
-    const std::span<hwy::K64V64> tie = part.subspan(begin, end - begin);
-    for (hwy::K64V64& key : tie) key.key = names.prefix(key.value, offset + kOctets);
-    sort_part(names, tie, offset + kOctets);
-    for (hwy::K64V64& key : tie) key.key = octets;
+    const std::span<NameKey> tie = part.subspan(begin, end - begin);
+    for (NameKey& key : tie) key.key = sort_octets(name_of(text, key), offset + kOctets);
+    sort_part(tie, text, offset + kOctets);
+    for (NameKey& key : tie) key.key = octets;
   }
-}
-
-std::size_t NameOrder::end_of_equal(const DomainList& names, std::size_t rank) const noexcept {
-  const std::uint64_t octets = keys_[rank].key;
-  std::size_t end = rank + 1;
-  while (end < keys_.size() && keys_[end].key == octets && names[keys_[end].value] == names[keys_[rank].value]) ++end;
-  return end;
 }
 
 }  // namespace dgacast

@@ -2,11 +2,9 @@
 // Where a name stands in a plan, in twelve octets: what is kept of its provenance while names are gathered and merged.
 #pragma once
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "blocklists/select/plan.h"
-#include "dga/core/domain_list.h"
 
 namespace dgacast {
 
@@ -15,32 +13,6 @@ struct Place {
   std::uint32_t first;
   std::uint32_t last;   ///< of the row, the list that is in use longest
   std::uint32_t index;  ///< place in the list `first`
-};
-
-/// Names, each with its places; without provenance `places` and `ends` are empty.
-struct PlacedNames {
-  DomainList names;
-  std::vector<Place> places;        ///< by name
-  std::vector<std::uint32_t> ends;  ///< where each name's places end
-
-  std::span<const Place> places_of(std::size_t position) const noexcept {
-    if (ends.empty()) return {};
-    const std::size_t begin = position == 0 ? 0 : ends[position - 1];
-    return {places.data() + begin, ends[position] - begin};
-  }
-  /// Appends a name; `its_places` is empty for all names or for none.
-  void add(std::string_view name, std::span<const Place> its_places) {
-    names.add(name);
-    if (its_places.empty()) return;
-    places.insert(places.end(), its_places.begin(), its_places.end());
-    ends.push_back(static_cast<std::uint32_t>(places.size()));
-  }
-  /// Forgets all names, keeps the memory.
-  void clear() noexcept {
-    names.clear();
-    places.clear();
-    ends.clear();
-  }
 };
 
 /// The list of the two (of one seed) that is in use longer.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 
+#include "dga/core/copy_text.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -16,6 +17,8 @@ namespace {
 // A block is what a merge reads at once of each run: small enough that hundreds of runs fit, large enough for a read().
 constexpr std::size_t kBlock = 8 * 1024;
 constexpr std::size_t kLongestEntry = 2 + 255 + 5;    // an entry without places
+constexpr std::size_t kLongestNumber = 5;             // of 32 bits
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // octets of memory at once: thousands of small ones are slow
 constexpr std::size_t kWrite = std::size_t{1} << 18;  // octets a write()
 
 std::uint32_t get_number(const char*& at) noexcept {
@@ -27,24 +30,27 @@ std::uint32_t get_number(const char*& at) noexcept {
   }
 }
 
-/// LEB128.
-template <typename Octets>
-void put_number(Octets& out, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7) out.push_back(static_cast<char>(number | 0x80));
-  out.push_back(static_cast<char>(number));
+/// LEB128; gives the place behind it.
+char* put_number(char* to, std::uint64_t number) noexcept {
+  for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
+  *to++ = static_cast<char>(number);
+  return to;
+}
+void put_number(std::string& out, std::uint64_t number) {
+  std::array<char, 10> octets;
+  out.append(octets.data(), put_number(octets.data(), number));
 }
 
 std::uint32_t check_of(std::string_view block) noexcept {
   return static_cast<std::uint32_t>(XXH3_64bits(block.data(), block.size()));
 }
 
-void get_places(const char*& at, std::vector<Place>* places) {
-  for (std::uint32_t count = get_number(at); count > 0; --count) {
-    Place place;
+void get_places(const char*& at, std::vector<Place>& places) {
+  places.resize(get_number(at));
+  for (Place& place : places) {
     place.first = get_number(at);
     place.last = place.first + get_number(at);
     place.index = get_number(at);
-    if (places != nullptr) places->push_back(place);
   }
 }
 
@@ -123,8 +129,7 @@ Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::st
   if (!index.empty()) throw broken();
 }
 
-void Run::read(std::string_view from, std::optional<std::string_view> to, PlacedNames& out,
-               std::vector<char>& scratch) const {
+void Run::read(std::string_view from, std::optional<std::string_view> to, GatheredNames& out, Scratch& scratch) const {
   // The first block that may hold `from` is the last one that begins at or before it.
   std::size_t low = 0, high = blocks_.size();
   while (low < high) {
@@ -136,14 +141,15 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
     }
   }
   std::array<char, 256> name;
+  scratch.places.clear();
   for (std::size_t number = low == 0 ? 0 : low - 1; number < blocks_.size(); ++number) {
     if (to && beginnings_[number] >= *to) return;
     const Block& block = blocks_[number];
-    const char* at = block.octets.get();
+    const char* at = block.octets;
     if (at == nullptr) {
-      scratch.resize(block.size);
-      file_->read(block.offset, scratch.data(), block.size);
-      at = scratch.data();
+      scratch.block.resize(block.size);
+      file_->read(block.offset, scratch.block.data(), block.size);
+      at = scratch.block.data();
       if (!where_.empty() && check_of({at, block.size}) != checks_[number]) {
         throw InputError{
             {where_, "is damaged at octet " + std::to_string(block.offset), "copy or make this part again"}};
@@ -157,47 +163,56 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Placed
       std::memcpy(name.data() + same, at, rest);
       at += rest;
       const std::string_view text{name.data(), std::size_t{same} + rest};
-      if (!begun && text < from) {
-        if (provenance_) get_places(at, nullptr);
-        continue;
-      }
+      if (provenance_) get_places(at, scratch.places);
+      if (!begun && text < from) continue;
       begun = true;
       if (ends && text >= *to) return;
-      out.names.add(text);
-      if (provenance_) {
-        get_places(at, &out.places);
-        out.ends.push_back(static_cast<std::uint32_t>(out.places.size()));
-      }
+      out.add(text, scratch.places);
     }
   }
 }
 
-RunWriter::RunWriter(BlockStore& store, bool provenance) : store_(store) {
+RunWriter::RunWriter(BlockStore& store, bool provenance)
+    : store_(store),
+      block_(std::make_unique_for_overwrite<char[]>(kBlock + kLongestEntry)),
+      room_(kBlock + kLongestEntry) {
   run_.file_ = &store.file();
   run_.provenance_ = provenance;
-  block_.reserve(kBlock + kLongestEntry);
 }
 
 void RunWriter::add(std::string_view name, std::span<const Place> places) {
-  if (block_.size() + kLongestEntry > kBlock) end_block();
+  if (used_ + kLongestEntry > kBlock) end_block();
+  const std::string_view last{last_.data(), last_size_};
+  std::size_t same = shared(last, name);
   // Hundreds of millions of names have a million blocks: no more is kept than tells a block from the one before it.
-  if (names_ == 0) run_.beginnings_.add(name.substr(0, shared(last_, name) + 1));
-  const std::size_t same = names_ == 0 ? 0 : shared(last_, name);
-  const std::size_t rest = name.size() - same, used = block_.size();
-  block_.resize(used + 2 + rest);
-  block_[used] = static_cast<char>(same);
-  block_[used + 1] = static_cast<char>(rest);
-  std::memcpy(block_.data() + used + 2, name.data() + same, rest);
-  last_.resize(same);
-  last_.append(name.substr(same));
-  ++names_;
-  if (!run_.provenance_) return;
-  put_number(block_, places.size());
-  for (const Place& place : places) {
-    put_number(block_, place.first);
-    put_number(block_, place.last - place.first);
-    put_number(block_, place.index);
+  if (names_ == 0) run_.beginnings_.add(name.substr(0, same + 1));
+  const std::string_view rest = name.substr(same);
+  copy_text(rest, last_.data() + same);
+  last_size_ = name.size();
+  if (names_++ == 0) same = 0;
+  char* to = block_.get() + used_;
+  *to++ = static_cast<char>(same);
+  *to++ = static_cast<char>(name.size() - same);
+  to = copy_text(name.substr(same), to);
+  used_ = static_cast<std::size_t>(to - block_.get());
+  if (run_.provenance_) add_places(places);
+}
+
+void RunWriter::add_places(std::span<const Place> places) {
+  const std::size_t most = used_ + (1 + 3 * places.size()) * kLongestNumber;
+  if (room_ < most) {  // a name of very many lists
+    auto larger = std::make_unique_for_overwrite<char[]>(most);
+    std::memcpy(larger.get(), block_.get(), used_);
+    block_ = std::move(larger);
+    room_ = most;
   }
+  char* to = put_number(block_.get() + used_, places.size());
+  for (const Place& place : places) {
+    to = put_number(to, place.first);
+    to = put_number(to, place.last - place.first);
+    to = put_number(to, place.index);
+  }
+  used_ = static_cast<std::size_t>(to - block_.get());
 }
 
 Run RunWriter::finish() {
@@ -210,20 +225,34 @@ Run RunWriter::finish() {
 
 void RunWriter::end_block() {
   if (names_ == 0) return;
+  const std::string_view octets{block_.get(), used_};
   Run::Block& block = run_.blocks_.emplace_back();
-  block.size = static_cast<std::uint32_t>(block_.size());
+  block.octets = nullptr;
+  block.size = static_cast<std::uint32_t>(octets.size());
   block.names = names_;
-  if (store_.handed_over()) run_.checks_.push_back(check_of({block_.data(), block_.size()}));
+  if (store_.handed_over()) run_.checks_.push_back(check_of(octets));
   if (store_.reserve(block.size)) {
-    block.octets = std::make_unique_for_overwrite<char[]>(block.size);
-    std::memcpy(block.octets.get(), block_.data(), block.size);
+    block.octets = keep(octets);
   } else {
     if (pending_.empty()) first_pending_ = run_.blocks_.size() - 1;
-    pending_.append(block_.data(), block_.size());
+    pending_.append(octets);
     if (pending_.size() >= kWrite) write_pending();
   }
-  block_.clear();
+  used_ = 0;
   names_ = 0;
+}
+
+const char* RunWriter::keep(std::string_view block) {
+  if (piece_left_ < block.size()) {
+    piece_left_ = std::max(kPiece, block.size());
+    run_.pieces_.push_back(std::make_unique_for_overwrite<char[]>(piece_left_));
+    piece_ = run_.pieces_.back().get();
+  }
+  char* const kept = piece_;
+  std::memcpy(kept, block.data(), block.size());
+  piece_ += block.size();
+  piece_left_ -= block.size();
+  return kept;
 }
 
 void RunWriter::write_pending() {

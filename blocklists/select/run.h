@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sorted run of names, in blocks that can be read one by one: each name is written as what it does not share with the
-// one before it, which halves random names and makes a quarter of names from word lists.
+// A sorted run of names. While there is much room it is kept as it was gathered: keys in order, text where it was. Else
+// it is written in blocks that can be read one by one: each name as what it does not share with the one before it,
+// which halves random names and makes a quarter of names from word lists.
 //
 // A block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), the rest of the name, [places] } ...
 // [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
 #pragma once
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -14,7 +16,7 @@
 #include <vector>
 
 #include "blocklists/formats/sink.h"
-#include "blocklists/select/place.h"
+#include "blocklists/select/gathered_names.h"
 #include "blocklists/select/spill_file.h"
 
 namespace dgacast {
@@ -58,15 +60,19 @@ class Run {
   std::string_view beginning(std::size_t block) const noexcept { return beginnings_[block]; }
   std::uint32_t names_in(std::size_t block) const noexcept { return blocks_[block].names; }
 
+  /// Memory for read().
+  struct Scratch {
+    std::vector<char> block;
+    std::vector<Place> places;
+  };
   /// Appends all names from `from` (included) to `to` (not included; nothing: to the end), in order, with their places
-  /// if the run has them, to `out`. `scratch` is memory to work in.
-  void read(std::string_view from, std::optional<std::string_view> to, PlacedNames& out,
-            std::vector<char>& scratch) const;
+  /// if the run has them, to `out`.
+  void read(std::string_view from, std::optional<std::string_view> to, GatheredNames& out, Scratch& scratch) const;
 
  private:
   friend class RunWriter;
   struct Block {
-    std::unique_ptr<char[]> octets;  // or nothing: the block is in the file
+    const char* octets;  // in pieces_, or null: the block is in the file
     std::uint64_t offset;
     std::uint32_t size;
     std::uint32_t names;
@@ -76,8 +82,9 @@ class Run {
   bool provenance_ = false;
   DomainList beginnings_;
   std::vector<Block> blocks_;
-  std::vector<std::uint32_t> checks_;  // of the blocks, when they come from elsewhere or go there
-  std::string where_;                  // they come from
+  std::vector<std::unique_ptr<char[]>> pieces_;  // of memory, for many blocks each
+  std::vector<std::uint32_t> checks_;            // of the blocks, when they come from elsewhere or go there
+  std::string where_;                            // they come from
 };
 
 /// Makes a run of names that come in order.
@@ -91,14 +98,21 @@ class RunWriter {
   Run finish();
 
  private:
+  void add_places(std::span<const Place> places);
   void end_block();
+  /// Copies a block into the run's memory.
+  const char* keep(std::string_view block);
   void write_pending();
 
   BlockStore& store_;
   Run run_;
-  std::vector<char> block_;
-  std::uint32_t names_ = 0;  // in block_
-  std::string last_;
+  std::unique_ptr<char[]> block_;
+  std::size_t room_, used_ = 0;  // of block_, octets
+  std::uint32_t names_ = 0;      // in block_
+  std::array<char, 256> last_;   // the name before
+  std::size_t last_size_ = 0;
+  char* piece_ = nullptr;  // what is left of the last piece, and its octets
+  std::size_t piece_left_ = 0;
   std::string pending_;            // blocks on their way to the file
   std::size_t first_pending_ = 0;  // the number of their first
 };

@@ -15,6 +15,43 @@
 
 namespace dgacast {
 
+namespace {
+
+/// As RFC 1123 has it, octet by octet, without A-labels and hyphens: what check_name() looks at eight octets at once.
+bool is_plain_host(const std::string& name) {
+  std::size_t label = 0, labels = 1;
+  for (const char c : name) {
+    if (c == '.') {
+      if (label == 0) return false;
+      label = 0;
+      ++labels;
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      if (++label > 63) return false;
+    } else {
+      return false;
+    }
+  }
+  return label > 0 && labels > 1 && name.size() <= 253;
+}
+
+}  // namespace
+
+TEST_CASE("check_name judges names of letters and digits as an octet by octet test does") {
+  std::mt19937 random{11};
+  std::size_t good = 0;
+  for (int i = 0; i < 300'000; ++i) {
+    std::string name(1 + random() % 100, 'a');
+    for (char& c : name) c = random() % 24 == 0 ? '.' : "az09mq5"[random() % 7];
+    // A third with one octet of any value.
+    if (i % 3 == 0) name[random() % name.size()] = static_cast<char>(random() % 256);
+    if (name.find('-') != std::string::npos) continue;
+    const bool plain = is_plain_host(name);
+    good += plain ? 1 : 0;
+    if ((check_name(name) == NameFault::none) != plain) FAIL(name);
+  }
+  CHECK(good > 50'000);
+}
+
 TEST_CASE("check_name finds the first fault") {
   const std::string label63(63, 'a'), label64(64, 'a');
   const std::string long253 = label63 + "." + label63 + "." + label63 + "." + std::string(61, 'b');

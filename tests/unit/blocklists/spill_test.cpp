@@ -58,15 +58,15 @@ TEST_CASE("names are ordered by their octets, equal ones side by side") {
   NameOrder order;
   for (const std::uint32_t count : {0u, 1u, 2u, 24u, 25u, 1000u, 50'000u}) {
     const std::vector<std::string> names = mixed_names(count);
-    DomainList list;
-    for (const std::string& name : names) list.add(name);
-    order.sort(list);
+    GatheredNames list;
+    for (const std::string& name : names) list.add(name, {});
+    order.sort(list.keys(), list.text());
     std::vector<std::string> sorted = names, got;
     std::ranges::sort(sorted);
-    for (std::size_t rank = 0; rank < order.size(); ++rank) got.emplace_back(list[order[rank]]);
+    for (std::size_t rank = 0; rank < list.size(); ++rank) got.emplace_back(list[rank]);
     CHECK((got == sorted));
-    std::size_t unique = 0;
-    for (std::size_t rank = 0; rank < order.size(); rank = order.end_of_equal(list, rank)) ++unique;
+    std::size_t unique = 0, rank = 0;
+    for (; rank < list.size(); rank = NameOrder::end_of_equal(list.keys(), list.text(), rank)) ++unique;
     CHECK(unique == std::set<std::string>(names.begin(), names.end()).size());
   }
 }
@@ -87,27 +87,30 @@ TEST_CASE("a run gives back any part of what was written, from memory and from a
       const Run run = writer.finish();
       CHECK((store.file().size() > 0) == (memory < 1'000'000));
       std::mt19937 random{7};
-      std::vector<char> scratch;
+      Run::Scratch scratch;
       for (int i = 0; i < 60; ++i) {
         std::size_t from = random() % names.size(), to = random() % names.size();
         if (from > to) std::swap(from, to);
         const bool whole = i == 0, begin = i % 3 == 1;
         if (whole) from = 0;
-        PlacedNames part;
+        GatheredNames part;
         std::string_view first = names[from];
         if (whole || begin) first = first.substr(0, whole ? 0 : first.size() - 1);  // a bound that need not be a name
         const auto wanted_from = static_cast<std::size_t>(std::ranges::lower_bound(names, first) - names.begin());
         run.read(first, whole ? std::nullopt : std::optional<std::string_view>{names[to]}, part, scratch);
         const std::size_t wanted_to = whole ? names.size() : to;
-        REQUIRE(part.names.size() == wanted_to - std::min(wanted_to, wanted_from));
-        for (std::size_t k = 0; k < part.names.size(); ++k) {
+        REQUIRE(part.size() == wanted_to - std::min(wanted_to, wanted_from));
+        for (std::size_t k = 0; k < part.size(); ++k) {
           const std::size_t number = wanted_from + k;
-          REQUIRE(part.names[k] == names[number]);
+          REQUIRE(part[k] == names[number]);
           if (!provenance) continue;
-          REQUIRE(part.places_of(k).size() == 1 + number % 3);
-          CHECK(part.places_of(k).back().first == number);
-          CHECK(part.places_of(k).back().last == number + number % 1000);
-          CHECK(part.places_of(k).back().index == 0xFFFF'FFFF - number);
+          places.clear();
+          part.append_places(part.keys()[k], places);
+          REQUIRE(places.size() == 1 + number % 3);
+          const Place last = part.last_place(part.keys()[k]);
+          CHECK(last.first == number);
+          CHECK(last.last == number + number % 1000);
+          CHECK(last.index == 0xFFFF'FFFF - number);
         }
       }
     }
