@@ -55,6 +55,11 @@ struct Drops {
   std::uint64_t not_registrable = 0;    ///< not one label below a delegated suffix: nobody has it to give
 
   std::uint64_t total() const noexcept { return too_long_for_zone + not_registrable; }
+  Drops& operator+=(const Drops& other) noexcept {
+    too_long_for_zone += other.too_long_for_zone;
+    not_registrable += other.not_registrable;
+    return *this;
+  }
 };
 
 /// Does a line also cover the names below the one that it lists?

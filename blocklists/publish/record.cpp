@@ -46,6 +46,7 @@ void Recorder::begin(const ListInfo&, Sink& out) const {
 
 void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const {
   InstantText from, until;
+  Counts tlds, families;
   for (const Entry& entry : entries) {
     if (facts_.zone && entry.domain.size() > info.rpz.longest_name()) {
       ++drops.too_long_for_zone;
@@ -63,14 +64,17 @@ void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& o
               until(source.valid_until), ',', source.index);
     }
     out.put('\n');
-    count(tlds_, tld_of(entry.domain));
+    count(tlds, tld_of(entry.domain));
     for (std::size_t i = 0; i < entry.sources.size(); ++i) {
       // Sources are few; the seeds of one family count once.
       bool seen = false;
       for (std::size_t j = 0; j < i; ++j) seen = seen || entry.sources[j].entry == entry.sources[i].entry;
-      if (!seen) count(families_, entry.sources[i].entry->id);
+      if (!seen) count(families, entry.sources[i].entry->id);
     }
   }
+  const std::lock_guard lock{mutex_};
+  for (const auto& [key, names] : tlds) tlds_[key] += names;
+  for (const auto& [key, names] : families) families_[key] += names;
 }
 
 DeltaCounts& DeltaCounts::operator+=(const DeltaCounts& other) noexcept {

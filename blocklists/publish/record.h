@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,8 @@
 
 namespace dgacast {
 
-/// Writes records of the names that a format with the facts `target` will carry, and counts them. One object a list;
-/// not thread-safe.
+/// Writes records of the names that a format with the facts `target` will carry, and counts them. One object a list:
+/// what it counted may be read when the list is written.
 class Recorder final : public Format {
  public:
   explicit Recorder(const FormatFacts& target);
@@ -28,8 +29,10 @@ class Recorder final : public Format {
   const Counts& tlds() const noexcept { return tlds_; }
 
  private:
-  FormatFacts facts_;               // of the target
-  mutable Counts families_, tlds_;  // Format's functions are const: a format has no state, but this one counts
+  FormatFacts facts_;  // of the target
+  // Format's functions are const, and any number of threads may call them: a format has no state, but this one counts.
+  mutable std::mutex mutex_;
+  mutable Counts families_, tlds_;
 };
 
 struct DeltaCounts {

@@ -29,8 +29,9 @@ constexpr std::size_t kRunsOfASize = 16;
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
 constexpr std::size_t kUsualName = 20;
-constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);  // a name in a buffer
-constexpr std::size_t kMerged = kGathered + sizeof(Entry);       // a name in a section
+constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);    // a name in a buffer
+constexpr std::size_t kRow = 512;                                  // what a name becomes, in most formats at most
+constexpr std::size_t kMerged = kGathered + sizeof(Entry) + kRow;  // a name in a section
 constexpr std::size_t kMergedPlace = GatheredNames::kPlaced + sizeof(Place) + 4 + sizeof(Attribution);
 constexpr std::size_t kLeastNames = 4096;           // in a buffer or section, however little memory there is
 constexpr std::size_t kMostSectionNames = 1 << 15;  // more would only leave the cache
@@ -211,6 +212,12 @@ class Collector final : public ListTaker {
   std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
 };
 
+void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor) {
+  for (std::size_t i = 0; i < entries.size(); i += kBlock) {
+    visitor(entries.subspan(i, std::min(kBlock, entries.size() - i)));
+  }
+}
+
 }  // namespace
 
 Collection::Collection(const Plan& plan, const CollectOptions& options)
@@ -248,6 +255,7 @@ struct Collection::Section {
   // The same as attribute() makes it.
   std::vector<Entry> entries;
   std::vector<Attribution> attributions;
+  PartText text;
 
   std::span<const Place> places_of(std::size_t i) const {
     if (place_ends.empty()) return {};
@@ -332,8 +340,9 @@ void Collection::attribute(Section& section) const {
   }
 }
 
-/// Parts are made by all threads at once, and taken in order.
-void Collection::each_section(bool attributed, const std::function<void(const Section&)>& take) const {
+/// Parts are made and finished by all threads at once, and taken in order.
+void Collection::each_section(const std::function<void(Section&)>& finish,
+                              const std::function<void(Section&)>& take) const {
   const std::vector<std::string> cuts = cut();
   tbb::enumerable_thread_specific<Workbench> benches;
   tbb::concurrent_queue<Section*> idle;
@@ -351,7 +360,7 @@ void Collection::each_section(bool attributed, const std::function<void(const Se
     std::optional<std::string_view> to;
     if (i + 1 < cuts.size()) to = cuts[i + 1];
     merge(cuts[i], to, benches.local(), *section);
-    if (attributed) attribute(*section);
+    finish(*section);
     return section;
   });
   const auto hand_over = tbb::make_filter<Section*, void>(tbb::filter_mode::serial_in_order, [&](Section* section) {
@@ -366,18 +375,33 @@ void Collection::each_section(bool attributed, const std::function<void(const Se
 }
 
 void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
-  each_section(true, [&visitor](const Section& section) {
-    const std::span<const Entry> entries{section.entries};
-    for (std::size_t i = 0; i < entries.size(); i += kBlock) {
-      visitor(entries.subspan(i, std::min(kBlock, entries.size() - i)));
-    }
-  });
+  each_section([this](Section& section) { attribute(section); },
+               [&visitor](const Section& section) { each_block(section.entries, visitor); });
 }
 
 void Collection::visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const {
-  each_section(false, [&visitor](const Section& section) {
-    for (std::size_t i = 0; i < section.names.size(); ++i) visitor(section.names[i], section.places_of(i));
-  });
+  each_section([](Section&) {},
+               [&visitor](const Section& section) {
+                 for (std::size_t i = 0; i < section.names.size(); ++i) visitor(section.names[i], section.places_of(i));
+               });
+}
+
+std::vector<std::unique_ptr<EntryConverter>> Collection::convert(
+    const std::function<std::unique_ptr<EntryConverter>()>& make,
+    const std::function<void(const PartText&)>& take) const {
+  tbb::enumerable_thread_specific<std::unique_ptr<EntryConverter>> converters{make};
+  each_section(
+      [&](Section& section) {
+        attribute(section);
+        section.text.rows.clear();
+        section.text.aside.clear();
+        EntryConverter& converter = *converters.local();
+        each_block(section.entries, [&](std::span<const Entry> block) { converter.convert(block, section.text); });
+      },
+      [&take](const Section& section) { take(section.text); });
+  std::vector<std::unique_ptr<EntryConverter>> all;
+  for (std::unique_ptr<EntryConverter>& converter : converters) all.push_back(std::move(converter));
+  return all;
 }
 
 }  // namespace dgacast

@@ -49,6 +49,20 @@ struct Entry {
   const Assessment* assessment = nullptr;  ///< set by a Screen (select/screen.h), good as long as its block
 };
 
+/// What a part of the entries became.
+struct PartText {
+  std::string rows;   ///< of the list
+  std::string aside;  ///< of a second one
+};
+
+/// Makes text of entries on one thread.
+class EntryConverter {
+ public:
+  virtual ~EntryConverter() = default;
+  /// Appends what the next entries of a part become. `entries` are good during the call only.
+  virtual void convert(std::span<const Entry> entries, PartText& out) = 0;
+};
+
 struct CollectOptions {
   bool provenance = false;
   const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
@@ -68,6 +82,10 @@ class Collection {
   /// Hands over all entries in order, in blocks of up to 4096, one block after the other. Throws what `visitor` throws,
   /// and InputError when the temporary file cannot be read.
   void visit(const std::function<void(std::span<const Entry>)>& visitor) const;
+  /// Lets threads convert the same blocks, each by a converter that `make` made, and hands what parts became to `take`,
+  /// in order, one after the other. Gives the converters. Throws what visit() throws, and what they throw.
+  std::vector<std::unique_ptr<EntryConverter>> convert(const std::function<std::unique_ptr<EntryConverter>()>& make,
+                                                       const std::function<void(const PartText&)>& take) const;
   /// Hands over each name with its places instead (none without provenance), in order, one after the other.
   void visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const;
   bool has_provenance() const noexcept { return provenance_; }
@@ -83,7 +101,7 @@ class Collection {
   std::vector<std::string> cut() const;
   void merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench, Section& section) const;
   void attribute(Section& section) const;
-  void each_section(bool attributed, const std::function<void(const Section&)>& take) const;
+  void each_section(const std::function<void(Section&)>& finish, const std::function<void(Section&)>& take) const;
 
   const Plan* plan_;
   bool provenance_;
