@@ -85,17 +85,14 @@ class Collector final : public ListTaker {
         continue;
       }
       if (!filter_.passes(name)) continue;
-      std::size_t cut = 0;  // octets that go from the front of the name
-      if (judge_) {
-        const std::string_view reduced = reduce(name);
-        cut = name.size() - reduced.size();
-        name = reduced;
-      }
-      if (repeats_recent(list, index, cut, number)) continue;
-      const Place place{number, number, static_cast<std::uint32_t>(index)};
-      buffer_.add(name, {&place, options_.provenance ? 1u : 0u});
-      if (full()) make_room();
+      if (judge_) name = reduce(name);
+      // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
+      const std::uint64_t mixed = mix(name, list.prefix(index, list[index].size() - name.size()));
+      __builtin_prefetch(&recent_[slot_of(mixed)]);
+      passed_[count_++] = {name, mixed, static_cast<std::uint32_t>(index)};
+      if (count_ == passed_.size()) gather(number);
     }
+    gather(number);
   }
   /// Makes a run of what is left, and gives the memory back.
   void finish() override {
@@ -129,21 +126,43 @@ class Collector final : public ListTaker {
     return registrable.empty() ? name : registrable;
   }
 
-  /// True when the name `index` of the list, from octet `cut` on, stands in the buffer and its place, if wanted, could
-  /// be made longer: bots whose lists overlap (windows of 512 seconds, walks back over years) make most names again and
-  /// again, and sorting each is what costs.
-  bool repeats_recent(const DomainList& list, std::size_t index, std::size_t cut, std::uint32_t number) {
-    const std::string_view name = list[index].substr(cut);
-    // The ends and the length: cheap, and good enough to find a repeat.
-    const std::uint64_t tail = list.prefix(index, cut + name.size() - std::min<std::size_t>(name.size(), 8));
-    const std::uint64_t mixed =
-        (list.prefix(index, cut) ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
-    Recent& recent = recent_[static_cast<std::size_t>(mixed >> 32) & (kRecent - 1)];
+  /// A name that becomes part of the list, if it is not there yet.
+  struct Passed {
+    std::string_view name;
+    std::uint64_t mixed;
+    std::uint32_t index;
+  };
+
+  void gather(std::uint32_t number) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      const Passed& passed = passed_[i];
+      if (repeats_recent(passed, number)) continue;
+      const Place place{number, number, passed.index};
+      buffer_.add(passed.name, {&place, options_.provenance ? 1u : 0u});
+      if (full()) make_room();
+    }
+    count_ = 0;
+  }
+
+  /// The ends of a name (`octets` are its first eight) and its length: cheap, and good enough to find a repeat.
+  static std::uint64_t mix(std::string_view name, std::uint64_t octets) noexcept {
+    std::uint64_t tail = 0;
+    if (name.size() >= sizeof tail) std::memcpy(&tail, name.data() + name.size() - sizeof tail, sizeof tail);
+    return (octets ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
+  }
+  static std::size_t slot_of(std::uint64_t mixed) noexcept {
+    return static_cast<std::size_t>(mixed >> 32) & (kRecent - 1);
+  }
+
+  /// True when the name stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
+  /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
+  bool repeats_recent(const Passed& passed, std::uint32_t number) {
+    Recent& recent = recent_[slot_of(passed.mixed)];
     const Recent before = recent;
-    recent = {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(buffer_.size())};
+    recent = {static_cast<std::uint32_t>(passed.mixed), static_cast<std::uint32_t>(buffer_.size())};
     if (before.mark != recent.mark || before.position >= buffer_.size()) return false;
     const NameKey& key = buffer_.keys()[before.position];
-    if (name_of(buffer_.text(), key) != name) return false;
+    if (name_of(buffer_.text(), key) != passed.name) return false;
     if (options_.provenance) {
       Place place = buffer_.last_place(key);
       if (number < place.first || !joins(plan_, place, {number, number, 0})) return false;
@@ -210,6 +229,8 @@ class Collector final : public ListTaker {
   NameOrder order_;
   std::vector<Place> places_;
   std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
+  std::array<Passed, 32> passed_;
+  std::size_t count_ = 0;  // in passed_
 };
 
 void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor) {
