@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "dga/core/catalogue.h"
 #include "dga/random/base36.h"
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
@@ -64,7 +65,12 @@ struct Messages {
   }
 };
 
-constexpr int kBatches = 4000;  // of 128 messages
+constexpr int kBatches = 4000;  // of 128 messages, and of 256 for SHA-1
+
+const CatalogueEntry& builtin_entry(std::string_view family) {
+  static const Catalogue kCatalogue = Catalogue::builtin();
+  return kCatalogue.entry(family, "");
+}
 
 }  // namespace
 
@@ -72,7 +78,7 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
   each_target([] {
     Messages messages;
     Md5Words md5s;
-    Sha1Words sha1s;
+    Sha1Words hashes;
     std::uint32_t wrong = 0;
     for (int batch = 0; batch < kBatches; ++batch) {
       const auto size = static_cast<std::size_t>(batch % 56);
@@ -85,16 +91,48 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
         for (std::size_t w = 0; w < 4; ++w) wrong += md5s.word[w][i] != word_at(octets.data() + 4 * w, false);
       }
       messages.next(size, true);
-      sha1_each(messages.block(true), messages.first_words, sha1s);
-      for (std::size_t i = 0; i < kDigestBatch; ++i) {
-        const Sha1Digest digest = sha1(messages.message(i, true));
+      if (size < 4) continue;
+      sha1_counted(messages.block(true), hashes);
+      for (std::size_t i = 0; i < kSha1Batch; ++i) {
+        std::string message = messages.text;
+        message[3] = static_cast<char>(message[3] ^ static_cast<char>(i));
+        const Sha1Digest digest = sha1(message);
         std::array<char, 20> octets;
         std::memcpy(octets.data(), digest.data(), octets.size());
-        for (std::size_t w = 0; w < 5; ++w) wrong += sha1s.word[w][i] != word_at(octets.data() + 4 * w, true);
+        for (std::size_t w = 0; w < 5; ++w) wrong += hashes.word[w][i] != word_at(octets.data() + 4 * w, true);
       }
     }
     CHECK(wrong == 0);
   });
+}
+
+TEST_CASE("Chinad's names are those of one SHA-1 after the other") {
+  const CatalogueEntry& chinad = builtin_entry("chinad");
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr std::array<std::string_view, 7> kSuffixes{".com", ".org", ".net", ".biz", ".info", ".ru", ".cn"};
+  DomainList names;
+  std::size_t wrong = 0;
+  const UtcSeconds begin = midnight(2024, 1, 1);
+  for (int day = 0; day < 2000; ++day) {
+    const Period period =
+        chinad.family->facts().period.containing(chinad.seeds.front(), begin + std::chrono::days{day});
+    const CivilDate date = civil(period.begin);
+    names.clear();
+    chinad.family->generate(chinad.seeds.front(), period, names);
+    REQUIRE(names.size() == 256);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      std::string message(16, '\0');
+      message[0] = static_cast<char>(date.year % 100);
+      message[1] = static_cast<char>(date.month);
+      message[2] = static_cast<char>(date.day);
+      message[3] = static_cast<char>(i);
+      const Sha1Digest digest = sha1(message);
+      std::string name;
+      for (std::size_t k = 0; k < 16; ++k) name += kLetters[digest[k / 4 * 4 + 3 - k % 4] % kLetters.size()];
+      wrong += name.append(kSuffixes[digest[19] % kSuffixes.size()]) != names[i];
+    }
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for any number of labels") {
