@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <hwy/targets.h>
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <random>
 #include <string>
@@ -11,6 +13,7 @@
 
 #include "dga/core/catalogue.h"
 #include "dga/random/base36.h"
+#include "dga/random/conficker_random.h"
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
@@ -131,6 +134,53 @@ TEST_CASE("Chinad's names are those of one SHA-1 after the other") {
       for (std::size_t k = 0; k < 16; ++k) name += kLetters[digest[k / 4 * 4 + 3 - k % 4] % kLetters.size()];
       wrong += name.append(kSuffixes[digest[19] % kSuffixes.size()]) != names[i];
     }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("Conficker's words are those of the whole sum, whichever of its terms count") {
+  constexpr ConfickerConstants kConstants{0x4F3D859E, 0.946270391, 0x2682D10B7, 0x19254D38000, 0xF1E34A09};
+  constexpr std::size_t kDraws = 120;
+  struct Chain {
+    std::uint64_t first, last;
+    std::array<std::int32_t, kDraws> values;
+    std::array<char, kDraws> letters;
+  };
+  std::mt19937_64 random{4};
+  for (const bool x87 : {true, false}) {
+    std::vector<Chain> chains(6000);
+    for (std::size_t c = 0; c < chains.size(); ++c) {
+      Chain& chain = chains[c];
+      std::uint64_t word = chain.first = std::max<std::uint64_t>(1, random() >> (1 + c % 63));  // small ones use all
+      for (std::size_t i = 0; i < kDraws; ++i) {
+        word = conficker_step(kConstants, x87, word);
+        chain.values[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(word));
+        chain.letters[i] = static_cast<char>('a' + std::abs(std::int64_t{chain.values[i]}) % 26);
+      }
+      chain.last = word;
+    }
+    each_target([&] {
+      std::size_t wrong = 0;
+      for (const Chain& chain : chains) {
+        std::array<std::int32_t, kDraws> values;
+        std::array<char, kDraws> letters;
+        wrong += conficker_draw(kConstants, x87, chain.first, values, letters) != chain.last ||
+                 values != chain.values || letters != chain.letters;
+      }
+      CHECK(wrong == 0);
+    });
+  }
+}
+
+TEST_CASE("Conficker draws letters and numbers from one row, and letters outlive one number") {
+  constexpr ConfickerConstants kConstants{0x64236735, 0.737565675, 0x463DA5676, 0x58028E44000, 0xB46A7637};
+  ConfickerRandom random{kConstants, 1'234'567'890, true}, plain{kConstants, 1'234'567'890, true};
+  std::size_t wrong = 0;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    const std::string_view letters = random.letters(i * 7 % (ConfickerRandom::kMostLetters + 1));
+    const std::int32_t number = random.next();
+    for (const char letter : letters) wrong += letter != static_cast<char>('a' + plain.next_magnitude() % 26);
+    wrong += number != plain.next();
   }
   CHECK(wrong == 0);
 }
