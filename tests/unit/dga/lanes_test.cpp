@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What runs in lanes against the plain way, for every instruction set that this machine has.
+// What is made fast against the plain way: lanes for every instruction set that this machine has, tables, copies.
 #include <doctest/doctest.h>
 
 #include <hwy/targets.h>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dga/core/catalogue.h"
+#include "dga/core/short_copy.h"
 #include "dga/random/base36.h"
 #include "dga/random/conficker_random.h"
 #include "dga/random/digest.h"
@@ -183,6 +184,49 @@ TEST_CASE("Conficker draws letters and numbers from one row, and letters outlive
     wrong += number != plain.next();
   }
   CHECK(wrong == 0);
+}
+
+TEST_CASE("Suppobox shuffles a tick by tables as bit by bit") {
+  constexpr std::array<std::size_t, 15> kPlaces{3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0};
+  const CatalogueEntry& suppobox = builtin_entry("suppobox");
+  DomainList names;
+  std::string name;
+  std::size_t wrong = 0;
+  for (const Seed& seed : suppobox.seeds) {
+    const std::size_t count = seed.u32("variant") == 1 ? 85 : 614;
+    const WordList& words = seed.words("wordlist");
+    Period period = suppobox.family->facts().period.containing(seed, midnight(2026, 1, 1));
+    for (std::uint32_t windows = 0; windows < 800; ++windows) {
+      names.clear();
+      suppobox.family->generate(seed, period, names);
+      REQUIRE(names.size() == count);
+      auto tick = static_cast<std::uint64_t>(unix_time(period.begin)) / 512;
+      bool is_second = false;
+      for (std::size_t i = 0; i < count; ++i) {
+        std::size_t shuffled = 0;
+        for (std::size_t bit = 0; bit < kPlaces.size(); ++bit) shuffled |= (tick >> bit & 1) << (14 - kPlaces[bit]);
+        const bool is_ru = count == 614 && tick % 5 == 0 && !is_second;
+        name.assign(words[shuffled >> 8]).append(words[128 + (shuffled & 0xFF)]).append(is_ru ? ".ru" : ".net");
+        wrong += name != names[i];
+        is_second = is_ru;
+        if (!is_ru) ++tick;
+      }
+      period = suppobox.family->facts().period.containing(seed, period.begin + std::chrono::seconds{512 * 83});
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("short copies copy what they are given and nothing else, whatever its length") {
+  const std::string text = "abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    std::string four(text.size() + 2, '-'), two = four, expected = four;
+    short_copy<4>(std::string_view{text}.substr(0, size), four.data() + 1);
+    short_copy<2>(std::string_view{text}.substr(0, size), two.data() + 1);
+    expected.replace(1, size, text, 0, size);
+    CHECK(four == expected);
+    CHECK(two == expected);
+  }
 }
 
 TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for any number of labels") {
