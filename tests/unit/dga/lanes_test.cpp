@@ -18,6 +18,7 @@
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
+#include "dga/random/tinba_lanes.h"
 
 namespace dgacast {
 namespace {
@@ -227,6 +228,56 @@ TEST_CASE("short copies copy what they are given and nothing else, whatever its 
     CHECK(four == expected);
     CHECK(two == expected);
   }
+}
+
+TEST_CASE("Tinba's labels, one after the other and in lanes, are those of its description") {
+  // Each letter: add the old one, XOR the sum, add the old one behind; until it is one, the sum grows.
+  const auto described = [](TinbaText& text, std::uint8_t sum, std::uint8_t letter) {
+    for (std::size_t k = 0; k < kTinbaLabel; ++k) {
+      while (true) {
+        letter = static_cast<std::uint8_t>(letter + text[k]) ^ sum;
+        letter = static_cast<std::uint8_t>(letter + text[k + 1]);
+        if ('a' < letter && letter < 'z') break;
+        ++sum;
+      }
+      text[k] = static_cast<char>(letter);
+    }
+    text[kTinbaLabel] = '.';
+  };
+  constexpr int kRounds = 1000;
+  std::mt19937 random{8};
+  TinbaChains chains;
+  for (TinbaChains::Octets& octets : chains.text) {
+    for (std::uint8_t& octet : octets) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  }
+  for (std::uint8_t& octet : chains.sum) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  for (std::uint8_t& octet : chains.last) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  std::vector<TinbaText> texts(TinbaChains::kCount * (kRounds + 1));  // by round
+  std::size_t wrong = 0;
+  for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
+    TinbaText text;
+    for (std::size_t k = 0; k < text.size(); ++k) text[k] = static_cast<char>(chains.text[k][c]);
+    TinbaText one = text;
+    for (std::size_t round = 1; round <= kRounds; ++round) {
+      described(text, chains.sum[c], chains.last[c]);
+      tinba_next(one, chains.sum[c], chains.last[c]);
+      wrong += one != text;
+      texts[round * TinbaChains::kCount + c] = text;
+    }
+  }
+  CHECK(wrong == 0);
+  each_target([&] {
+    TinbaChains lanes = chains;
+    std::size_t other = 0;
+    for (std::size_t round = 1; round <= kRounds; ++round) {
+      tinba_next_each(lanes);
+      for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
+        const TinbaText& text = texts[round * TinbaChains::kCount + c];
+        for (std::size_t k = 0; k < text.size(); ++k) other += static_cast<char>(lanes.text[k][c]) != text[k];
+      }
+    }
+    CHECK(other == 0);
+  });
 }
 
 TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for any number of labels") {
