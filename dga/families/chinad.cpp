@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chinad: 256 names a day from SHA-1 of the date and an index. Facts and sources: dga/catalogue/chinad.json
 #include <array>
+#include <cstddef>
+#include <cstring>
+#include <span>
 
 #include "dga/core/family.h"
 #include "dga/random/digest_lanes.h"
@@ -8,16 +11,21 @@
 namespace dgacast {
 namespace {
 
-constexpr std::uint32_t kCount = 256;  // the bot asks for 1000, but its index is one octet: names repeat from here on
+// The bot asks for 1000 names, but its index is one octet: they repeat from here on.
+constexpr std::size_t kCount = 256;
+static_assert(kCount == kSha1Batch);
 constexpr std::size_t kLabel = 16;
-constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-/// The letter for each octet.
-constexpr std::array<char, 256> kLetters = [] {
-  std::array<char, 256> letters{};
-  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] = kAlphabet[i % kAlphabet.size()];
-  return letters;
-}();
 constexpr std::array<std::string_view, 7> kSuffixes{"com", "org", "net", "biz", "info", "ru", "cn"};
+
+/// Makes each octet the letter that stands at it, modulo 36, in the alphabet and the digits. Compilers make vectors of
+/// this, since all is of one octet or two.
+void make_letters(std::span<std::uint32_t, kCount> words) noexcept {
+  for (std::byte& place : std::as_writable_bytes(words)) {
+    const auto octet = std::to_integer<std::uint8_t>(place);
+    const auto left = static_cast<std::uint8_t>(octet - (octet * 57 >> 11) * 36);
+    place = static_cast<std::byte>(left + (left < 26 ? 'a' : '0' - 26));
+  }
+}
 
 class Chinad final : public Family {
  public:
@@ -31,25 +39,26 @@ class Chinad final : public Family {
   }
   void generate(const Seed&, const Period& period, DomainList& out) const override {
     const CivilDate date = civil(period.begin);
-    const HashBlock block = sha1_block({std::array<char, 16>{}.data(), 16});
     const std::uint32_t day = date.year % 100 << 24 | date.month << 16 | date.day << 8;
-    BatchWords first_words;
-    Sha1Words words;
-    for (std::uint32_t begin = 0; begin < kCount; begin += kDigestBatch) {
-      for (std::uint32_t i = 0; i < kDigestBatch; ++i) first_words[i] = day | (begin + i);
-      sha1_each(block, first_words, words);
-      for (std::size_t i = 0; i < kDigestBatch; ++i) {
-        const std::string_view suffix = kSuffixes[(words.word[4][i] & 0xFF) % kSuffixes.size()];
-        if (out.wants(suffix)) {
-          char* label = out.extend(kLabel);
-          for (std::size_t w = 0; w < kLabel / 4; ++w) {  // the hash words, little-endian
-            for (std::uint32_t shift = 0; shift < 32; shift += 8) *label++ = kLetters[words.word[w][i] >> shift & 0xFF];
-          }
-          out.put('.');
-          out.put(suffix);
+    HashBlock block = sha1_block({std::array<char, 16>{}.data(), 16});
+    block[0] = day;
+    Sha1Words hashes;
+    sha1_counted(block, hashes);
+    for (std::size_t w = 0; w < kLabel / 4; ++w) make_letters(hashes.word[w]);
+    for (std::size_t i = 0; i < kCount; ++i) {
+      const std::string_view suffix = kSuffixes[(hashes.word[4][i] & 0xFF) % kSuffixes.size()];
+      if (out.wants(suffix)) {
+        char* const label = out.extend(kLabel + 1 + suffix.size());
+        for (std::size_t w = 0; w < kLabel / 4; ++w) {  // the hash words, little-endian
+          const std::uint32_t letters = hashes.word[w][i];
+          for (std::size_t k = 0; k < 4; ++k) label[4 * w + k] = static_cast<char>(letters >> 8 * k & 0xFF);
         }
-        out.end();
+        label[kLabel] = '.';
+        // Two octets from each end: without the length, which no branch foresees.
+        std::memcpy(label + kLabel + 1, suffix.data(), 2);
+        std::memcpy(label + kLabel - 1 + suffix.size(), suffix.data() + suffix.size() - 2, 2);
       }
+      out.end();
     }
   }
 };

@@ -26,9 +26,8 @@ class ConfickerB final : public Family {
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     ConfickerRandom random{kConstants, unix_time(period.begin), seed.text("sine") == "x87"};
     for (std::uint32_t index = 0; index < kCount; ++index) {
-      for (std::int32_t left = random.next() % 4 + 8; left > 0; --left) {  // the remainder is signed: 5 to 11 letters
-        out.put(static_cast<char>('a' + random.next_magnitude() % 26));
-      }
+      const std::int32_t length = random.next() % 4 + 8;  // the remainder is signed: 5 to 11 letters
+      out.put(random.letters(static_cast<std::uint32_t>(length)));
       out.put('.');
       out.put(kSuffixes[static_cast<std::uint32_t>(random.next()) % kSuffixes.size()]);
       out.end();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conficker C: 50,000 names a day over 116 suffixes. Facts, seeds and sources: dga/catalogue/conficker_c.json
 #include "dga/core/family.h"
+#include "dga/core/short_copy.h"
 #include "dga/random/conficker_random.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kCount = 50'000;
+constexpr std::uint32_t kSuffixes = 116;
 constexpr ConfickerConstants kConstants{0x4F3D859E, 0.946270391, 0x2682D10B7, 0x19254D38000, 0xF1E34A09};
 constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType::enumeration, .choices = "x87|ieee"}};
 
@@ -21,11 +23,12 @@ class ConfickerC final : public Family {
     const WordList& suffixes = *WordList::builtin("conficker_c_tlds");
     ConfickerRandom random{kConstants, unix_time(period.begin), seed.text("sine") == "x87"};
     for (std::uint32_t index = 0; index < kCount; ++index) {
-      for (std::uint32_t left = random.next_magnitude() % 6 + 4; left > 0; --left) {
-        out.put(static_cast<char>('a' + random.next_magnitude() % 26));
-      }
-      out.put('.');
-      out.put(suffixes[random.next_magnitude() % suffixes.size()]);
+      const std::string_view label = random.letters(random.next_magnitude() % 6 + 4);
+      const std::string_view suffix = suffixes[random.next_magnitude() % kSuffixes];  // 2 to 6 octets
+      char* const name = out.extend(label.size() + 1 + suffix.size());
+      short_copy<4>(label, name);
+      name[label.size()] = '.';
+      short_copy<2>(suffix, name + label.size() + 1);
       out.end();
     }
   }

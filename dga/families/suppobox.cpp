@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Suppobox: two words from a clock of 512 seconds. Facts, seeds and sources: dga/catalogue/suppobox.json
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "dga/core/family.h"
+#include "dga/core/short_copy.h"
 
 namespace dgacast {
 namespace {
@@ -13,12 +16,25 @@ constexpr std::array<std::uint32_t, 15> kPlaces{3,  9, 13, 6, 2, 4,  11, 7,
 constexpr ParameterSpec kParameters[] = {{.name = "wordlist", .type = ParameterType::word_list, .min = 384, .max = 384},
                                          {.name = "variant", .type = ParameterType::u32, .min = 1, .max = 2}};
 
-void put_name(std::uint64_t tick, const WordList& words, std::string_view suffix, DomainList& out) {
-  std::size_t shuffled = 0;
-  for (std::size_t bit = 0; bit < kPlaces.size(); ++bit) shuffled |= (tick >> bit & 1) << (14 - kPlaces[bit]);
-  out.put(words[shuffled >> 8]);
-  out.put(words[128 + (shuffled & 0xFF)]);
-  out.put(suffix);
+/// Where the bits of each octet go that lies `begin` bits up in the tick.
+constexpr std::array<std::uint16_t, 256> shuffled_octets(std::size_t begin) {
+  std::array<std::uint16_t, 256> all{};
+  for (std::size_t octet = 0; octet < all.size(); ++octet) {
+    for (std::size_t bit = begin; bit < std::min(begin + 8, kPlaces.size()); ++bit) {
+      all[octet] = static_cast<std::uint16_t>(all[octet] | (octet >> (bit - begin) & 1) << (14 - kPlaces[bit]));
+    }
+  }
+  return all;
+}
+constexpr std::array<std::uint16_t, 256> kShuffledLow = shuffled_octets(0), kShuffledHigh = shuffled_octets(8);
+
+void put_name(std::uint64_t tick, std::span<const std::string_view> words, std::string_view suffix, DomainList& out) {
+  const std::size_t shuffled = kShuffledLow[tick & 0xFF] | kShuffledHigh[tick >> 8 & 0xFF];
+  const std::string_view first = words[shuffled >> 8], second = words[128 + (shuffled & 0xFF)];
+  char* const name = out.extend(first.size() + second.size() + suffix.size());
+  short_copy<4>(first, name);
+  short_copy<4>(second, name + first.size());
+  short_copy<2>(suffix, name + first.size() + second.size());
   out.end();
 }
 
@@ -32,7 +48,7 @@ class Suppobox final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const WordList& words = seed.words("wordlist");
+    const std::span<const std::string_view> words = seed.words("wordlist").words();
     auto tick = static_cast<std::uint64_t>(unix_time(period.begin) / kTick);
     if (seed.u32("variant") == 1) {
       for (std::uint32_t left = 85; left > 0; --left) put_name(tick++, words, ".net", out);

@@ -2,42 +2,63 @@
 // Tinba: each name comes from the one before it and a 16-octet key. Facts, seeds and sources: dga/catalogue/tinba.json
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <map>
+#include <numeric>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
+#include "dga/random/tinba_lanes.h"
 
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kLabel = 12;
 constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::string, .min = 16, .max = 16},
                                          {.name = "domain", .type = ParameterType::string, .min = 1, .max = 253},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
                                          {.name = "rounds", .type = ParameterType::u32, .max = 10'000'000}};
 
-/// The letters, and the octet behind them, which counts too: a dot, but anything in the first domain.
-using Label = std::array<char, kLabel + 1>;
-
-Label first_text(std::string_view domain) noexcept {
-  Label text{};
+TinbaText first_text(std::string_view domain) noexcept {
+  TinbaText text{};
   std::copy_n(domain.begin(), std::min(domain.size(), text.size()), text.begin());
   return text;
 }
 
-void next_label(Label& text, std::uint8_t sum, std::uint8_t letter) noexcept {
-  for (std::size_t k = 0; k < kLabel; ++k) {
-    while (true) {  // ends for any octets: an exhaustive search found no cycle without a letter
-      letter = static_cast<std::uint8_t>(letter + text[k]) ^ sum;
-      letter = static_cast<std::uint8_t>(letter + text[k + 1]);
-      if ('a' < letter && letter < 'z') break;
-      ++sum;
+/// The labels that were seen, and how many names have each: a label may stand under several suffixes.
+class SeenLabels {
+ public:
+  explicit SeenLabels(const std::vector<std::string_view>& names) {
+    for (const std::string_view name : names) {
+      const std::string_view label = first_label(name);
+      ++names_[label];
+      if (label.size() == kTinbaLabel) beginnings_[beginning(label[0], label[1], label[2])] = true;
     }
-    text[k] = static_cast<char>(letter);
   }
-  text[kLabel] = '.';
-}
+  std::size_t names(std::string_view label) const {
+    const auto place = names_.find(label);
+    return place == names_.end() ? 0 : place->second;
+  }
+  /// The same for the label of one of the chains.
+  std::size_t names(const TinbaChains& chains, std::size_t chain) const {
+    const auto letter = [&](std::size_t k) { return static_cast<char>(chains.text[k][chain]); };
+    if (!beginnings_[beginning(letter(0), letter(1), letter(2))]) return 0;
+    std::array<char, kTinbaLabel> label;
+    for (std::size_t k = 0; k < label.size(); ++k) label[k] = letter(k);
+    return names({label.data(), label.size()});
+  }
+
+ private:
+  static std::size_t beginning(char a, char b, char c) noexcept {
+    return (a & 0x1Fu) << 10 | (b & 0x1Fu) << 5 | (c & 0x1Fu);
+  }
+
+  std::map<std::string_view, std::size_t> names_;
+  std::bitset<1 << 15> beginnings_;  // their first three letters, which tell most others at once
+};
 
 /// A key matters by its sum modulo 256 and its last octet alone: 94 printable last octets make 24,064 chains.
 class Search final : public SeedSearcher {
@@ -51,9 +72,7 @@ class Search final : public SeedSearcher {
     return kParameter;
   }
   std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::set<std::string_view> labels;
-    for (const std::string_view name : search.names) labels.insert(first_label(name));
-    constexpr std::uint32_t kFirst = '!', kLasts = '~' - '!' + 1, kSums = 256;
+    const SeenLabels labels{search.names};
     std::set<std::string> starts;
     std::uint32_t rounds = 0;
     for (const Seed* const base : search.bases) {
@@ -62,27 +81,34 @@ class Search final : public SeedSearcher {
     }
     std::vector<FoundSeed> found;
     for (const std::string& start : starts) {
-      const auto chains =
-          search_all<std::uint32_t>(search, kSums * kLasts, [&](std::uint64_t value, std::vector<std::uint32_t>& out) {
-            const auto chain = static_cast<std::uint32_t>(value);
-            const auto sum = static_cast<std::uint8_t>(chain % kSums),
-                       last = static_cast<std::uint8_t>(kFirst + chain / kSums);
-            Label text = first_text(start);
-            std::size_t seen = labels.contains(first_label(start)) ? 1 : 0;
-            for (std::uint32_t round = 0; round < rounds; ++round) {
-              next_label(text, sum, last);
-              if (labels.contains(std::string_view{text.data(), kLabel})) ++seen;
-            }
-            if (seen >= search.at_least) out.push_back(chain);
-          });
-      for (const std::uint32_t chain : chains) {
-        found.push_back({{"key", key_of(chain % kSums, static_cast<char>(kFirst + chain / kSums))}, {"domain", start}});
-      }
+      const TinbaText text = first_text(start);
+      const std::size_t seen_at_start = labels.names(first_label(start));
+      const auto test = [&](std::uint64_t value, std::vector<FoundSeed>& out) {  // all sums with one last octet
+        const auto last = static_cast<std::uint8_t>(kFirst + value);
+        TinbaChains chains;
+        for (std::size_t k = 0; k < text.size(); ++k) chains.text[k].fill(static_cast<std::uint8_t>(text[k]));
+        std::iota(chains.sum.begin(), chains.sum.end(), std::uint8_t{0});
+        chains.last.fill(last);
+        std::array<std::size_t, TinbaChains::kCount> seen;
+        seen.fill(seen_at_start);
+        for (std::uint32_t round = 0; round < rounds; ++round) {
+          tinba_next_each(chains);
+          for (std::size_t sum = 0; sum < seen.size(); ++sum) seen[sum] += labels.names(chains, sum);
+        }
+        for (std::uint32_t sum = 0; sum < seen.size(); ++sum) {
+          if (seen[sum] >= search.at_least) {
+            out.push_back({{"key", key_of(sum, static_cast<char>(last))}, {"domain", start}});
+          }
+        }
+      };
+      for (FoundSeed& seed : search_all<FoundSeed>(search, kLasts, test, 1)) found.push_back(std::move(seed));
     }
     return found;
   }
 
  private:
+  static constexpr std::uint32_t kFirst = '!', kLasts = '~' - '!' + 1;
+
   /// 16 characters with this sum and this end.
   static std::string key_of(std::uint32_t sum, char last) {
     constexpr std::uint32_t kLow = '0', kHigh = 'z', kOthers = 15;
@@ -114,11 +140,11 @@ class Tinba final : public Family {
     std::uint8_t key_sum = 0;
     for (const char c : seed.text("key")) key_sum = static_cast<std::uint8_t>(key_sum + c);
     const auto key_last = static_cast<std::uint8_t>(seed.text("key").back());
-    Label text = first_text(first);
+    TinbaText text = first_text(first);
     const WordList& tlds = seed.words("tlds");
     const std::uint32_t rounds = seed.u32("rounds");
     for (std::uint32_t round = 0; round < rounds; ++round) {
-      next_label(text, key_sum, key_last);
+      tinba_next(text, key_sum, key_last);
       for (const std::string_view tld : tlds.words()) {
         out.put({text.data(), text.size()});
         out.put(tld);

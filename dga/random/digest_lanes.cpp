@@ -21,7 +21,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 constexpr std::size_t kMostLanes = 16;
 using Lanes = hn::CappedTag<std::uint32_t, kMostLanes>;
 using Vector = hn::Vec<Lanes>;
-static_assert(kDigestBatch % kMostLanes == 0);
+static_assert(kDigestBatch % kMostLanes == 0 && kSha1Batch % (kMostLanes * kMostLanes) == 0);
 
 /// The words of as many messages as there are lanes; all but the first are the same in all lanes.
 template <std::size_t kWords>
@@ -105,28 +105,47 @@ struct Sha1State {
   }
 };
 
-void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words& out) {
+/// RFC 3174, 6.1, a and b: the words 16 to 79 from those before them.
+HWY_INLINE void sha1_schedule(Rows<80>& rows) {
+  for (std::size_t t = 16; t < 80; ++t) {
+    rows.set(t, rotate<1>(hn::Xor(hn::Xor3(rows[t - 3], rows[t - 8], rows[t - 14]), rows[t - 16])));
+  }
+}
+
+/// The schedule of a XOR b is that of a XOR that of b. So of the number in a message, which is the number of its vector
+/// and that of its lane, the lanes' part is made once, and the vectors' part for as many vectors at once as there are
+/// lanes.
+void sha1_counted(const HashBlock& block, Sha1Words& out) {
   const Lanes d32;
-  Rows<80> rows{block};
+  const std::size_t lanes = hn::Lanes(d32);
+  const Vector numbers = hn::Iota(d32, 0);
+  Rows<80> of_lanes{{}}, of_vectors{block};
+  of_lanes.set(0, numbers);
+  sha1_schedule(of_lanes);
   const Sha1State start{hn::Set(d32, 0x67452301), hn::Set(d32, 0xEFCDAB89), hn::Set(d32, 0x98BADCFE),
                         hn::Set(d32, 0x10325476), hn::Set(d32, 0xC3D2E1F0)};
-  for (std::size_t i = 0; i < kDigestBatch; i += hn::Lanes(d32)) {
-    rows.set(0, hn::LoadU(d32, first_words.data() + i));
-    for (std::size_t t = 16; t < 80; ++t) {
-      rows.set(t, rotate<1>(hn::Xor(hn::Xor3(rows[t - 3], rows[t - 8], rows[t - 14]), rows[t - 16])));
+  for (std::size_t begin = 0; begin < kSha1Batch; begin += lanes * lanes) {
+    const Vector firsts = hn::Add(hn::Set(d32, static_cast<std::uint32_t>(begin)),
+                                  hn::Mul(numbers, hn::Set(d32, static_cast<std::uint32_t>(lanes))));
+    of_vectors.set(0, hn::Xor(hn::Set(d32, block[0]), firsts));
+    sha1_schedule(of_vectors);
+    for (std::size_t v = 0; v < lanes; ++v) {
+      const auto word = [&](std::size_t t)
+                            HWY_ATTR { return hn::Xor(of_lanes[t], hn::Set(d32, of_vectors.row[t][v])); };
+      Sha1State s = start;
+      for (std::size_t t = 0; t < 20; ++t) s.step(select(s.b, s.c, s.d), word(t), 0x5A827999);
+      for (std::size_t t = 20; t < 40; ++t) s.step(hn::Xor3(s.b, s.c, s.d), word(t), 0x6ED9EBA1);
+      for (std::size_t t = 40; t < 60; ++t) {
+        s.step(select(hn::Xor(s.b, s.c), s.d, s.b), word(t), 0x8F1BBCDC);  // the majority
+      }
+      for (std::size_t t = 60; t < 80; ++t) s.step(hn::Xor3(s.b, s.c, s.d), word(t), 0xCA62C1D6);
+      const std::size_t i = begin + v * lanes;
+      hn::StoreU(hn::Add(s.a, start.a), d32, out.word[0].data() + i);
+      hn::StoreU(hn::Add(s.b, start.b), d32, out.word[1].data() + i);
+      hn::StoreU(hn::Add(s.c, start.c), d32, out.word[2].data() + i);
+      hn::StoreU(hn::Add(s.d, start.d), d32, out.word[3].data() + i);
+      hn::StoreU(hn::Add(s.e, start.e), d32, out.word[4].data() + i);
     }
-    Sha1State s = start;
-    for (std::size_t t = 0; t < 20; ++t) s.step(select(s.b, s.c, s.d), rows[t], 0x5A827999);
-    for (std::size_t t = 20; t < 40; ++t) s.step(hn::Xor3(s.b, s.c, s.d), rows[t], 0x6ED9EBA1);
-    for (std::size_t t = 40; t < 60; ++t) {
-      s.step(select(hn::Xor(s.b, s.c), s.d, s.b), rows[t], 0x8F1BBCDC);  // the majority
-    }
-    for (std::size_t t = 60; t < 80; ++t) s.step(hn::Xor3(s.b, s.c, s.d), rows[t], 0xCA62C1D6);
-    hn::StoreU(hn::Add(s.a, start.a), d32, out.word[0].data() + i);
-    hn::StoreU(hn::Add(s.b, start.b), d32, out.word[1].data() + i);
-    hn::StoreU(hn::Add(s.c, start.c), d32, out.word[2].data() + i);
-    hn::StoreU(hn::Add(s.d, start.d), d32, out.word[3].data() + i);
-    hn::StoreU(hn::Add(s.e, start.e), d32, out.word[4].data() + i);
   }
 }
 
@@ -139,7 +158,7 @@ namespace dgacast {
 namespace {
 
 HWY_EXPORT(md5_each);
-HWY_EXPORT(sha1_each);
+HWY_EXPORT(sha1_counted);
 
 /// RFC 1321, 3.4: T[i] is the integer part of 4294967296 times abs(sin(i)).
 std::array<std::uint32_t, 64> md5_sines() {
@@ -176,9 +195,7 @@ void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& o
   HWY_DYNAMIC_DISPATCH(md5_each)(block, first_words, out, kSines.data());
 }
 
-void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words& out) noexcept {
-  HWY_DYNAMIC_DISPATCH(sha1_each)(block, first_words, out);
-}
+void sha1_counted(const HashBlock& block, Sha1Words& out) noexcept { HWY_DYNAMIC_DISPATCH(sha1_counted)(block, out); }
 
 }  // namespace dgacast
 #endif

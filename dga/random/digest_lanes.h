@@ -5,6 +5,8 @@
 //   const HashBlock block = md5_block(message);
 //   Md5Words words;
 //   md5_each(block, first_words, words);      // words.word[w][i] is word w of the digest of message i
+//   Sha1Words hashes;
+//   sha1_counted(sha1_block(message), hashes);
 #pragma once
 #include <array>
 #include <cstddef>
@@ -13,10 +15,12 @@
 
 namespace dgacast {
 
-/// Messages a call.
+/// Messages a call of md5_each().
 inline constexpr std::size_t kDigestBatch = 128;
 /// One word of each message or digest.
 using BatchWords = std::array<std::uint32_t, kDigestBatch>;
+/// Messages a call of sha1_counted(): all numbers of one octet.
+inline constexpr std::size_t kSha1Batch = 256;
 
 /// A message as its hash sees it: padded to sixteen words.
 using HashBlock = std::array<std::uint32_t, 16>;
@@ -31,12 +35,12 @@ struct Md5Words {
   std::array<BatchWords, 4> word;
 };
 struct Sha1Words {
-  std::array<BatchWords, 5> word;
+  std::array<std::array<std::uint32_t, kSha1Batch>, 5> word;
 };
 
 /// MD5 of the messages that `block` becomes with each of `first_words` in place of its first word.
 void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out) noexcept;
-/// SHA-1 likewise.
-void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words& out) noexcept;
+/// SHA-1 of the messages that `block` becomes when each number below kSha1Batch is XORed into its first word.
+void sha1_counted(const HashBlock& block, Sha1Words& out) noexcept;
 
 }  // namespace dgacast

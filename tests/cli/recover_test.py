@@ -49,7 +49,9 @@ SEEDS = {
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
          "kraken_v1"}
 # Names that are needed; else four.
-NAMES = {"kraken_v1": 12, "simda": 5}
+NAMES = {"kraken_v1": 12, "simda": 5, "tinba": 12}
+# The known seed whose other parameters are taken; else the first. Tinba's labels stand under four suffixes there.
+BASES = {"tinba": "tinba-blackfree"}
 
 
 def run(arguments, given=None):
@@ -67,7 +69,7 @@ def raw(family, base, options):
 def check(family, folder):
     catalogue = json.loads(run(["families", family, "--json"]).stdout)
     entry = catalogue[0] if isinstance(catalogue, list) else catalogue
-    base = entry["seeds"][0]["id"]
+    base = BASES.get(family, entry["seeds"][0]["id"])
     drawn = SEEDS[family]()
     names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
     near = names[:60]

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// What runs in lanes against the plain way, for every instruction set that this machine has.
+// What is made fast against the plain way: lanes for every instruction set that this machine has, tables, copies.
 #include <doctest/doctest.h>
 
 #include <hwy/targets.h>
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "dga/core/catalogue.h"
+#include "dga/core/short_copy.h"
 #include "dga/random/base36.h"
+#include "dga/random/conficker_random.h"
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
+#include "dga/random/tinba_lanes.h"
 
 namespace dgacast {
 namespace {
@@ -64,7 +70,12 @@ struct Messages {
   }
 };
 
-constexpr int kBatches = 4000;  // of 128 messages
+constexpr int kBatches = 4000;  // of 128 messages, and of 256 for SHA-1
+
+const CatalogueEntry& builtin_entry(std::string_view family) {
+  static const Catalogue kCatalogue = Catalogue::builtin();
+  return kCatalogue.entry(family, "");
+}
 
 }  // namespace
 
@@ -72,7 +83,7 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
   each_target([] {
     Messages messages;
     Md5Words md5s;
-    Sha1Words sha1s;
+    Sha1Words hashes;
     std::uint32_t wrong = 0;
     for (int batch = 0; batch < kBatches; ++batch) {
       const auto size = static_cast<std::size_t>(batch % 56);
@@ -85,15 +96,187 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
         for (std::size_t w = 0; w < 4; ++w) wrong += md5s.word[w][i] != word_at(octets.data() + 4 * w, false);
       }
       messages.next(size, true);
-      sha1_each(messages.block(true), messages.first_words, sha1s);
-      for (std::size_t i = 0; i < kDigestBatch; ++i) {
-        const Sha1Digest digest = sha1(messages.message(i, true));
+      if (size < 4) continue;
+      sha1_counted(messages.block(true), hashes);
+      for (std::size_t i = 0; i < kSha1Batch; ++i) {
+        std::string message = messages.text;
+        message[3] = static_cast<char>(message[3] ^ static_cast<char>(i));
+        const Sha1Digest digest = sha1(message);
         std::array<char, 20> octets;
         std::memcpy(octets.data(), digest.data(), octets.size());
-        for (std::size_t w = 0; w < 5; ++w) wrong += sha1s.word[w][i] != word_at(octets.data() + 4 * w, true);
+        for (std::size_t w = 0; w < 5; ++w) wrong += hashes.word[w][i] != word_at(octets.data() + 4 * w, true);
       }
     }
     CHECK(wrong == 0);
+  });
+}
+
+TEST_CASE("Chinad's names are those of one SHA-1 after the other") {
+  const CatalogueEntry& chinad = builtin_entry("chinad");
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr std::array<std::string_view, 7> kSuffixes{".com", ".org", ".net", ".biz", ".info", ".ru", ".cn"};
+  DomainList names;
+  std::size_t wrong = 0;
+  const UtcSeconds begin = midnight(2024, 1, 1);
+  for (int day = 0; day < 2000; ++day) {
+    const Period period =
+        chinad.family->facts().period.containing(chinad.seeds.front(), begin + std::chrono::days{day});
+    const CivilDate date = civil(period.begin);
+    names.clear();
+    chinad.family->generate(chinad.seeds.front(), period, names);
+    REQUIRE(names.size() == 256);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      std::string message(16, '\0');
+      message[0] = static_cast<char>(date.year % 100);
+      message[1] = static_cast<char>(date.month);
+      message[2] = static_cast<char>(date.day);
+      message[3] = static_cast<char>(i);
+      const Sha1Digest digest = sha1(message);
+      std::string name;
+      for (std::size_t k = 0; k < 16; ++k) name += kLetters[digest[k / 4 * 4 + 3 - k % 4] % kLetters.size()];
+      wrong += name.append(kSuffixes[digest[19] % kSuffixes.size()]) != names[i];
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("Conficker's words are those of the whole sum, whichever of its terms count") {
+  constexpr ConfickerConstants kConstants{0x4F3D859E, 0.946270391, 0x2682D10B7, 0x19254D38000, 0xF1E34A09};
+  constexpr std::size_t kDraws = 120;
+  struct Chain {
+    std::uint64_t first, last;
+    std::array<std::int32_t, kDraws> values;
+    std::array<char, kDraws> letters;
+  };
+  std::mt19937_64 random{4};
+  for (const bool x87 : {true, false}) {
+    std::vector<Chain> chains(6000);
+    for (std::size_t c = 0; c < chains.size(); ++c) {
+      Chain& chain = chains[c];
+      std::uint64_t word = chain.first = std::max<std::uint64_t>(1, random() >> (1 + c % 63));  // small ones use all
+      for (std::size_t i = 0; i < kDraws; ++i) {
+        word = conficker_step(kConstants, x87, word);
+        chain.values[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(word));
+        chain.letters[i] = static_cast<char>('a' + std::abs(std::int64_t{chain.values[i]}) % 26);
+      }
+      chain.last = word;
+    }
+    each_target([&] {
+      std::size_t wrong = 0;
+      for (const Chain& chain : chains) {
+        std::array<std::int32_t, kDraws> values;
+        std::array<char, kDraws> letters;
+        wrong += conficker_draw(kConstants, x87, chain.first, values, letters) != chain.last ||
+                 values != chain.values || letters != chain.letters;
+      }
+      CHECK(wrong == 0);
+    });
+  }
+}
+
+TEST_CASE("Conficker draws letters and numbers from one row, and letters outlive one number") {
+  constexpr ConfickerConstants kConstants{0x64236735, 0.737565675, 0x463DA5676, 0x58028E44000, 0xB46A7637};
+  ConfickerRandom random{kConstants, 1'234'567'890, true}, plain{kConstants, 1'234'567'890, true};
+  std::size_t wrong = 0;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    const std::string_view letters = random.letters(i * 7 % (ConfickerRandom::kMostLetters + 1));
+    const std::int32_t number = random.next();
+    for (const char letter : letters) wrong += letter != static_cast<char>('a' + plain.next_magnitude() % 26);
+    wrong += number != plain.next();
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("Suppobox shuffles a tick by tables as bit by bit") {
+  constexpr std::array<std::size_t, 15> kPlaces{3, 9, 13, 6, 2, 4, 11, 7, 14, 1, 10, 5, 8, 12, 0};
+  const CatalogueEntry& suppobox = builtin_entry("suppobox");
+  DomainList names;
+  std::string name;
+  std::size_t wrong = 0;
+  for (const Seed& seed : suppobox.seeds) {
+    const std::size_t count = seed.u32("variant") == 1 ? 85 : 614;
+    const WordList& words = seed.words("wordlist");
+    Period period = suppobox.family->facts().period.containing(seed, midnight(2026, 1, 1));
+    for (std::uint32_t windows = 0; windows < 800; ++windows) {
+      names.clear();
+      suppobox.family->generate(seed, period, names);
+      REQUIRE(names.size() == count);
+      auto tick = static_cast<std::uint64_t>(unix_time(period.begin)) / 512;
+      bool is_second = false;
+      for (std::size_t i = 0; i < count; ++i) {
+        std::size_t shuffled = 0;
+        for (std::size_t bit = 0; bit < kPlaces.size(); ++bit) shuffled |= (tick >> bit & 1) << (14 - kPlaces[bit]);
+        const bool is_ru = count == 614 && tick % 5 == 0 && !is_second;
+        name.assign(words[shuffled >> 8]).append(words[128 + (shuffled & 0xFF)]).append(is_ru ? ".ru" : ".net");
+        wrong += name != names[i];
+        is_second = is_ru;
+        if (!is_ru) ++tick;
+      }
+      period = suppobox.family->facts().period.containing(seed, period.begin + std::chrono::seconds{512 * 83});
+    }
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("short copies copy what they are given and nothing else, whatever its length") {
+  const std::string text = "abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    std::string four(text.size() + 2, '-'), two = four, expected = four;
+    short_copy<4>(std::string_view{text}.substr(0, size), four.data() + 1);
+    short_copy<2>(std::string_view{text}.substr(0, size), two.data() + 1);
+    expected.replace(1, size, text, 0, size);
+    CHECK(four == expected);
+    CHECK(two == expected);
+  }
+}
+
+TEST_CASE("Tinba's labels, one after the other and in lanes, are those of its description") {
+  // Each letter: add the old one, XOR the sum, add the old one behind; until it is one, the sum grows.
+  const auto described = [](TinbaText& text, std::uint8_t sum, std::uint8_t letter) {
+    for (std::size_t k = 0; k < kTinbaLabel; ++k) {
+      while (true) {
+        letter = static_cast<std::uint8_t>(letter + text[k]) ^ sum;
+        letter = static_cast<std::uint8_t>(letter + text[k + 1]);
+        if ('a' < letter && letter < 'z') break;
+        ++sum;
+      }
+      text[k] = static_cast<char>(letter);
+    }
+    text[kTinbaLabel] = '.';
+  };
+  constexpr int kRounds = 1000;
+  std::mt19937 random{8};
+  TinbaChains chains;
+  for (TinbaChains::Octets& octets : chains.text) {
+    for (std::uint8_t& octet : octets) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  }
+  for (std::uint8_t& octet : chains.sum) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  for (std::uint8_t& octet : chains.last) octet = static_cast<std::uint8_t>(random() & 0xFF);
+  std::vector<TinbaText> texts(TinbaChains::kCount * (kRounds + 1));  // by round
+  std::size_t wrong = 0;
+  for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
+    TinbaText text;
+    for (std::size_t k = 0; k < text.size(); ++k) text[k] = static_cast<char>(chains.text[k][c]);
+    TinbaText one = text;
+    for (std::size_t round = 1; round <= kRounds; ++round) {
+      described(text, chains.sum[c], chains.last[c]);
+      tinba_next(one, chains.sum[c], chains.last[c]);
+      wrong += one != text;
+      texts[round * TinbaChains::kCount + c] = text;
+    }
+  }
+  CHECK(wrong == 0);
+  each_target([&] {
+    TinbaChains lanes = chains;
+    std::size_t other = 0;
+    for (std::size_t round = 1; round <= kRounds; ++round) {
+      tinba_next_each(lanes);
+      for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
+        const TinbaText& text = texts[round * TinbaChains::kCount + c];
+        for (std::size_t k = 0; k < text.size(); ++k) other += static_cast<char>(lanes.text[k][c]) != text[k];
+      }
+    }
+    CHECK(other == 0);
   });
 }
 
