@@ -11,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "dga/core/copy_text.h"
+#include "dga/core/short_copy.h"
 
 namespace dgacast {
 

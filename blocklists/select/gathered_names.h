@@ -17,7 +17,7 @@
 
 #include "blocklists/select/name_order.h"
 #include "blocklists/select/place.h"
-#include "dga/core/copy_text.h"
+#include "dga/core/short_copy.h"
 
 namespace dgacast {
 

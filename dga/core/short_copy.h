@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copies of a few octets, how many no processor foresees: three words of a fixed size that overlap need no branch.
+// Copies of names and parts of names, which are short: a call of memcpy() costs more than they do.
 #pragma once
 #include <cstddef>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace dgacast {
 
-/// Copies `text` to `out`, at once if it has kWord to 3 * kWord octets. They do not overlap.
+/// Copies `text` to `out`, without a branch on what no processor foresees if it has kWord to 3 * kWord octets. They do
+/// not overlap.
 template <std::size_t kWord>
 inline void short_copy(std::string_view text, char* out) noexcept {
   if (text.size() - kWord > 2 * kWord) {  // shorter or longer
@@ -18,6 +20,31 @@ inline void short_copy(std::string_view text, char* out) noexcept {
   std::memcpy(out, text.data(), kWord);
   std::memcpy(out + middle, text.data() + middle, kWord);
   std::memcpy(out + last, text.data() + last, kWord);
+}
+
+/// Copies `text` to `to`, and gives the place behind it. They do not overlap.
+inline char* copy_text(std::string_view text, char* to) noexcept {
+  const std::size_t size = text.size();
+  const char* const from = text.data();
+  // Two copies of a fixed size that overlap cover all sizes from it to its double.
+  const auto ends = [&]<std::size_t kSize>(std::integral_constant<std::size_t, kSize>) {
+    std::memcpy(to, from, kSize);
+    std::memcpy(to + size - kSize, from + size - kSize, kSize);
+  };
+  if (size > 32) {
+    std::memcpy(to, from, size);
+  } else if (size >= 16) {
+    ends(std::integral_constant<std::size_t, 16>{});
+  } else if (size >= 8) {
+    ends(std::integral_constant<std::size_t, 8>{});
+  } else if (size >= 4) {
+    ends(std::integral_constant<std::size_t, 4>{});
+  } else if (size >= 2) {
+    ends(std::integral_constant<std::size_t, 2>{});
+  } else if (size == 1) {
+    *to = *from;
+  }
+  return to + size;
 }
 
 }  // namespace dgacast
