@@ -11,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "dga/core/short_copy.h"
+#include "dga/core/short_text.h"
 
 namespace dgacast {
 

@@ -80,17 +80,15 @@ class Collector final : public ListTaker {
     for (std::size_t index = 0; index < list.size(); ++index) {
       std::string_view name = list[index];
       if (!filter_.may_pass(name)) continue;
-      if (const NameFault fault = check_name(name); fault != NameFault::none) {
-        ++faults[static_cast<std::size_t>(fault)];
-        continue;
+      if (judge_) {
+        if (!admits(name)) continue;
+        name = reduce(name);
       }
-      if (!filter_.passes(name)) continue;
-      if (judge_) name = reduce(name);
       // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
       const std::uint64_t mixed = mix(name, list.prefix(index, list[index].size() - name.size()));
       __builtin_prefetch(&recent_[slot_of(mixed)]);
-      passed_[count_++] = {name, mixed, static_cast<std::uint32_t>(index)};
-      if (count_ == passed_.size()) gather(number);
+      candidates_[count_++] = {name, mixed, static_cast<std::uint32_t>(index)};
+      if (count_ == candidates_.size()) gather(number);
     }
     gather(number);
   }
@@ -126,8 +124,17 @@ class Collector final : public ListTaker {
     return registrable.empty() ? name : registrable;
   }
 
-  /// A name that becomes part of the list, if it is not there yet.
-  struct Passed {
+  /// True for a host name that the filter passes; counts what is none.
+  bool admits(std::string_view name) {
+    if (const NameFault fault = check_name(name); fault != NameFault::none) {
+      ++faults[static_cast<std::size_t>(fault)];
+      return false;
+    }
+    return filter_.passes(name);
+  }
+
+  /// A name that may become part of the list, if it is not there yet.
+  struct Candidate {
     std::string_view name;
     std::uint64_t mixed;
     std::uint32_t index;
@@ -135,10 +142,11 @@ class Collector final : public ListTaker {
 
   void gather(std::uint32_t number) {
     for (std::size_t i = 0; i < count_; ++i) {
-      const Passed& passed = passed_[i];
-      if (repeats_recent(passed, number)) continue;
-      const Place place{number, number, passed.index};
-      buffer_.add(passed.name, {&place, options_.provenance ? 1u : 0u});
+      const Candidate& candidate = candidates_[i];
+      if (repeats_recent(candidate, number)) continue;
+      if (!judge_ && !admits(candidate.name)) continue;  // what stands in the buffer was admitted before
+      const Place place{number, number, candidate.index};
+      buffer_.add(candidate.name, {&place, options_.provenance ? 1u : 0u});
       if (full()) make_room();
     }
     count_ = 0;
@@ -156,13 +164,13 @@ class Collector final : public ListTaker {
 
   /// True when the name stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
   /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
-  bool repeats_recent(const Passed& passed, std::uint32_t number) {
-    Recent& recent = recent_[slot_of(passed.mixed)];
+  bool repeats_recent(const Candidate& candidate, std::uint32_t number) {
+    Recent& recent = recent_[slot_of(candidate.mixed)];
     const Recent before = recent;
-    recent = {static_cast<std::uint32_t>(passed.mixed), static_cast<std::uint32_t>(buffer_.size())};
+    recent = {static_cast<std::uint32_t>(candidate.mixed), static_cast<std::uint32_t>(buffer_.size())};
     if (before.mark != recent.mark || before.position >= buffer_.size()) return false;
     const NameKey& key = buffer_.keys()[before.position];
-    if (name_of(buffer_.text(), key) != passed.name) return false;
+    if (!same_text(name_of(buffer_.text(), key), candidate.name)) return false;
     if (options_.provenance) {
       Place place = buffer_.last_place(key);
       if (number < place.first || !joins(plan_, place, {number, number, 0})) return false;
@@ -229,8 +237,8 @@ class Collector final : public ListTaker {
   NameOrder order_;
   std::vector<Place> places_;
   std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
-  std::array<Passed, 32> passed_;
-  std::size_t count_ = 0;  // in passed_
+  std::array<Candidate, 32> candidates_;
+  std::size_t count_ = 0;  // in candidates_
 };
 
 void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor) {

@@ -17,7 +17,7 @@
 
 #include "blocklists/select/name_order.h"
 #include "blocklists/select/place.h"
-#include "dga/core/short_copy.h"
+#include "dga/core/short_text.h"
 
 namespace dgacast {
 

@@ -11,6 +11,8 @@
 #include <span>
 #include <string_view>
 
+#include "dga/core/short_text.h"
+
 namespace dgacast {
 
 /// A name to be sorted, in a text that holds many. key: its first eight octets as a number that orders like them, zeros

@@ -9,7 +9,7 @@
 #include <bit>
 #include <cstring>
 
-#include "dga/core/short_copy.h"
+#include "dga/core/short_text.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

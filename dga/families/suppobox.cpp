@@ -5,7 +5,7 @@
 #include <span>
 
 #include "dga/core/family.h"
-#include "dga/core/short_copy.h"
+#include "dga/core/short_text.h"
 
 namespace dgacast {
 namespace {

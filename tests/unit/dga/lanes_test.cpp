@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "dga/core/catalogue.h"
-#include "dga/core/short_copy.h"
+#include "dga/core/short_text.h"
 #include "dga/random/base36.h"
 #include "dga/random/conficker_random.h"
 #include "dga/random/digest.h"

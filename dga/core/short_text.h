@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copies of names and parts of names, which are short: a call of memcpy() costs more than they do.
+// Copies and comparisons of names and parts of names, which are short: a call of memcpy() costs more than they do.
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <type_traits>
@@ -45,6 +47,21 @@ inline char* copy_text(std::string_view text, char* to) noexcept {
     *to = *from;
   }
   return to + size;
+}
+
+/// a == b.
+inline bool same_text(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  if (a.size() < kWord) return a == b;
+  std::uint64_t differing = 0;
+  for (std::size_t at = 0;; at = std::min(at + kWord, a.size() - kWord)) {  // the last word may overlap
+    std::uint64_t x = 0, y = 0;
+    std::memcpy(&x, a.data() + at, kWord);
+    std::memcpy(&y, b.data() + at, kWord);
+    differing |= x ^ y;
+    if (at + kWord == a.size()) return differing == 0;
+  }
 }
 
 }  // namespace dgacast
