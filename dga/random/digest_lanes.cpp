@@ -23,7 +23,7 @@ using Lanes = hn::CappedTag<std::uint32_t, kMostLanes>;
 using Vector = hn::Vec<Lanes>;
 static_assert(kDigestBatch % kMostLanes == 0);
 
-/// The words of as many messages as there are lanes; all but the first are the same in all lanes.
+/// The words of as many messages as there are lanes; those that are not set are the same in all lanes.
 template <std::size_t kWords>
 struct Rows {
   HWY_ALIGN std::uint32_t row[kWords][kMostLanes];
@@ -52,13 +52,13 @@ HWY_INLINE Vector md5_step(Vector a, Vector b, Vector f, Vector word, std::uint3
   return hn::Add(b, rotate<kBits>(hn::Add(hn::Add(a, f), hn::Add(word, hn::Set(Lanes{}, sine)))));
 }
 
-void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out, const std::uint32_t* sines) {
+void md5_each(const HashBlock& block, std::span<const VaryingWord> varying, Md5Words& out, const std::uint32_t* sines) {
   const Lanes d32;
   Rows<16> rows{block};
   const auto a0 = hn::Set(d32, 0x67452301), b0 = hn::Set(d32, 0xEFCDAB89), c0 = hn::Set(d32, 0x98BADCFE),
              d0 = hn::Set(d32, 0x10325476);
   for (std::size_t i = 0; i < kDigestBatch; i += hn::Lanes(d32)) {
-    rows.set(0, hn::LoadU(d32, first_words.data() + i));
+    for (const VaryingWord& word : varying) rows.set(word.at, hn::LoadU(d32, word.words.data() + i));
     auto a = a0, b = b0, c = c0, d = d0;
     for (std::size_t k = 0; k < 16; k += 4) {
       a = md5_step<7>(a, b, select(b, c, d), rows[k], sines[k]);
@@ -171,9 +171,9 @@ HashBlock block_of(std::string_view message, bool big_endian) noexcept {
 HashBlock md5_block(std::string_view message) noexcept { return block_of(message, false); }
 HashBlock sha1_block(std::string_view message) noexcept { return block_of(message, true); }
 
-void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out) noexcept {
+void md5_each(const HashBlock& block, std::span<const VaryingWord> varying, Md5Words& out) noexcept {
   static const std::array<std::uint32_t, 64> kSines = md5_sines();
-  HWY_DYNAMIC_DISPATCH(md5_each)(block, first_words, out, kSines.data());
+  HWY_DYNAMIC_DISPATCH(md5_each)(block, varying, out, kSines.data());
 }
 
 void sha1_each(const HashBlock& block, const BatchWords& first_words, Sha1Words& out) noexcept {

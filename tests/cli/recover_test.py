@@ -44,12 +44,15 @@ SEEDS = {
     "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
     "kraken_v1": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
+    "newgoz": lambda: {"key": word32()},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1"}
-# Names that are needed; else four.
-NAMES = {"kraken_v1": 12, "simda": 5}
+         "kraken_v1", "newgoz"}
+# Names that are needed, of as many at the beginning of the list; else four of sixty.
+NAMES = {"kraken_v1": (12, 60), "simda": (5, 60), "newgoz": (1000, 1000)}
+# Names of another family, and what bounds the search for them; else four and no bound.
+OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
 
 
 def run(arguments, given=None):
@@ -70,8 +73,9 @@ def check(family, folder):
     base = entry["seeds"][0]["id"]
     drawn = SEEDS[family]()
     names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
-    near = names[:60]
-    seen = draw.sample(near, min(len(near), NAMES.get(family, 4)))
+    needed, of = NAMES.get(family, (4, 60))
+    near = names[:of]
+    seen = draw.sample(near, min(len(near), needed))
     with open(os.path.join(folder, "seen.txt"), "w") as file:
         file.write("\n".join(seen) + "\n")
     result = os.path.join(folder, "found.json")
@@ -88,9 +92,10 @@ def check(family, folder):
         if not any(all(int(str(seed["values"][name]), 0) == int(value, 0) for name, value in drawn.items())
                    for seed in found):
             faults.append("%s %s: another seed was found, but not this one: %s" % (family, drawn, found[:5]))
+    others, bound = OTHERS.get(family, (lambda names: names[:4], []))
     with open(file.name, "w") as file:
-        file.write("\n".join(raw("chinad", "default", [])[:4]) + "\n")
-    done = run(["recover", family, "--names", file.name, "--on", DATE])
+        file.write("\n".join(others(raw("chinad", "default", []))) + "\n")
+    done = run(["recover", family, "--names", file.name, "--on", DATE] + bound)
     if done.returncode != 1 or done.stdout:
         faults.append("%s: the names of another family gave %d %s" % (family, done.returncode, done.stdout[:200]))
     return "; ".join(faults)

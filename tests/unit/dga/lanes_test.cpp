@@ -77,7 +77,8 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
     for (int batch = 0; batch < kBatches; ++batch) {
       const auto size = static_cast<std::size_t>(batch % 56);
       messages.next(size, false);
-      md5_each(messages.block(false), messages.first_words, md5s);
+      const VaryingWord first{0, messages.first_words};
+      md5_each(messages.block(false), {&first, 1}, md5s);
       for (std::size_t i = 0; i < kDigestBatch; ++i) {
         const Md5Digest digest = md5(messages.message(i, false));
         std::array<char, 16> octets;
@@ -91,6 +92,36 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
         std::array<char, 20> octets;
         std::memcpy(octets.data(), digest.data(), octets.size());
         for (std::size_t w = 0; w < 5; ++w) wrong += sha1s.word[w][i] != word_at(octets.data() + 4 * w, true);
+      }
+    }
+    CHECK(wrong == 0);
+  });
+}
+
+TEST_CASE("MD5 in lanes takes any words of the block") {
+  each_target([] {
+    std::mt19937 random{7};
+    std::uint32_t wrong = 0;
+    for (int batch = 0; batch < kBatches / 10; ++batch) {
+      std::string text(55, ' ');  // so that thirteen words are the message's alone
+      for (char& c : text) c = static_cast<char>(random());
+      std::vector<VaryingWord> varying;
+      for (std::size_t at = 0; at < 13; ++at) {
+        if (random() % 3 != 0) continue;
+        varying.push_back({at, {}});
+        for (std::uint32_t& word : varying.back().words) word = static_cast<std::uint32_t>(random());
+      }
+      Md5Words digests;
+      md5_each(md5_block(text), varying, digests);
+      for (std::size_t i = 0; i < kDigestBatch; ++i) {
+        std::string message = text;
+        for (const VaryingWord& word : varying) {
+          for (std::size_t k = 0; k < 4; ++k) message[4 * word.at + k] = static_cast<char>(word.words[i] >> 8 * k);
+        }
+        const Md5Digest digest = md5(message);
+        std::array<char, 16> octets;
+        std::memcpy(octets.data(), digest.data(), octets.size());
+        for (std::size_t w = 0; w < 4; ++w) wrong += digests.word[w][i] != word_at(octets.data() + 4 * w, false);
       }
     }
     CHECK(wrong == 0);
@@ -147,6 +178,10 @@ TEST_CASE("numbers in base 36 have no leading zero") {
   for (int i = 0; i < 100'000; ++i) {
     const auto number = static_cast<std::uint32_t>(random()) >> random() % 32;
     CHECK(std::stoul(text(number), nullptr, 36) == number);
+    CHECK(base36_number(text(number)) == number);
+  }
+  for (const char* none : {"", "00", "0z", "1z141z4", "zzzzzzz", "10000000", "1-", "A", "a."}) {
+    CHECK(!base36_number(none).has_value());
   }
 }
 
