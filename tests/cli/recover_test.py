@@ -44,13 +44,16 @@ SEEDS = {
     "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
     "kraken_v1": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
+    "kraken_v2": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "newgoz": lambda: {"key": word32()},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1", "newgoz"}
+         "kraken_v1", "kraken_v2", "newgoz"}
+# Where no name tells which of the parameters has which value.
+EITHER_WAY = {"kraken_v2"}
 # Names that are needed, of as many at the beginning of the list; else four of sixty.
-NAMES = {"kraken_v1": (12, 60), "simda": (5, 60), "newgoz": (1000, 1000)}
+NAMES = {"kraken_v1": (12, 60), "kraken_v2": (100, 2000), "simda": (5, 60), "newgoz": (1000, 1000)}
 # Names of another family, and what bounds the search for them; else four and no bound.
 OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
 
@@ -89,8 +92,11 @@ def check(family, folder):
         if not set(seen) <= set(made):
             faults.append("%s %s: %s does not make %s" % (family, drawn, seed, seen))
     if family in EXACT:
-        if not any(all(int(str(seed["values"][name]), 0) == int(value, 0) for name, value in drawn.items())
-                   for seed in found):
+        values = [{name: int(str(seed["values"][name]), 0) for name in drawn} for seed in found]
+        wanted = {name: int(value, 0) for name, value in drawn.items()}
+        if family in EITHER_WAY:
+            values, wanted = [sorted(one.values()) for one in values], sorted(wanted.values())
+        if wanted not in values:
             faults.append("%s %s: another seed was found, but not this one: %s" % (family, drawn, found[:5]))
     others, bound = OTHERS.get(family, (lambda names: names[:4], []))
     with open(file.name, "w") as file:
