@@ -39,6 +39,7 @@ SEEDS = {
     "tinba": lambda: {"key": text(16)},
     "bumblebee": lambda: {"state": str(draw.getrandbits(64))},
     "ranbyus_september": lambda: {"seed": word32()},
+    "ranbyus_may": lambda: {"seed": word32()},
     "necurs": lambda: {"magic": str(draw.randrange(65536))},
     "qakbot": lambda: {"seed": str(draw.randrange(65536))},
     "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
@@ -49,11 +50,13 @@ SEEDS = {
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1", "kraken_v2", "newgoz"}
+         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may"}
 # Where no name tells which of the parameters has which value.
 EITHER_WAY = {"kraken_v2"}
-# Names that are needed, of as many at the beginning of the list; else four of sixty.
-NAMES = {"kraken_v1": (12, 60), "kraken_v2": (100, 2000), "simda": (5, 60), "newgoz": (1000, 1000)}
+# Names that are needed, and the part of the day's lists that they are drawn from; else four of the first sixty.
+NAMES = {"kraken_v1": (12, slice(60)), "kraken_v2": (100, slice(2000)), "simda": (5, slice(60)),
+         "newgoz": (1000, slice(1000)),
+         "ranbyus_may": (4, slice(-40, None))}  # of the day itself; the 30 days before it come first
 # Names of another family, and what bounds the search for them; else four and no bound.
 OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
 
@@ -76,8 +79,8 @@ def check(family, folder):
     base = entry["seeds"][0]["id"]
     drawn = SEEDS[family]()
     names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
-    needed, of = NAMES.get(family, (4, 60))
-    near = names[:of]
+    needed, part = NAMES.get(family, (4, slice(60)))
+    near = names[part]
     seen = draw.sample(near, min(len(near), needed))
     with open(os.path.join(folder, "seen.txt"), "w") as file:
         file.write("\n".join(seen) + "\n")

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <hwy/targets.h>
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <random>
@@ -13,6 +14,8 @@
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
+#include "dga/random/ranbyus_lanes.h"
+#include "dga/random/ranbyus_registers.h"
 
 namespace dgacast {
 namespace {
@@ -160,6 +163,66 @@ TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for a
       }
       CHECK(wrong == 0);
     }
+  });
+}
+
+TEST_CASE("Ranbyus' seeds in lanes are those whose registers make the letters") {
+  using Match = std::array<std::size_t, 3>;  // seed, place, beginning
+  struct Batch {
+    std::uint32_t day, first;
+    std::vector<RanbyusPlace> places;
+    std::vector<Match> matches;
+  };
+  std::mt19937 random{11};
+  std::vector<Batch> batches;
+  for (int i = 0; i < 200; ++i) {
+    const CivilDate date = civil(UtcSeconds{std::chrono::days{random() % 20'000}});
+    const auto beginning = [&date](std::uint32_t seed, std::uint32_t index, RanbyusPlace* place) {
+      RanbyusRegisters registers{date, seed};
+      RanbyusBeginning letters{};
+      for (std::uint32_t k = 0; k < kRanbyusLabel * index; ++k) registers.next_letter();
+      for (std::size_t k = 0; k < letters.size(); ++k) {
+        letters[k] = registers.next_letter();
+        if (place != nullptr) place->others[k] = registers.others();
+      }
+      return letters;
+    };
+    Batch batch{date.day, static_cast<std::uint32_t>(random()), {}, {}};
+    for (std::uint32_t index = 0; index < 40; ++index) {
+      if (random() % 8 != 0) continue;
+      RanbyusPlace place{index, {}, {}};
+      for (std::size_t b = 0; b < random() % 4;
+           ++b) {  // all of seeds of this batch, or what no seed makes, but for chance
+        const bool made = random() % 4 != 0;
+        const auto letters = beginning(batch.first + random() % kRanbyusBatch, index, &place);
+        place.beginnings.push_back(made ? letters : RanbyusBeginning{'a', 'y', 'b', 'x'});
+      }
+      batch.places.push_back(std::move(place));
+    }
+    for (std::uint32_t k = 0; k < kRanbyusBatch; ++k) {
+      for (std::size_t p = 0; p < batch.places.size(); ++p) {
+        const RanbyusPlace& place = batch.places[p];
+        for (std::size_t b = 0; b < place.beginnings.size(); ++b) {
+          if (beginning(batch.first + k, place.index, nullptr) == place.beginnings[b])
+            batch.matches.push_back({batch.first + k, p, b});
+        }
+      }
+    }
+    std::ranges::sort(batch.matches);
+    batches.push_back(std::move(batch));
+  }
+  each_target([&batches] {
+    std::size_t matches = 0;
+    for (const Batch& batch : batches) {
+      std::vector<RanbyusMatch> found;
+      ranbyus_matches(batch.day, batch.first, batch.places, found);
+      std::vector<Match> sorted;
+      for (const RanbyusMatch& match : found) sorted.push_back({match.seed, match.place, match.beginning});
+      std::ranges::sort(sorted);
+      CHECK(sorted == batch.matches);
+      matches += sorted.size();
+    }
+    CHECK(matches > 500);
   });
 }
 
