@@ -106,7 +106,7 @@ class Search final : public SeedSearcher {
  public:
   std::string_view method() const noexcept override {
     return "key: all 2^32 for index 0 of each day in the range, then for index 1, and so on below count, up to the "
-           "first name that was seen; half a minute each on two cores: give one day, and all its names if you can";
+           "first name that was seen; twenty seconds each on two cores: give one day, and all its names if you can";
   }
   std::span<const std::string_view> parameters() const noexcept override {
     static constexpr std::array<std::string_view, 1> kParameter{"key"};

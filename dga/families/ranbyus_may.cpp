@@ -40,7 +40,7 @@ class Search final : public SeedSearcher {
  public:
   std::string_view method() const noexcept override {
     return "seed: all 2^32 for each day in the range, then for the 30 days before it, until one makes enough names; "
-           "two minutes a day at most on two cores, less when names of the list's beginning were seen";
+           "three minutes a day at most on two cores, less when names of the list's beginning were seen";
   }
   std::span<const std::string_view> parameters() const noexcept override {
     static constexpr std::array<std::string_view, 1> kParameter{"seed"};
