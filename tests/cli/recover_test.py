@@ -53,10 +53,9 @@ EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", 
          "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may"}
 # Where no name tells which of the parameters has which value.
 EITHER_WAY = {"kraken_v2"}
-# Names that are needed, and the part of the day's lists that they are drawn from; else four of the first sixty.
+# Names that are needed, and the part of the list that they are drawn from; else four of the first sixty.
 NAMES = {"kraken_v1": (12, slice(60)), "kraken_v2": (100, slice(2000)), "simda": (5, slice(60)),
-         "newgoz": (1000, slice(1000)),
-         "ranbyus_may": (4, slice(-40, None))}  # of the day itself; the 30 days before it come first
+         "newgoz": (1000, slice(1000))}
 # Names of another family, and what bounds the search for them; else four and no bound.
 OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
 
