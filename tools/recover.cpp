@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "blocklists/index/query_batch.h"
 #include "blocklists/index/recover.h"
@@ -104,7 +105,8 @@ nlohmann::ordered_json values_of(const Seed& seed, std::span<const ParameterSpec
 /// The known seeds, with --param; those that differ in nothing but what is searched stand for each other.
 std::vector<Seed> bases_of(const CatalogueEntry& entry, const Options& options) {
   const SeedSearcher* const searcher = entry.family->searcher();
-  if (searcher == nullptr) return {};
+  if (searcher == nullptr && has_seed(entry.family->facts())) return {};
+  const auto searched = searcher == nullptr ? std::span<const std::string_view>{} : searcher->parameters();
   std::vector<Seed> bases;
   std::set<std::string> seen;
   for (const Seed& seed : entry.seeds) {
@@ -116,7 +118,7 @@ std::vector<Seed> bases_of(const CatalogueEntry& entry, const Options& options) 
       builder.set_text(param.substr(0, equals), param.substr(equals + 1), "--param");
     }
     Seed base = builder.build("--param");
-    if (seen.insert(values_of(base, entry.family->facts().parameters, searcher->parameters()).dump()).second)
+    if (seen.insert(values_of(base, entry.family->facts().parameters, searched).dump()).second)
       bases.push_back(std::move(base));
   }
   return bases;
@@ -151,6 +153,13 @@ std::string searchable(const Catalogue& catalogue) {
     if (entry.family == nullptr || entry.family->searcher() == nullptr) continue;
     list.append(entry.id).append(": ").append(entry.family->searcher()->method()).append("\n");
   }
+  list.append("no seed, every bot makes the same names, which are looked for in the dates:");
+  const char* before = " ";
+  for (const CatalogueEntry& entry : catalogue.entries()) {
+    if (entry.family == nullptr || has_seed(entry.family->facts())) continue;
+    list.append(std::exchange(before, ", ")).append(entry.id);
+  }
+  list.append("\n");
   return list;
 }
 
@@ -176,8 +185,11 @@ void run(const Options& options, Context& context) {
                               .stop = context.stop,
                               .progress = [&progress](double done) { progress(done); }});
   if (found.empty()) {
-    warn(context, "no seed makes these: " + std::to_string(names.size()) + " names are not of '" + entry.id +
-                      "' in these dates, or not of one seed");
+    std::string text =
+        "no seed makes these: " + std::to_string(names.size()) + " names are not of '" + entry.id + "' in these dates";
+    text.append(has_seed(entry.family->facts()) ? ", or not of one seed"
+                                                : ", which has no seed: every bot makes the same names");
+    warn(context, text);
     context.exit = Exit::negative;
     return;
   }

@@ -46,21 +46,31 @@ class Prover {
 
 }  // namespace
 
+bool has_seed(const FamilyFacts& facts) {
+  return std::ranges::any_of(facts.parameters, [](const ParameterSpec& spec) { return spec.name != "count"; });
+}
+
 std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vector<Seed>& bases,
                                    const std::vector<std::string>& names, const RecoverOptions& options) {
   const std::size_t at_least = options.at_least == 0 ? names.size() : options.at_least;
   Prover prover{entry, names, options.range};
   std::vector<RecoveredSeed> results;
   bool whole = false;
-  for (const Seed& seed : entry.seeds) {
-    if (missing_observation(seed, entry.family->facts().parameters)) continue;
+  const bool seeded = has_seed(entry.family->facts());
+  const auto prove_known = [&](const Seed& seed) {
+    if (missing_observation(seed, entry.family->facts().parameters)) return;
     RecoveredSeed result = prover.prove(seed, true);
-    if (result.names < at_least) continue;
+    if (result.names < at_least) return;
     whole = whole || result.names == names.size();
     results.push_back(std::move(result));
+  };
+  if (seeded) {
+    std::ranges::for_each(entry.seeds, prove_known);
+  } else {
+    std::ranges::for_each(bases, prove_known);
   }
   const SeedSearcher* const searcher = entry.family->searcher();
-  if (whole || (searcher == nullptr && !results.empty())) return results;
+  if (whole || !seeded || (searcher == nullptr && !results.empty())) return results;
   if (searcher == nullptr) {
     throw InputError{{"", "no known seed of '" + entry.id + "' makes these names, and its seeds cannot be searched",
                       "give a family whose seeds can: 'dgacast recover --help' lists them"}};

@@ -28,10 +28,15 @@ struct RecoveredSeed {
   UtcSeconds valid_until;  ///< of the last one
 };
 
+/// False for families whose lists differ by time alone: the one parameter that they may have is how many names are
+/// made.
+bool has_seed(const FamilyFacts& facts);
+
 /// The seeds of `entry` that make at least options.at_least of `names`. Known seeds come first; when one of them makes
 /// all, there is no search. `bases` are the seeds whose parameters the search keeps (the known ones, or those that the
-/// user set), not empty; values that a base has for the searched parameters do not matter. Throws InputError when the
-/// seeds of the family cannot be searched, and Interrupted.
+/// user set), not empty where there is a searcher; values that a base has for the searched parameters do not matter.
+/// Without has_seed(), the bases are what is known. Throws InputError when there are seeds that cannot be searched, and
+/// Interrupted.
 std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vector<Seed>& bases,
                                    const std::vector<std::string>& names, const RecoverOptions& options);
 

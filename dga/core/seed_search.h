@@ -42,7 +42,8 @@ class SeedSearcher {
   /// The parameters that are searched: what a base seed has for them does not matter.
   virtual std::span<const std::string_view> parameters() const noexcept = 0;
   /// Seeds that may make the names. Those that do not are sorted out by the caller; one that does and could be told
-  /// from the names must not be missing. Throws std::bad_alloc.
+  /// from the names must not be missing, but where method() says that the search ends with the first that makes enough.
+  /// Throws std::bad_alloc.
   virtual std::vector<FoundSeed> search(const SeedSearch& search) const = 0;
 
  protected:

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 namespace dgacast {
@@ -35,6 +36,19 @@ inline char* put_base36(std::uint32_t number, char* out) noexcept {
   if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
   std::memcpy(out, &digits, sizeof digits);
   return out + (8 - zeros);
+}
+
+/// The number of which put_base36 writes `digits`, or nothing.
+inline std::optional<std::uint32_t> base36_number(std::string_view digits) noexcept {
+  if (digits.empty() || digits.size() > 7 || (digits[0] == '0' && digits.size() > 1)) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : digits) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c < 'a' || c > 'z')) return std::nullopt;
+    number = 36 * number + static_cast<std::uint64_t>(digit ? c - '0' : c - 'a' + 10);
+  }
+  if (number > 0xFFFF'FFFF) return std::nullopt;
+  return static_cast<std::uint32_t>(number);
 }
 
 }  // namespace dgacast

@@ -2,6 +2,7 @@
 // This file is compiled once for each instruction set: foreach_target.h includes it again and again.
 #include "dga/random/digest_lanes.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -23,7 +24,7 @@ using Lanes = hn::CappedTag<std::uint32_t, kMostLanes>;
 using Vector = hn::Vec<Lanes>;
 static_assert(kDigestBatch % kMostLanes == 0 && kSha1Batch % (kMostLanes * kMostLanes) == 0);
 
-/// The words of as many messages as there are lanes; all but the first are the same in all lanes.
+/// The words of as many messages as there are lanes; those that are not set are the same in all lanes.
 template <std::size_t kWords>
 struct Rows {
   HWY_ALIGN std::uint32_t row[kWords][kMostLanes];
@@ -46,48 +47,86 @@ HWY_INLINE Vector rotate(Vector v) {
 /// processors.)
 HWY_INLINE Vector select(Vector mask, Vector yes, Vector no) { return hn::Xor(no, hn::And(mask, hn::Xor(yes, no))); }
 
+/// MD5 works on two vectors of messages: each step waits for the one before it, and the other's has the time between.
+constexpr std::size_t kVectors = 2;
+static_assert(kDigestBatch % (kVectors * kMostLanes) == 0);
+
+/// One word of MD5's state.
+struct Md5Word {
+  Vector v[kVectors];
+
+  explicit HWY_INLINE Md5Word(std::uint32_t start) {
+    for (Vector& one : v) one = hn::Set(Lanes{}, start);
+  }
+  /// Writes the sum with what it started from.
+  HWY_INLINE void store(std::uint32_t start, std::uint32_t* out) const {
+    const Lanes d;
+    for (std::size_t i = 0; i < kVectors; ++i) hn::StoreU(hn::Add(v[i], hn::Set(d, start)), d, out + i * hn::Lanes(d));
+  }
+};
+
 /// RFC 1321, 3.4: one step adds f(b, c, d), a word and a sine to a, and turns it.
-template <int kBits>
-HWY_INLINE Vector md5_step(Vector a, Vector b, Vector f, Vector word, std::uint32_t sine) {
-  return hn::Add(b, rotate<kBits>(hn::Add(hn::Add(a, f), hn::Add(word, hn::Set(Lanes{}, sine)))));
+template <int kBits, typename Function>
+HWY_INLINE void md5_step(Function f, Md5Word& a, const Md5Word& b, const Md5Word& c, const Md5Word& d,
+                         const std::uint32_t* words, std::uint32_t sine) {
+  const Lanes d32;
+  for (std::size_t i = 0; i < kVectors; ++i) {
+    const auto word = hn::Load(d32, words + i * hn::Lanes(d32));
+    const auto sum = hn::Add(hn::Add(a.v[i], f(b.v[i], c.v[i], d.v[i])), hn::Add(word, hn::Set(d32, sine)));
+    a.v[i] = hn::Add(b.v[i], rotate<kBits>(sum));
+  }
 }
 
-void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out, const std::uint32_t* sines) {
-  const Lanes d32;
-  Rows<16> rows{block};
-  const auto a0 = hn::Set(d32, 0x67452301), b0 = hn::Set(d32, 0xEFCDAB89), c0 = hn::Set(d32, 0x98BADCFE),
-             d0 = hn::Set(d32, 0x10325476);
-  for (std::size_t i = 0; i < kDigestBatch; i += hn::Lanes(d32)) {
-    rows.set(0, hn::LoadU(d32, first_words.data() + i));
-    auto a = a0, b = b0, c = c0, d = d0;
+// The functions of the four rounds.
+struct Md5F {
+  HWY_INLINE Vector operator()(Vector b, Vector c, Vector d) const { return select(b, c, d); }
+};
+struct Md5G {
+  HWY_INLINE Vector operator()(Vector b, Vector c, Vector d) const { return select(d, b, c); }
+};
+struct Md5H {
+  HWY_INLINE Vector operator()(Vector b, Vector c, Vector d) const { return hn::Xor3(b, c, d); }
+};
+struct Md5I {
+  HWY_INLINE Vector operator()(Vector b, Vector c, Vector d) const { return hn::Xor(c, hn::Or(b, hn::Not(d))); }
+};
+
+void md5_each(const HashBlock& block, std::span<const VaryingWord> varying, Md5Words& out, const std::uint32_t* sines) {
+  constexpr std::uint32_t kA = 0x67452301, kB = 0xEFCDAB89, kC = 0x98BADCFE, kD = 0x10325476;
+  HWY_ALIGN std::uint32_t words[16][kVectors * kMostLanes];
+  for (std::size_t k = 0; k < block.size(); ++k) std::ranges::fill(words[k], block[k]);
+  const std::size_t lanes = kVectors * hn::Lanes(Lanes{});
+  for (std::size_t i = 0; i < kDigestBatch; i += lanes) {
+    for (const VaryingWord& word : varying) std::copy_n(word.words.data() + i, lanes, words[word.at]);
+    Md5Word a{kA}, b{kB}, c{kC}, d{kD};
     for (std::size_t k = 0; k < 16; k += 4) {
-      a = md5_step<7>(a, b, select(b, c, d), rows[k], sines[k]);
-      d = md5_step<12>(d, a, select(a, b, c), rows[k + 1], sines[k + 1]);
-      c = md5_step<17>(c, d, select(d, a, b), rows[k + 2], sines[k + 2]);
-      b = md5_step<22>(b, c, select(c, d, a), rows[k + 3], sines[k + 3]);
+      md5_step<7>(Md5F{}, a, b, c, d, words[k], sines[k]);
+      md5_step<12>(Md5F{}, d, a, b, c, words[k + 1], sines[k + 1]);
+      md5_step<17>(Md5F{}, c, d, a, b, words[k + 2], sines[k + 2]);
+      md5_step<22>(Md5F{}, b, c, d, a, words[k + 3], sines[k + 3]);
     }
     for (std::size_t k = 16; k < 32; k += 4) {
-      a = md5_step<5>(a, b, select(d, b, c), rows[(5 * k + 1) % 16], sines[k]);
-      d = md5_step<9>(d, a, select(c, a, b), rows[(5 * k + 6) % 16], sines[k + 1]);
-      c = md5_step<14>(c, d, select(b, d, a), rows[(5 * k + 11) % 16], sines[k + 2]);
-      b = md5_step<20>(b, c, select(a, c, d), rows[(5 * k + 16) % 16], sines[k + 3]);
+      md5_step<5>(Md5G{}, a, b, c, d, words[(5 * k + 1) % 16], sines[k]);
+      md5_step<9>(Md5G{}, d, a, b, c, words[(5 * k + 6) % 16], sines[k + 1]);
+      md5_step<14>(Md5G{}, c, d, a, b, words[(5 * k + 11) % 16], sines[k + 2]);
+      md5_step<20>(Md5G{}, b, c, d, a, words[(5 * k + 16) % 16], sines[k + 3]);
     }
     for (std::size_t k = 32; k < 48; k += 4) {
-      a = md5_step<4>(a, b, hn::Xor3(b, c, d), rows[(3 * k + 5) % 16], sines[k]);
-      d = md5_step<11>(d, a, hn::Xor3(a, b, c), rows[(3 * k + 8) % 16], sines[k + 1]);
-      c = md5_step<16>(c, d, hn::Xor3(d, a, b), rows[(3 * k + 11) % 16], sines[k + 2]);
-      b = md5_step<23>(b, c, hn::Xor3(c, d, a), rows[(3 * k + 14) % 16], sines[k + 3]);
+      md5_step<4>(Md5H{}, a, b, c, d, words[(3 * k + 5) % 16], sines[k]);
+      md5_step<11>(Md5H{}, d, a, b, c, words[(3 * k + 8) % 16], sines[k + 1]);
+      md5_step<16>(Md5H{}, c, d, a, b, words[(3 * k + 11) % 16], sines[k + 2]);
+      md5_step<23>(Md5H{}, b, c, d, a, words[(3 * k + 14) % 16], sines[k + 3]);
     }
     for (std::size_t k = 48; k < 64; k += 4) {
-      a = md5_step<6>(a, b, hn::Xor(c, hn::Or(b, hn::Not(d))), rows[7 * k % 16], sines[k]);
-      d = md5_step<10>(d, a, hn::Xor(b, hn::Or(a, hn::Not(c))), rows[(7 * k + 7) % 16], sines[k + 1]);
-      c = md5_step<15>(c, d, hn::Xor(a, hn::Or(d, hn::Not(b))), rows[(7 * k + 14) % 16], sines[k + 2]);
-      b = md5_step<21>(b, c, hn::Xor(d, hn::Or(c, hn::Not(a))), rows[(7 * k + 21) % 16], sines[k + 3]);
+      md5_step<6>(Md5I{}, a, b, c, d, words[7 * k % 16], sines[k]);
+      md5_step<10>(Md5I{}, d, a, b, c, words[(7 * k + 7) % 16], sines[k + 1]);
+      md5_step<15>(Md5I{}, c, d, a, b, words[(7 * k + 14) % 16], sines[k + 2]);
+      md5_step<21>(Md5I{}, b, c, d, a, words[(7 * k + 21) % 16], sines[k + 3]);
     }
-    hn::StoreU(hn::Add(a, a0), d32, out.word[0].data() + i);
-    hn::StoreU(hn::Add(b, b0), d32, out.word[1].data() + i);
-    hn::StoreU(hn::Add(c, c0), d32, out.word[2].data() + i);
-    hn::StoreU(hn::Add(d, d0), d32, out.word[3].data() + i);
+    a.store(kA, out.word[0].data() + i);
+    b.store(kB, out.word[1].data() + i);
+    c.store(kC, out.word[2].data() + i);
+    d.store(kD, out.word[3].data() + i);
   }
 }
 
@@ -190,9 +229,9 @@ HashBlock block_of(std::string_view message, bool big_endian) noexcept {
 HashBlock md5_block(std::string_view message) noexcept { return block_of(message, false); }
 HashBlock sha1_block(std::string_view message) noexcept { return block_of(message, true); }
 
-void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out) noexcept {
+void md5_each(const HashBlock& block, std::span<const VaryingWord> varying, Md5Words& out) noexcept {
   static const std::array<std::uint32_t, 64> kSines = md5_sines();
-  HWY_DYNAMIC_DISPATCH(md5_each)(block, first_words, out, kSines.data());
+  HWY_DYNAMIC_DISPATCH(md5_each)(block, varying, out, kSines.data());
 }
 
 void sha1_counted(const HashBlock& block, Sha1Words& out) noexcept { HWY_DYNAMIC_DISPATCH(sha1_counted)(block, out); }

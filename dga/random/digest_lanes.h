@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Digests of many short messages at once, as many side by side as the processor's vectors have lanes (Highway chooses
-// at run time). For bots that hash a counter and a date: the messages differ in their first four octets only.
+// at run time). For bots that hash a counter and a date, and for searches of what they hash besides: the messages
+// differ in a few words only.
 //
 //   const HashBlock block = md5_block(message);
+//   const VaryingWord counters{0, first_words};
 //   Md5Words words;
-//   md5_each(block, first_words, words);      // words.word[w][i] is word w of the digest of message i
+//   md5_each(block, {&counters, 1}, words);   // words.word[w][i] is word w of the digest of message i
 //   Sha1Words hashes;
 //   sha1_counted(sha1_block(message), hashes);
 #pragma once
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace dgacast {
@@ -38,8 +41,14 @@ struct Sha1Words {
   std::array<std::array<std::uint32_t, kSha1Batch>, 5> word;
 };
 
-/// MD5 of the messages that `block` becomes with each of `first_words` in place of its first word.
-void md5_each(const HashBlock& block, const BatchWords& first_words, Md5Words& out) noexcept;
+/// What stands in place of word `at` of the block, 0 to 15.
+struct VaryingWord {
+  std::size_t at;
+  BatchWords words;
+};
+
+/// MD5 of the messages that `block` becomes with the words of `varying` in their places.
+void md5_each(const HashBlock& block, std::span<const VaryingWord> varying, Md5Words& out) noexcept;
 /// SHA-1 of the messages that `block` becomes when each number below kSha1Batch is XORed into its first word.
 void sha1_counted(const HashBlock& block, Sha1Words& out) noexcept;
 

@@ -21,6 +21,8 @@ class RanbyusRegisters {
     seed_ = seed_ >> 6 ^ ((day_ + 8 * seed_) << 8 & 0x3FF'FF00);
     return static_cast<char>('a' + (day_ ^ month_ ^ year_) % 25);
   }
+  /// What month and year change of a letter; without the seed's part.
+  std::uint32_t others() const noexcept { return month_ ^ year_; }
   std::uint32_t day() const noexcept { return day_; }
 
  private:

@@ -39,17 +39,25 @@ SEEDS = {
     "tinba": lambda: {"key": text(16)},
     "bumblebee": lambda: {"state": str(draw.getrandbits(64))},
     "ranbyus_september": lambda: {"seed": word32()},
+    "ranbyus_may": lambda: {"seed": word32()},
     "necurs": lambda: {"magic": str(draw.randrange(65536))},
     "qakbot": lambda: {"seed": str(draw.randrange(65536))},
     "simda": lambda: {"base": word32(31), "step": str(draw.randrange(1200, 2400))},
     "kraken_v1": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
+    "kraken_v2": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
+    "newgoz": lambda: {"key": word32()},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1"}
-# Names that are needed; else four.
-NAMES = {"kraken_v1": 12, "simda": 5, "tinba": 12}
+         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may"}
+# Where no name tells which of the parameters has which value.
+EITHER_WAY = {"kraken_v2"}
+# Names that are needed, and the part of the list that they are drawn from; else four of the first sixty.
+NAMES = {"kraken_v1": (12, slice(60)), "kraken_v2": (100, slice(2000)), "simda": (5, slice(60)),
+         "tinba": (12, slice(60)), "newgoz": (1000, slice(1000))}
+# Names of another family, and what bounds the search for them; else four and no bound.
+OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
 # The known seed whose other parameters are taken; else the first. Tinba's labels stand under four suffixes there.
 BASES = {"tinba": "tinba-blackfree"}
 
@@ -72,8 +80,9 @@ def check(family, folder):
     base = BASES.get(family, entry["seeds"][0]["id"])
     drawn = SEEDS[family]()
     names = raw(family, base, [word for name, value in drawn.items() for word in ("--param", name + "=" + value)])
-    near = names[:60]
-    seen = draw.sample(near, min(len(near), NAMES.get(family, 4)))
+    needed, part = NAMES.get(family, (4, slice(60)))
+    near = names[part]
+    seen = draw.sample(near, min(len(near), needed))
     with open(os.path.join(folder, "seen.txt"), "w") as file:
         file.write("\n".join(seen) + "\n")
     result = os.path.join(folder, "found.json")
@@ -87,12 +96,16 @@ def check(family, folder):
         if not set(seen) <= set(made):
             faults.append("%s %s: %s does not make %s" % (family, drawn, seed, seen))
     if family in EXACT:
-        if not any(all(int(str(seed["values"][name]), 0) == int(value, 0) for name, value in drawn.items())
-                   for seed in found):
+        values = [{name: int(str(seed["values"][name]), 0) for name in drawn} for seed in found]
+        wanted = {name: int(value, 0) for name, value in drawn.items()}
+        if family in EITHER_WAY:
+            values, wanted = [sorted(one.values()) for one in values], sorted(wanted.values())
+        if wanted not in values:
             faults.append("%s %s: another seed was found, but not this one: %s" % (family, drawn, found[:5]))
+    others, bound = OTHERS.get(family, (lambda names: names[:4], []))
     with open(file.name, "w") as file:
-        file.write("\n".join(raw("chinad", "default", [])[:4]) + "\n")
-    done = run(["recover", family, "--names", file.name, "--on", DATE])
+        file.write("\n".join(others(raw("chinad", "default", []))) + "\n")
+    done = run(["recover", family, "--names", file.name, "--on", DATE] + bound)
     if done.returncode != 1 or done.stdout:
         faults.append("%s: the names of another family gave %d %s" % (family, done.returncode, done.stdout[:200]))
     return "; ".join(faults)

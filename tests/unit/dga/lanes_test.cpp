@@ -18,6 +18,8 @@
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
+#include "dga/random/ranbyus_lanes.h"
+#include "dga/random/ranbyus_registers.h"
 #include "dga/random/tinba_lanes.h"
 
 namespace dgacast {
@@ -88,7 +90,8 @@ TEST_CASE("MD5 and SHA-1 in lanes are those of OpenSSL, for messages of 0 to 55 
     for (int batch = 0; batch < kBatches; ++batch) {
       const auto size = static_cast<std::size_t>(batch % 56);
       messages.next(size, false);
-      md5_each(messages.block(false), messages.first_words, md5s);
+      const VaryingWord first{0, messages.first_words};
+      md5_each(messages.block(false), {&first, 1}, md5s);
       for (std::size_t i = 0; i < kDigestBatch; ++i) {
         const Md5Digest digest = md5(messages.message(i, false));
         std::array<char, 16> octets;
@@ -280,6 +283,36 @@ TEST_CASE("Tinba's labels, one after the other and in lanes, are those of its de
   });
 }
 
+TEST_CASE("MD5 in lanes takes any words of the block") {
+  each_target([] {
+    std::mt19937 random{7};
+    std::uint32_t wrong = 0;
+    for (int batch = 0; batch < kBatches / 10; ++batch) {
+      std::string text(55, ' ');  // so that thirteen words are the message's alone
+      for (char& c : text) c = static_cast<char>(random());
+      std::vector<VaryingWord> varying;
+      for (std::size_t at = 0; at < 13; ++at) {
+        if (random() % 3 != 0) continue;
+        varying.push_back({at, {}});
+        for (std::uint32_t& word : varying.back().words) word = static_cast<std::uint32_t>(random());
+      }
+      Md5Words digests;
+      md5_each(md5_block(text), varying, digests);
+      for (std::size_t i = 0; i < kDigestBatch; ++i) {
+        std::string message = text;
+        for (const VaryingWord& word : varying) {
+          for (std::size_t k = 0; k < 4; ++k) message[4 * word.at + k] = static_cast<char>(word.words[i] >> 8 * k);
+        }
+        const Md5Digest digest = md5(message);
+        std::array<char, 16> octets;
+        std::memcpy(octets.data(), digest.data(), octets.size());
+        for (std::size_t w = 0; w < 4; ++w) wrong += digests.word[w][i] != word_at(octets.data() + 4 * w, false);
+      }
+    }
+    CHECK(wrong == 0);
+  });
+}
+
 TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for any number of labels") {
   struct List {
     std::uint64_t slot, magic;
@@ -315,6 +348,66 @@ TEST_CASE("Necurs' labels in lanes are those of one chain after the other, for a
   });
 }
 
+TEST_CASE("Ranbyus' seeds in lanes are those whose registers make the letters") {
+  using Match = std::array<std::size_t, 3>;  // seed, place, beginning
+  struct Batch {
+    std::uint32_t day, first;
+    std::vector<RanbyusPlace> places;
+    std::vector<Match> matches;
+  };
+  std::mt19937 random{11};
+  std::vector<Batch> batches;
+  for (int i = 0; i < 200; ++i) {
+    const CivilDate date = civil(UtcSeconds{std::chrono::days{random() % 20'000}});
+    const auto beginning = [&date](std::uint32_t seed, std::uint32_t index, RanbyusPlace* place) {
+      RanbyusRegisters registers{date, seed};
+      RanbyusBeginning letters{};
+      for (std::uint32_t k = 0; k < kRanbyusLabel * index; ++k) registers.next_letter();
+      for (std::size_t k = 0; k < letters.size(); ++k) {
+        letters[k] = registers.next_letter();
+        if (place != nullptr) place->others[k] = registers.others();
+      }
+      return letters;
+    };
+    Batch batch{date.day, static_cast<std::uint32_t>(random()), {}, {}};
+    for (std::uint32_t index = 0; index < 40; ++index) {
+      if (random() % 8 != 0) continue;
+      RanbyusPlace place{index, {}, {}};
+      for (std::size_t b = 0; b < random() % 4;
+           ++b) {  // all of seeds of this batch, or what no seed makes, but for chance
+        const bool made = random() % 4 != 0;
+        const auto letters = beginning(batch.first + random() % kRanbyusBatch, index, &place);
+        place.beginnings.push_back(made ? letters : RanbyusBeginning{'a', 'y', 'b', 'x'});
+      }
+      batch.places.push_back(std::move(place));
+    }
+    for (std::uint32_t k = 0; k < kRanbyusBatch; ++k) {
+      for (std::size_t p = 0; p < batch.places.size(); ++p) {
+        const RanbyusPlace& place = batch.places[p];
+        for (std::size_t b = 0; b < place.beginnings.size(); ++b) {
+          if (beginning(batch.first + k, place.index, nullptr) == place.beginnings[b])
+            batch.matches.push_back({batch.first + k, p, b});
+        }
+      }
+    }
+    std::ranges::sort(batch.matches);
+    batches.push_back(std::move(batch));
+  }
+  each_target([&batches] {
+    std::size_t matches = 0;
+    for (const Batch& batch : batches) {
+      std::vector<RanbyusMatch> found;
+      ranbyus_matches(batch.day, batch.first, batch.places, found);
+      std::vector<Match> sorted;
+      for (const RanbyusMatch& match : found) sorted.push_back({match.seed, match.place, match.beginning});
+      std::ranges::sort(sorted);
+      CHECK(sorted == batch.matches);
+      matches += sorted.size();
+    }
+    CHECK(matches > 500);
+  });
+}
+
 TEST_CASE("numbers in base 36 have no leading zero") {
   const auto text = [](std::uint32_t number) {
     std::array<char, 8> digits;
@@ -330,6 +423,10 @@ TEST_CASE("numbers in base 36 have no leading zero") {
   for (int i = 0; i < 100'000; ++i) {
     const auto number = static_cast<std::uint32_t>(random()) >> random() % 32;
     CHECK(std::stoul(text(number), nullptr, 36) == number);
+    CHECK(base36_number(text(number)) == number);
+  }
+  for (const char* none : {"", "00", "0z", "1z141z4", "zzzzzzz", "10000000", "1-", "A", "a."}) {
+    CHECK(!base36_number(none).has_value());
   }
 }
 
