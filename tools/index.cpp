@@ -17,11 +17,12 @@ struct Options {
   SeedOptions seeds;
   DateOptions dates;
   std::vector<std::string> catalogue;
-  std::optional<std::uint32_t> threads, memory;
+  std::optional<std::uint32_t> threads, memory, segments;
   bool json = false;
 };
 
 constexpr std::uint32_t kMemory = 1024;  // MiB
+constexpr std::uint32_t kSegments = 8;   // each is looked into for every name
 
 IndexOptions index_options(const Options& options, const Context& context) {
   IndexOptions made{.threads = options.threads.value_or(0), .stop = context.stop};
@@ -61,6 +62,13 @@ void build(const Options& options, const Context& context) {
   });
 }
 
+void merge(const Options& options, const Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const NameIndex index = open(options, catalogue, context);
+  with_output(options.file,
+              [&](Output& output) { tell(context, merge_index(index, index_options(options, context), output)); });
+}
+
 void append(const Options& options, const Context& context) {
   const Catalogue catalogue = load_catalogue(options.catalogue);
   const NameIndex index = open(options, catalogue, context);
@@ -69,13 +77,7 @@ void append(const Options& options, const Context& context) {
   with_output(options.file, [&](Output& output) {
     tell(context, append_index(index, plan, catalogue.digest(), index_options(options, context), output));
   });
-}
-
-void merge(const Options& options, const Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const NameIndex index = open(options, catalogue, context);
-  with_output(options.file,
-              [&](Output& output) { tell(context, merge_index(index, index_options(options, context), output)); });
+  if (index.segments().size() >= options.segments.value_or(kSegments)) merge(options, context);
 }
 
 struct SeedLine {
@@ -182,6 +184,8 @@ void add_index(CLI::App& program, Context& context) {
       ->type_name("FILE")
       ->required();
   add_selection(*one, *options);
+  add_number(*one, "--segments", options->segments, 1, 1024,
+             "segments at most: one more, and all are merged; default: 8");
   add_work_options(*one, *options);
   add_catalogue_option(*one, options->catalogue);
   one->callback([options, &context] { append(*options, context); });
