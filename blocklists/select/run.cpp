@@ -9,8 +9,8 @@
 #include <bit>
 #include <cstring>
 
-#include "dga/core/short_text.h"
 #include "dga/core/issue.h"
+#include "dga/core/short_text.h"
 
 namespace dgacast {
 namespace {

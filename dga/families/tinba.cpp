@@ -53,7 +53,9 @@ class SeenLabels {
 
  private:
   static std::size_t beginning(char a, char b, char c) noexcept {
-    return (a & 0x1Fu) << 10 | (b & 0x1Fu) << 5 | (c & 0x1Fu);
+    std::size_t number = 0;
+    for (const char letter : {a, b, c}) number = number << 5 | (static_cast<unsigned char>(letter) & 0x1Fu);
+    return number;
   }
 
   std::map<std::string_view, std::size_t> names_;
