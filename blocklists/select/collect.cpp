@@ -29,12 +29,13 @@ constexpr std::size_t kRunsOfASize = 16;
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
 constexpr std::size_t kUsualName = 20;
-constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);    // a name in a buffer
-constexpr std::size_t kRow = 512;                                  // what a name becomes, in most formats at most
-constexpr std::size_t kMerged = kGathered + sizeof(Entry) + kRow;  // a name in a section
+constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);  // a name in a buffer
+constexpr std::size_t kRow = 128, kRowWithSources = 512;         // what a name becomes, in most formats at most
+constexpr std::size_t kMerged = kGathered + sizeof(Entry);       // a name in a section
 constexpr std::size_t kMergedPlace = GatheredNames::kPlaced + sizeof(Place) + 4 + sizeof(Attribution);
-constexpr std::size_t kLeastNames = 4096;           // in a buffer or section, however little memory there is
-constexpr std::size_t kMostSectionNames = 1 << 15;  // more would only leave the cache
+constexpr std::size_t kLeastNames = 4096;  // in a buffer or section, however little memory there is
+constexpr std::size_t kUsualSection = 1 << 15, kMostSectionNames = 1 << 17;  // names; more would only leave the cache
+constexpr std::size_t kNamesOfRun = 256;                                     // in a section, for a block is read whole
 
 /// The octets of memory that this process has now.
 std::uint64_t resident() {
@@ -54,7 +55,7 @@ struct Budget {
     const std::uint64_t free = options.memory > taken ? options.memory - taken : 0;
     // A buffer that shrinks is copied, to a half of itself at most; what a section needs grows to twice of it.
     const std::size_t gathered = (kGathered + (options.provenance ? GatheredNames::kPlaced : 0)) * 3 / 2;
-    const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace : 0)) * 2;
+    const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace + kRowWithSources : kRow)) * 2;
     // Buffers and, after them, sections take a half at most: one section a thread, and those that wait for their turn.
     const auto fit = [&](std::size_t octets, std::size_t count, std::size_t most) {
       return std::clamp<std::size_t>(static_cast<std::size_t>(free / 2 / (octets * count)), kLeastNames, most);
@@ -316,9 +317,10 @@ std::vector<std::string> Collection::cut() const {
   const auto name_of = [this](const Beginning& at) { return runs_[at.run].beginning(at.block); };
   std::ranges::sort(blocks, {}, name_of);
   std::vector<std::string> cuts;
-  std::size_t names = section_names_;
+  const std::size_t most = std::min(section_names_, std::max(kUsualSection, runs_.size() * kNamesOfRun));
+  std::size_t names = most;
   for (const Beginning& block : blocks) {
-    if (names >= section_names_ && (cuts.empty() || cuts.back() != name_of(block))) {
+    if (names >= most && (cuts.empty() || cuts.back() != name_of(block))) {
       cuts.emplace_back(name_of(block));
       names = 0;
     }
