@@ -38,7 +38,6 @@ void append_number(std::string& out, T value) {
 
 std::uint64_t words_for(std::uint64_t bits) noexcept { return (bits + 63) / 64; }
 
-// std::popcount would be a call where the processor may lack the instruction.
 constexpr std::uint64_t kEachOctet = 0x0101'0101'0101'0101;
 
 /// In octet i, how many one bits of `word` are in octets 0 to i.
@@ -48,7 +47,32 @@ std::uint64_t ones_up_to(std::uint64_t word) noexcept {
   return ((word + (word >> 4)) & 0x0F * kEachOctet) * kEachOctet;
 }
 
-std::uint32_t ones_in(std::uint64_t word) noexcept { return static_cast<std::uint32_t>(ones_up_to(word) >> 56); }
+// To count bits is half of a look-up, and an instruction that not every x86-64 has: std::popcount would be a call.
+
+/// How many of the `words` at `counts` come before the one that holds the one bit number `rank` (from 0), which becomes
+/// its number within that word; `words` when there are fewer one bits.
+std::uint64_t words_before_by_sums(const char* counts, std::uint64_t words, std::uint32_t& rank) noexcept {
+  for (std::uint64_t at = 0; at < words; ++at) {
+    const auto ones = static_cast<std::uint32_t>(ones_up_to(load<std::uint64_t>(counts + 8 * at)) >> 56);
+    if (rank < ones) return at;
+    rank -= ones;
+  }
+  return words;
+}
+#ifdef __x86_64__
+[[gnu::target("popcnt")]] std::uint64_t words_before_by_popcnt(const char* counts, std::uint64_t words,
+                                                               std::uint32_t& rank) noexcept {
+  for (std::uint64_t at = 0; at < words; ++at) {
+    const auto ones = static_cast<std::uint32_t>(__builtin_popcountll(load<std::uint64_t>(counts + 8 * at)));
+    if (rank < ones) return at;
+    rank -= ones;
+  }
+  return words;
+}
+const auto words_before = __builtin_cpu_supports("popcnt") ? words_before_by_popcnt : words_before_by_sums;
+#else
+constexpr auto words_before = words_before_by_sums;
+#endif
 
 /// Position of the one bit number `rank` (from 0) of `word`, which has more than that.
 std::uint32_t select_bit(std::uint64_t word, std::uint32_t rank) noexcept {
@@ -308,21 +332,16 @@ Segment::Bucket Segment::bucket_in(std::uint64_t number, std::uint32_t bucket) c
     damaged("block " + std::to_string(number) + " is shorter or longer than its entries");
   const char* const counts = block + kBlockHead;
   // Where the bucket begins: behind the 1 of the bucket before it.
-  std::uint64_t at = 0, word = load<std::uint64_t>(counts), begin = 0;
+  std::uint64_t begin = 0;
   if (bucket > 0) {
     std::uint32_t rank = bucket - 1;
-    while (true) {
-      const std::uint32_t ones = ones_in(word);
-      if (rank < ones) break;
-      rank -= ones;
-      if (++at == count_words) damaged("the counts of block " + std::to_string(number) + " are no counts");
-      word = load<std::uint64_t>(counts + 8 * at);
-    }
-    begin = at * 64 + select_bit(word, rank) + 1;
+    const std::uint64_t before = words_before(counts, count_words, rank);
+    if (before == count_words) damaged("the counts of block " + std::to_string(number) + " are no counts");
+    begin = before * 64 + select_bit(load<std::uint64_t>(counts + 8 * before), rank) + 1;
   }
   // Where its own 1 stands.
-  at = begin / 64;
-  word = at < count_words ? load<std::uint64_t>(counts + 8 * at) >> begin % 64 << begin % 64 : 0;
+  std::uint64_t at = begin / 64;
+  std::uint64_t word = at < count_words ? load<std::uint64_t>(counts + 8 * at) >> begin % 64 << begin % 64 : 0;
   while (word == 0) {
     if (++at >= count_words) damaged("the counts of block " + std::to_string(number) + " are no counts");
     word = load<std::uint64_t>(counts + 8 * at);
