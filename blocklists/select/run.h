@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sorted run of names. While there is much room it is kept as it was gathered: keys in order, text where it was. Else
-// it is written in blocks that can be read one by one: each name as what it does not share with the one before it,
-// which halves random names and makes a quarter of names from word lists.
+// A sorted run of names, in blocks that can be read one by one: each name is written as what it does not share with the
+// one before it, which halves random names and makes a quarter of names from word lists.
 //
 // A block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), the rest of the name, [places] } ...
 // [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
