@@ -92,7 +92,7 @@ class Collector final : public ListTaker {
         name = reduce(name);
       }
       // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
-      const std::uint64_t mixed = mix(name, list.prefix(index, list[index].size() - name.size()));
+      const std::uint64_t mixed = mix(name);
       __builtin_prefetch(&recent_[slot_of(mixed)]);
       candidates_[count_++] = {name, mixed, static_cast<std::uint32_t>(index)};
       if (count_ == candidates_.size()) gather(number);
@@ -160,11 +160,11 @@ class Collector final : public ListTaker {
     count_ = 0;
   }
 
-  /// The ends of a name (`octets` are its first eight) and its length: cheap, and good enough to find a repeat.
-  static std::uint64_t mix(std::string_view name, std::uint64_t octets) noexcept {
+  /// The ends of a name of a list and its length: cheap, and good enough to find a repeat.
+  static std::uint64_t mix(std::string_view name) noexcept {
     std::uint64_t tail = 0;
     if (name.size() >= sizeof tail) std::memcpy(&tail, name.data() + name.size() - sizeof tail, sizeof tail);
-    return (octets ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
+    return (sort_octets(name) ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
   }
   static std::size_t slot_of(std::uint64_t mixed) noexcept {
     return static_cast<std::size_t>(mixed >> 32) & (kRecent - 1);
