@@ -237,12 +237,10 @@ Collection collect(const Plan& plan, const NameFilter& filter, const CollectOpti
 /// All names from one to another.
 struct Collection::Section {
   ReadNames read;  // what the runs have of them
-  // Each name once, in order, with its places united.
-  std::vector<std::string_view> names;
+  // Each name once, in order, with its places united; attribute() makes its sources of them.
+  std::vector<Entry> entries;
   std::vector<Place> places;
   std::vector<std::uint32_t> place_ends;  // empty without provenance
-  // The same as attribute() makes it.
-  std::vector<Entry> entries;
   std::vector<Attribution> attributions;
   PartText text;
 
@@ -294,7 +292,7 @@ std::vector<std::string> Collection::cut() const {
 void Collection::merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench,
                        Section& section) const {
   section.read.clear();
-  section.names.clear();
+  section.entries.clear();
   section.places.clear();
   section.place_ends.clear();
   for (const Run& run : runs_) run.read(from, to, section.read, bench.scratch);
@@ -303,7 +301,7 @@ void Collection::merge(std::string_view from, std::optional<std::string_view> to
   for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
     if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(keys[rank + kAhead]));
     end = NameOrder::end_of_equal(keys, rank);
-    section.names.push_back(name_of(keys[rank]));
+    section.entries.push_back({name_of(keys[rank]), {}});
     if (!provenance_) continue;
     bench.places.clear();
     for (std::size_t i = rank; i < end; ++i) ReadNames::append_places(keys[i], bench.places);
@@ -315,7 +313,7 @@ void Collection::merge(std::string_view from, std::optional<std::string_view> to
 
 /// From places to what formats show.
 void Collection::attribute(Section& section) const {
-  section.entries.clear();
+  if (!provenance_) return;
   section.attributions.clear();
   for (const Place& place : section.places) {
     const PlannedSeed& seed = plan_->seed_of(place.first);
@@ -323,11 +321,11 @@ void Collection::attribute(Section& section) const {
                                     plan_->list(place.last).valid_until, place.index});
   }
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < section.names.size(); ++i) {
+  for (std::size_t i = 0; i < section.entries.size(); ++i) {
     const std::size_t count = section.places_of(i).size();
     const std::span<Attribution> sources = std::span{section.attributions}.subspan(begin, count);
     if (count > 1) std::ranges::stable_sort(sources, {}, &Attribution::valid_from);
-    section.entries.push_back({section.names[i], sources});
+    section.entries[i].sources = sources;
     begin += count;
   }
 }
@@ -357,7 +355,7 @@ void Collection::each_section(const std::function<void(Section&)>& finish,
   });
   const auto hand_over = tbb::make_filter<Section*, void>(tbb::filter_mode::serial_in_order, [&](Section* section) {
     take(*section);
-    if (progress_ != nullptr) progress_->written += section->names.size();
+    if (progress_ != nullptr) progress_->written += section->entries.size();
     idle.push(section);
   });
   const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
@@ -374,7 +372,9 @@ void Collection::visit(const std::function<void(std::span<const Entry>)>& visito
 void Collection::visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const {
   each_section([](Section&) {},
                [&visitor](const Section& section) {
-                 for (std::size_t i = 0; i < section.names.size(); ++i) visitor(section.names[i], section.places_of(i));
+                 for (std::size_t i = 0; i < section.entries.size(); ++i) {
+                   visitor(section.entries[i].domain, section.places_of(i));
+                 }
                });
 }
 
