@@ -104,7 +104,8 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
   }
 }
 
-void NameIndex::match(std::span<const std::string_view> names, std::vector<Matches>& matches) const {
+std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names) const {
+  std::vector<Matches> matches(segments_.size());
   std::array<std::uint64_t, kGroup> prints;
   std::array<Segment::Bucket, kGroup> buckets;
   for (std::size_t base = 0; base < names.size(); base += kGroup) {
@@ -126,6 +127,7 @@ void NameIndex::match(std::span<const std::string_view> names, std::vector<Match
       }
     }
   }
+  return matches;
 }
 
 std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
@@ -137,8 +139,7 @@ std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
 }
 
 std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
-  std::vector<Matches> matches(segments_.size());
-  match(names, matches);
+  std::vector<Matches> matches = match(names);
   std::vector<Answer> proved;  // ordered by segment, position, name
   for (std::uint32_t segment = 0; segment < matches.size(); ++segment) {
     matches_ += matches[segment].size();

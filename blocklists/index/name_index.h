@@ -55,6 +55,13 @@ class NameIndex final : public NameLookup {
   std::vector<Answer> find(std::span<const std::string_view> names) override;
   std::uint64_t lists_of(const CatalogueEntry& entry) const override;
 
+  /// In one segment: position << 32 | place among the names asked for, ordered by the latter. The segment's table tells
+  /// the list of a position.
+  using Matches = std::vector<std::uint64_t>;
+  /// The first step of find(): where the fingerprints of `names` stand, by segment, and nothing proved. Some of these
+  /// positions are of other names. Needs fewer than 2^32 names. Throws InputError when what it reads is damaged.
+  std::vector<Matches> match(std::span<const std::string_view> names) const;
+
   /// How many entries had the fingerprint of a name that was asked for, since the beginning.
   std::uint64_t matches() const noexcept { return matches_; }
   /// The octets of the file.
@@ -70,8 +77,6 @@ class NameIndex final : public NameLookup {
     const CatalogueEntry* entry;
     const Seed* seed;
   };
-  using Matches = std::vector<std::uint64_t>;  // in one segment: position << 32 | name
-  void match(std::span<const std::string_view> names, std::vector<Matches>& matches) const;
   /// Appends those of sorted `matches` whose list has the name at that place.
   void prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
              std::vector<Answer>& proved);
