@@ -37,9 +37,9 @@ class Report {
     any_ = any_ || !found.lists.empty();
     if (json_) return add_json(found);
     for (const Answer& answer : found.lists) {
-      const Source& source = answer.source;
+      const Source& source = *answer.source;
       out_.put(found.given, '\t', source.entry->id, '/', source.seed->id(), '\t', from_(source.period.begin), '\t',
-               until_(source.valid_until), '\t', source.index, '\n');
+               until_(source.valid_until), '\t', answer.index, '\n');
     }
   }
   void flush() { out_.flush(); }
@@ -54,11 +54,11 @@ class Report {
     }
     out_.put(",\"sources\":[");
     for (std::size_t i = 0; i < found.lists.size(); ++i) {
-      const Source& source = found.lists[i].source;
+      const Source& source = *found.lists[i].source;
       out_.put(std::string_view{i == 0 ? "{" : ",{"}, "\"family\":\"", source.entry->id, "\",\"seed\":");
       put_json_string(out_, source.seed->id());
       out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
-               "\",\"index\":", source.index, '}');
+               "\",\"index\":", found.lists[i].index, '}');
     }
     out_.put("]}\n");
   }

@@ -47,7 +47,7 @@ class Report {
     if (!json_) {
       out_.put(hit.time ? time_(*hit.time) : "-", '\t', hit.client.empty() ? "-" : hit.client, '\t', hit.name, '\t',
                source.entry->id, '/', source.seed->id(), '\t', from_(source.period.begin), '\t',
-               until_(source.valid_until), '\t', source.index, '\t', std::string_view{offset_text}, '\n');
+               until_(source.valid_until), '\t', hit.index, '\t', std::string_view{offset_text}, '\n');
       return;
     }
     out_.put("{\"type\":\"hit\",\"time\":");
@@ -61,7 +61,7 @@ class Report {
     out_.put(",\"family\":\"", source.entry->id, "\",\"seed\":");
     put_json_string(out_, source.seed->id());
     out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
-             "\",\"index\":", source.index, ",\"clock_offset\":", std::string_view{offset_text}, "}\n");
+             "\",\"index\":", hit.index, ",\"clock_offset\":", std::string_view{offset_text}, "}\n");
   }
 
   void client(const ClientReport& report) {

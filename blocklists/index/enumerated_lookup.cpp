@@ -83,7 +83,8 @@ std::vector<Answer> EnumeratedLookup::find(std::span<const std::string_view> nam
     if (i > 0 && hits[i].name == hits[i - 1].name && hits[i].list == hits[i - 1].list) continue;  // a later repeat
     const PlannedSeed& seed = plan_.seed_of(hits[i].list);
     const PlannedList& list = plan_.list(hits[i].list);
-    answers.push_back({hits[i].name, {seed.entry, &seed.seed, list.period, list.valid_until, hits[i].index}});
+    const Source source{seed.entry, &seed.seed, list.period, list.valid_until};
+    answers.push_back({hits[i].name, hits[i].index, &sources_.try_emplace(hits[i].list, source).first->second});
   }
   return answers;
 }

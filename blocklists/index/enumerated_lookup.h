@@ -2,6 +2,7 @@
 // Look-up without an index: all lists of a plan are made, and each of their names is compared with those asked for.
 #pragma once
 #include <stop_token>
+#include <unordered_map>
 
 #include "blocklists/index/lookup.h"
 #include "blocklists/select/plan.h"
@@ -21,6 +22,7 @@ class EnumeratedLookup final : public NameLookup {
   const Plan& plan_;
   unsigned threads_;
   std::stop_token stop_;
+  std::unordered_map<std::uint32_t, Source> sources_;  // of lists that held a name, by their number in the plan
 };
 
 }  // namespace dgacast

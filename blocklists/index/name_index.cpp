@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <stdexcept>
 
 #include "blocklists/index/fingerprint.h"
 #include "dga/core/issue.h"
@@ -16,8 +17,9 @@ namespace {
 constexpr std::string_view kMagic = "DGAINDEX";
 constexpr std::size_t kHead = 32;
 constexpr std::size_t kListRoom = std::size_t{256} << 20;
-constexpr std::size_t kGroup = 32;  // names whose memory is asked for together
-constexpr std::size_t kAhead = 8;   // names whose text is asked for before it is compared
+constexpr std::size_t kChunk = 1024;  // names whose fingerprints are kept
+constexpr std::size_t kStep = 8;      // names from one step of a look-up to the next
+constexpr std::size_t kAhead = 8;     // names whose text is asked for before it is compared
 
 }  // namespace
 
@@ -106,24 +108,32 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
 
 std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names) const {
   std::vector<Matches> matches(segments_.size());
-  std::array<std::uint64_t, kGroup> prints;
-  std::array<Segment::Bucket, kGroup> buckets;
-  for (std::size_t base = 0; base < names.size(); base += kGroup) {
-    const std::size_t count = std::min(kGroup, names.size() - base);
-    for (std::size_t i = base + count; i < std::min(base + count + kGroup, names.size()); ++i)
-      __builtin_prefetch(names[i].data());  // of the next group
-    for (std::size_t i = 0; i < count; ++i) prints[i] = fingerprint(names[base + i]);
+  for (Matches& of_one : matches) of_one.reserve(names.size());
+  std::array<std::uint64_t, kChunk> prints;
+  std::array<Segment::Bucket, kStep> buckets;  // a ring
+  for (std::size_t base = 0; base < names.size(); base += kChunk) {
+    const std::size_t count = std::min(kChunk, names.size() - base);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (base + i + kStep < names.size()) __builtin_prefetch(names[base + i + kStep].data());
+      prints[i] = fingerprint(names[base + i]);
+    }
     for (std::uint32_t number = 0; number < segments_.size(); ++number) {
       const Segment& segment = segments_[number];
-      for (std::size_t i = 0; i < count; ++i) segment.prefetch_directory(prints[i]);
-      for (std::size_t i = 0; i < count; ++i) segment.prefetch_block(prints[i]);
-      for (std::size_t i = 0; i < count; ++i) {
-        buckets[i] = segment.bucket(prints[i]);
-        segment.prefetch_entries(buckets[i]);
-      }
-      for (std::size_t i = 0; i < count; ++i) {
-        segment.match(buckets[i], prints[i],
-                      [&](std::uint64_t position) { matches[number].push_back(position << 32 | (base + i)); });
+      Matches& found = matches[number];
+      // Each name's steps are kStep names apart: memory answers while others' steps are taken.
+      for (std::size_t i = 0; i < count + 3 * kStep; ++i) {
+        if (i >= 3 * kStep) {
+          const std::size_t at = i - 3 * kStep;
+          segment.match(buckets[at % kStep], prints[at],
+                        [&](std::uint64_t position) { found.push_back(position << 32 | (base + at)); });
+        }
+        if (i >= 2 * kStep && i < count + 2 * kStep) {
+          const std::size_t at = i - 2 * kStep;
+          buckets[at % kStep] = segment.bucket(prints[at]);
+          segment.prefetch_entries(buckets[at % kStep]);
+        }
+        if (i >= kStep && i < count + kStep) segment.prefetch_block(prints[i - kStep]);
+        if (i < count) segment.prefetch_directory(prints[i]);
       }
     }
   }
@@ -140,14 +150,18 @@ std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
 
 std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
   std::vector<Matches> matches = match(names);
+  std::size_t most = 0;
+  for (const Matches& of_one : matches) most += of_one.size();
+  matches_ += most;
   std::vector<Answer> proved;  // ordered by segment, position, name
+  proved.reserve(most);
   for (std::uint32_t segment = 0; segment < matches.size(); ++segment) {
-    matches_ += matches[segment].size();
     hwy::Sorter{}(matches[segment].data(), matches[segment].size(), hwy::SortAscending{});
     prove(names, segment, matches[segment], proved);
   }
   // By name, those of a name in the order in which they are.
-  std::vector<std::size_t> places(proved.empty() ? 0 : names.size() + 1);
+  if (proved.size() > ~std::uint32_t{0}) throw std::length_error("more than 2^32 answers at once");
+  std::vector<std::uint32_t> places(proved.empty() ? 0 : names.size() + 1);
   for (const Answer& one : proved) ++places[one.name + 1];
   for (std::size_t name = 1; name < places.size(); ++name) places[name] += places[name - 1];
   std::vector<Answer> answers(proved.size());
@@ -155,12 +169,30 @@ std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
   return answers;
 }
 
+const DomainList& NameIndex::names_of(const Known& known, std::uint64_t key, const TableList& list) {
+  const auto refuse = [&](const std::string& what) {
+    throw InputError{{name_,
+                      "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
+                          format_instant(list.period.begin) + " has " + what,
+                      "build the index anew"}};
+  };
+  if (known.entry->family->facts().period.containing(*known.seed, list.period.begin) != list.period)
+    refuse("a window that this family does not have");
+  const DomainList& made = lists_.get(key, *known.entry, *known.seed, list.period);
+  if (made.size() != list.names) {
+    refuse(std::to_string(made.size()) + " names, and the index was built when it had " + std::to_string(list.names));
+  }
+  return made;
+}
+
 void NameIndex::prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
                       std::vector<Answer>& proved) {
   const ListTable& table = segments_[segment].lists();
   const auto name_of = [](std::uint64_t match) { return static_cast<std::uint32_t>(match); };
   TableList list{};
+  std::uint64_t key = 0;
   const DomainList* made = nullptr;
+  const Source* source = nullptr;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     // Names stand in another order than their lists, far from each other.
     if (i + 2 * kAhead < matches.size()) __builtin_prefetch(&names[name_of(matches[i + 2 * kAhead])]);
@@ -169,28 +201,21 @@ void NameIndex::prove(std::span<const std::string_view> names, std::uint32_t seg
     const std::string_view name = names[name_of(matches[i])];
     if (i == 0 || position - list.first >= list.names) {
       list = table.list_of(position);
+      key = std::uint64_t{segment} << 40 | list.first;
       made = nullptr;
+      source = nullptr;
     }
-    const Known& known = known_[segment][list.seed];
     if (made == nullptr) {
       if (!table.seeds()[list.seed].shape.fits(name)) continue;
-      const auto refuse = [&](const std::string& what) {
-        throw InputError{{name_,
-                          "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
-                              format_instant(list.period.begin) + " has " + what,
-                          "build the index anew"}};
-      };
-      if (known.entry->family->facts().period.containing(*known.seed, list.period.begin) != list.period)
-        refuse("a window that this family does not have");
-      made = &lists_.get(std::uint64_t{segment} << 40 | list.first, *known.entry, *known.seed, list.period);
-      if (made->size() != list.names) {
-        refuse(std::to_string(made->size()) + " names, and the index was built when it had " +
-               std::to_string(list.names));
-      }
+      made = &names_of(known_[segment][list.seed], key, list);
     }
     const auto index = static_cast<std::uint32_t>(position - list.first);
     if ((*made)[index] != name) continue;
-    proved.push_back({name_of(matches[i]), {known.entry, known.seed, list.period, list.valid_until, index}});
+    if (source == nullptr) {
+      const Known& known = known_[segment][list.seed];
+      source = &sources_.try_emplace(key, Source{known.entry, known.seed, list.period, list.valid_until}).first->second;
+    }
+    proved.push_back({name_of(matches[i]), index, source});
   }
 }
 

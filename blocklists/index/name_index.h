@@ -80,6 +80,8 @@ class NameIndex final : public NameLookup {
   /// Appends those of sorted `matches` whose list has the name at that place.
   void prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
              std::vector<Answer>& proved);
+  /// Makes the list, or knows it still.
+  const DomainList& names_of(const Known& known, std::uint64_t key, const TableList& list);
 
   MappedFile file_;
   std::string_view octets_;
@@ -89,6 +91,7 @@ class NameIndex final : public NameLookup {
   bool stale_ = false;
   std::uint64_t matches_ = 0;
   ListCache lists_;
+  std::unordered_map<std::uint64_t, Source> sources_;  // of lists that held a name, by the keys of lists_
 };
 
 }  // namespace dgacast

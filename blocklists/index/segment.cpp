@@ -274,7 +274,10 @@ Segment::Segment(std::string_view file, const std::string& name) : name_(name) {
   entries_ = footer.entries;
   number_ = footer.number;
   blocks_size_ = footer.blocks_size;
-  remainder_mask_ = (std::uint64_t{1} << shape_.remainder_bits()) - 1;
+  remainder_bits_ = shape_.remainder_bits();
+  entry_bits_ = shape_.entry_bits();
+  remainder_mask_ = (std::uint64_t{1} << remainder_bits_) - 1;
+  entry_mask_ = (std::uint64_t{1} << entry_bits_) - 1;
   position_mask_ = (std::uint64_t{1} << shape_.position_bits) - 1;
   const std::string_view table{data_ + blocks_size_ + kPadding, static_cast<std::size_t>(footer.table_size)};
   directory_ = table.data() + table.size();
@@ -358,13 +361,11 @@ Segment::Bucket Segment::bucket(std::uint64_t print) const {
 }
 
 void Segment::prefetch_entries(const Bucket& bucket) const noexcept {
-  __builtin_prefetch(bucket.entries + std::uint64_t{bucket.first} * shape_.entry_bits() / 8);
-}
-
-std::uint64_t Segment::entry_at(const char* entries, std::uint32_t number) const noexcept {
-  const std::uint64_t bit = std::uint64_t{number} * shape_.entry_bits();
-  const std::uint64_t all = load<std::uint64_t>(entries + bit / 8) >> bit % 8;
-  return all & ((std::uint64_t{1} << shape_.entry_bits()) - 1);
+  const char* const first = bucket.entries + std::uint64_t{bucket.first} * entry_bits_ / 8;
+  const char* const last = bucket.entries + std::uint64_t{bucket.last} * entry_bits_ / 8;
+  __builtin_prefetch(first);
+  if (reinterpret_cast<std::uintptr_t>(last) / kLine != reinterpret_cast<std::uintptr_t>(first) / kLine)
+    __builtin_prefetch(last);
 }
 
 std::uint64_t Segment::position_of(std::uint64_t entry) const {
@@ -379,7 +380,7 @@ void Segment::append(std::uint64_t first, std::uint64_t last, std::uint64_t offs
     const Bucket range = bucket_in(bucket / kBlockBuckets, static_cast<std::uint32_t>(bucket % kBlockBuckets));
     for (std::uint32_t i = range.first; i < range.last; ++i) {
       const std::uint64_t entry = entry_at(range.entries, i);
-      const std::uint64_t print = bucket << shape_.remainder_bits() | entry >> shape_.position_bits;
+      const std::uint64_t print = bucket << remainder_bits_ | entry >> shape_.position_bits;
       if (first <= print && print < last) out.push_back({print, position_of(entry) + offset});
     }
   }

@@ -17,6 +17,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <span>
@@ -96,9 +97,14 @@ class Segment {
 
  private:
   [[noreturn]] void damaged(std::string_view what) const;
-  std::uint64_t entry_at(const char* entries, std::uint32_t number) const noexcept;
+  std::uint64_t entry_at(const char* entries, std::uint32_t number) const noexcept {
+    const std::uint64_t bit = std::uint64_t{number} * entry_bits_;
+    std::uint64_t octets = 0;
+    std::memcpy(&octets, entries + bit / 8, sizeof octets);
+    return octets >> bit % 8 & entry_mask_;
+  }
   std::uint64_t position_of(std::uint64_t entry) const;
-  std::uint64_t bucket_of(std::uint64_t print) const noexcept { return print >> shape_.remainder_bits(); }
+  std::uint64_t bucket_of(std::uint64_t print) const noexcept { return print >> remainder_bits_; }
   const char* block_at(std::uint64_t number, std::size_t& size) const;
   Bucket bucket_in(std::uint64_t block, std::uint32_t bucket) const;
 
@@ -107,7 +113,8 @@ class Segment {
   std::uint64_t begin_ = 0, entries_ = 0;
   std::uint32_t number_ = 0;
   BlockShape shape_;
-  std::uint64_t remainder_mask_ = 0, position_mask_ = 0;
+  std::uint32_t remainder_bits_ = 0, entry_bits_ = 0;
+  std::uint64_t remainder_mask_ = 0, position_mask_ = 0, entry_mask_ = 0;
   const char* directory_ = nullptr;
   std::uint64_t blocks_size_ = 0;
   std::unique_ptr<const ListTable> lists_;

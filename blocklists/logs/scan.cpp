@@ -112,20 +112,20 @@ void Scanner::take(const Found& found) {
   const std::optional<UtcSeconds>& time = times_[found.number];
   const std::string_view client = clients_[found.number];
   // A name may stand in many lists of a seed (bots whose windows overlap): the nearest in time is meant.
-  std::map<const Seed*, const Source*> nearest;
+  std::map<const Seed*, const Answer*> nearest;
   for (const Answer& answer : found.lists) {
-    const Source*& best = nearest[answer.source.seed];
-    if (best == nullptr || std::chrono::abs(offset_of(answer.source, time)) < std::chrono::abs(offset_of(*best, time)))
-      best = &answer.source;
+    const Answer*& best = nearest[answer.source->seed];
+    if (best == nullptr ||
+        std::chrono::abs(offset_of(*answer.source, time)) < std::chrono::abs(offset_of(*best->source, time))) {
+      best = &answer;
+    }
   }
-  std::vector<const Source*> sources;
   for (const Answer& answer : found.lists) {  // in the order of the answers, not of addresses
-    if (nearest[answer.source.seed] == &answer.source) sources.push_back(&answer.source);
-  }
-  for (const Source* const source : sources) {
+    const Source* const source = answer.source;
+    if (nearest[source->seed] != &answer) continue;
     const std::chrono::seconds offset = offset_of(*source, time);
     if (std::chrono::abs(offset) > slack_) continue;
-    hit_({found.given, found.generated, client, time, source, offset});
+    hit_({found.given, found.generated, client, time, source, answer.index, offset});
     auto owner = clients_with_hits_.find(client);
     if (owner == clients_with_hits_.end()) owner = clients_with_hits_.try_emplace(std::string(client)).first;
     Evidence& evidence = owner->second[source->entry];
@@ -135,7 +135,7 @@ void Scanner::take(const Found& found) {
       evidence.last_seen = std::max(evidence.last_seen.value_or(*time), *time);
     }
     List& list = evidence.lists.try_emplace({source->seed, source->period.begin}, List{{}, *source}).first->second;
-    if (std::ranges::find(list.indexes, source->index) == list.indexes.end()) list.indexes.push_back(source->index);
+    if (std::ranges::find(list.indexes, answer.index) == list.indexes.end()) list.indexes.push_back(answer.index);
   }
 }
 

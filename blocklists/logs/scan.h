@@ -20,6 +20,7 @@ struct LogHit {
   std::string_view client;
   std::optional<UtcSeconds> time;
   const Source* source;
+  std::uint32_t index;  ///< the name's first place in the list
   /// From the list's window to the question: 0 within it, negative before it. 0 without a time.
   std::chrono::seconds clock_offset;
 };

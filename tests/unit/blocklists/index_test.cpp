@@ -69,10 +69,10 @@ struct Universe {
     std::map<std::string, Places> found;
     for (const Answer& answer : index.find(asked)) {
       REQUIRE(answer.name < asked.size());
-      const Source& source = answer.source;
+      const Source& source = *answer.source;
       const bool first =
           found[std::string(asked[answer.name])]
-              .try_emplace({source.entry->id + "/" + source.seed->id(), source.period.begin}, source.index)
+              .try_emplace({source.entry->id + "/" + source.seed->id(), source.period.begin}, answer.index)
               .second;
       CHECK(first);
     }

@@ -207,7 +207,7 @@ TEST_CASE("a bot is told from a client that met one name") {
   const PublicSuffixes suffixes;
   Scanner scanner{lookup, suffixes, std::chrono::days{100'000}, [&](const LogHit& hit) {
                     hits.push_back(std::string(hit.client) + " " + std::string(hit.generated) + " " +
-                                   std::to_string(hit.clock_offset.count()) + " " + std::to_string(hit.source->index));
+                                   std::to_string(hit.clock_offset.count()) + " " + std::to_string(hit.index));
                   }};
   const UtcSeconds noon = midnight(2026, 11, 23) + std::chrono::hours{12};
   for (int i = 0; i < 1000; ++i) {

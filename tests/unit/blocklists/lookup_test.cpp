@@ -23,7 +23,7 @@ class Known final : public NameLookup {
   std::vector<Answer> find(std::span<const std::string_view> names) override {
     std::vector<Answer> answers;
     for (std::uint32_t i = 0; i < names.size(); ++i) {
-      if (std::ranges::find(names_, names[i]) != names_.end()) answers.push_back({i, {}});
+      if (std::ranges::find(names_, names[i]) != names_.end()) answers.push_back({i, 0, nullptr});
     }
     return answers;
   }
@@ -98,9 +98,9 @@ TEST_CASE("the look-up without an index finds all lists of a name and its first 
       REQUIRE(next < answers.size());
       const Answer& answer = answers[next++];
       CHECK(answer.name == i);
-      CHECK(answer.source.index == index);
-      CHECK(answer.source.period == plan.list(list.first).period);
-      CHECK(answer.source.entry->id + "/" + answer.source.seed->id() == list.second);
+      CHECK(answer.index == index);
+      CHECK(answer.source->period == plan.list(list.first).period);
+      CHECK(answer.source->entry->id + "/" + answer.source->seed->id() == list.second);
     }
   }
   CHECK(next == answers.size());
