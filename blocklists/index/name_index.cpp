@@ -17,9 +17,11 @@ namespace {
 constexpr std::string_view kMagic = "DGAINDEX";
 constexpr std::size_t kHead = 32;
 constexpr std::size_t kListRoom = std::size_t{256} << 20;
-constexpr std::size_t kChunk = 1024;  // names whose fingerprints are kept
-constexpr std::size_t kStep = 8;      // names from one step of a look-up to the next
-constexpr std::size_t kAhead = 8;     // names whose text is asked for before it is compared
+constexpr std::uint32_t kPlaceBits = 20;
+constexpr std::size_t kChunk = std::size_t{1} << kPlaceBits;  // names whose fingerprints are sorted together
+static_assert(kFingerprintBits + kPlaceBits <= 64);
+constexpr std::size_t kStep = 8;   // names from one step of a look-up to the next
+constexpr std::size_t kAhead = 8;  // names whose text is asked for before it is compared
 
 }  // namespace
 
@@ -109,14 +111,17 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
 std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names) const {
   std::vector<Matches> matches(segments_.size());
   for (Matches& of_one : matches) of_one.reserve(names.size());
-  std::array<std::uint64_t, kChunk> prints;
-  std::array<Segment::Bucket, kStep> buckets;  // a ring
+  std::vector<std::uint64_t> keys(std::min(kChunk, names.size()));  // fingerprint, then place in the chunk
+  std::array<Segment::Bucket, kStep> buckets;                       // a ring
   for (std::size_t base = 0; base < names.size(); base += kChunk) {
     const std::size_t count = std::min(kChunk, names.size() - base);
     for (std::size_t i = 0; i < count; ++i) {
-      if (base + i + kStep < names.size()) __builtin_prefetch(names[base + i + kStep].data());
-      prints[i] = fingerprint(names[base + i]);
+      if (base + i + kAhead < names.size()) __builtin_prefetch(names[base + i + kAhead].data());
+      keys[i] = fingerprint(names[base + i]) << kPlaceBits | i;
     }
+    // In the order of the segment: what is read lies close together.
+    hwy::Sorter{}(keys.data(), count, hwy::SortAscending{});
+    const auto print = [&keys](std::size_t i) { return keys[i] >> kPlaceBits; };
     for (std::uint32_t number = 0; number < segments_.size(); ++number) {
       const Segment& segment = segments_[number];
       Matches& found = matches[number];
@@ -124,16 +129,17 @@ std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_vie
       for (std::size_t i = 0; i < count + 3 * kStep; ++i) {
         if (i >= 3 * kStep) {
           const std::size_t at = i - 3 * kStep;
-          segment.match(buckets[at % kStep], prints[at],
-                        [&](std::uint64_t position) { found.push_back(position << 32 | (base + at)); });
+          const std::uint64_t name = base + (keys[at] & (kChunk - 1));
+          segment.match(buckets[at % kStep], print(at),
+                        [&](std::uint64_t position) { found.push_back(position << 32 | name); });
         }
         if (i >= 2 * kStep && i < count + 2 * kStep) {
           const std::size_t at = i - 2 * kStep;
-          buckets[at % kStep] = segment.bucket(prints[at]);
+          buckets[at % kStep] = segment.bucket(print(at));
           segment.prefetch_entries(buckets[at % kStep]);
         }
-        if (i >= kStep && i < count + kStep) segment.prefetch_block(prints[i - kStep]);
-        if (i < count) segment.prefetch_directory(prints[i]);
+        if (i >= kStep && i < count + kStep) segment.prefetch_block(print(i - kStep));
+        if (i < count) segment.prefetch_directory(print(i));
       }
     }
   }

@@ -55,8 +55,8 @@ class NameIndex final : public NameLookup {
   std::vector<Answer> find(std::span<const std::string_view> names) override;
   std::uint64_t lists_of(const CatalogueEntry& entry) const override;
 
-  /// In one segment: position << 32 | place among the names asked for, ordered by the latter. The segment's table tells
-  /// the list of a position.
+  /// In one segment, in any order: position << 32 | place among the names asked for. The segment's table tells the list
+  /// of a position.
   using Matches = std::vector<std::uint64_t>;
   /// The first step of find(): where the fingerprints of `names` stand, by segment, and nothing proved. Some of these
   /// positions are of other names. Needs fewer than 2^32 names. Throws InputError when what it reads is damaged.
