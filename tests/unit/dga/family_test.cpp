@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <clocale>
 #include <locale>
 #include <string>
@@ -74,6 +75,47 @@ TEST_CASE("the registry is sorted, unique and complete") {
   for (std::size_t i = 1; i < all.size(); ++i) CHECK(all[i - 1]->facts().id < all[i]->facts().id);
   for (const Family* family : all) CHECK(find_family(family->facts().id) == family);
   CHECK(find_family("no_such_family") == nullptr);
+}
+
+TEST_CASE("lists that are made at once are those that are made one by one, however many") {
+  struct Wish {
+    Seed seed;
+    Period period;
+    std::string text;
+  };
+  for (const CatalogueEntry& entry : catalogue().entries()) {
+    if (entry.family == nullptr || !entry.unavailable.empty()) continue;
+    const Family& family = *entry.family;
+    const std::size_t most = family.lists_at_once() > 1 ? 17 : 2;
+    std::vector<Wish> wishes;
+    DomainList names;
+    for (int day = 0; wishes.size() < most; ++day) {  // the seeds in turns
+      const UtcSeconds when = midnight(2026, 1, 28) + days{day} + hours{day};
+      const std::size_t before = wishes.size();
+      for (const Seed& seed : entry.seeds) {
+        if (missing_observation(seed, family.facts().parameters)) continue;
+        const Seed timed = entry.at_instant(seed, when);
+        names.clear();
+        family.generate(timed, family.facts().period.containing(timed, when), names);
+        wishes.push_back({timed, family.facts().period.containing(timed, when), text_of(names)});
+      }
+      if (wishes.size() == before) break;  // it has no seeds
+    }
+    for (std::size_t count = std::min(most, wishes.size()); count > 0; --count) {
+      std::vector<DomainList> lists(count);
+      std::vector<ListOrder> orders;
+      for (std::size_t i = 0; i < count; ++i) {
+        lists[i].add("before");
+        orders.push_back({&wishes[i].seed, wishes[i].period, &lists[i]});
+      }
+      family.generate_all(orders);
+      std::size_t wrong = 0;
+      for (std::size_t i = 0; i < count; ++i) wrong += text_of(lists[i]) != "before\n" + wishes[i].text;
+      CAPTURE(entry.id);
+      CAPTURE(count);
+      CHECK(wrong == 0);
+    }
+  }
 }
 
 TEST_CASE("the windows of every family tile time") {
