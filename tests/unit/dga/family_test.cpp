@@ -118,6 +118,48 @@ TEST_CASE("lists that are made at once are those that are made one by one, howev
   }
 }
 
+TEST_CASE("rows hold the lists that are made one by one, and what lists share only once") {
+  std::size_t families_with_rows = 0;
+  each_seed(100, [&](const CatalogueEntry& entry, const Seed& untimed) {
+    const Seed seed = entry.at_instant(untimed, midnight(2026, 1, 1));
+    const Family& family = *entry.family;
+    Period period = family.facts().period.containing(seed, midnight(2026, 1, 1));
+    DomainList row, names, part;
+    std::vector<Stretch> lists;
+    if (!family.generate_row(seed, {&period, 1}, row, lists)) {
+      CHECK(row.empty());
+      CHECK(lists.empty());
+      return;
+    }
+    ++families_with_rows;
+    std::size_t wrong = 0;
+    for (std::size_t made = 0, count = 1; made < 4000; made += count, count = count % 97 + 1) {
+      std::vector<Period> periods;
+      for (std::size_t i = 0; i < count; ++i) {
+        periods.push_back(period);
+        period = family.facts().period.containing(seed, period.end);
+      }
+      row.clear();
+      lists.clear();
+      REQUIRE(family.generate_row(seed, periods, row, lists));
+      REQUIRE(lists.size() == count);
+      CHECK(lists.front().begin == 0);
+      CHECK(lists.back().end == row.size());
+      CHECK(row.size() <= lists.front().end + 2 * (count - 1));
+      for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0) wrong += lists[i].begin < lists[i - 1].begin || lists[i].end < lists[i - 1].end;
+        names.clear();
+        family.generate(seed, periods[i], names);
+        part.clear();
+        part.append(row, lists[i].begin, lists[i].end);
+        wrong += text_of(part) != text_of(names);
+      }
+    }
+    CHECK(wrong == 0);
+  });
+  CHECK(families_with_rows == 6);  // the seeds of Suppobox
+}
+
 TEST_CASE("the windows of every family tile time") {
   each_seed(3, [](const CatalogueEntry& entry, const Seed& untimed) {
     for (const UtcSeconds when : instants()) {
