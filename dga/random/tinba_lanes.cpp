@@ -3,6 +3,7 @@
 #include "dga/random/tinba_lanes.h"
 
 #include <algorithm>
+#include <bit>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "dga/random/tinba_lanes.cpp"
@@ -32,7 +33,7 @@ HWY_INLINE void push(Vector (&text)[kTinbaLabel + 1], Mask where, Vector octet) 
 template <typename D>
 void labels_of_vector(D d, std::span<TinbaChain> chains, std::size_t count) {
   using Vector = hn::Vec<D>;
-  constexpr int kTries = 4;
+  constexpr int kTries = 8;
   const std::size_t lanes = hn::Lanes(d);
   HWY_ALIGN std::uint8_t octets[kTinbaLabel + 1][kMostLanes], sums[kMostLanes], lasts[kMostLanes];
   for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -68,11 +69,14 @@ void labels_of_vector(D d, std::span<TinbaChain> chains, std::size_t count) {
       for (std::size_t k = 1; k <= kTinbaLabel; ++k) hn::Store(text[k], d, octets[k]);
       std::uint8_t bits[kMostLanes / 8];
       hn::StoreMaskBits(d, has_label, bits);
-      for (std::size_t lane = 0; lane < chains.size(); ++lane) {
-        if ((bits[lane / 8] >> lane % 8 & 1) == 0 || done[lane] == count) continue;
-        char* const label = chains[lane].labels + kTinbaLabel * done[lane]++;
-        for (std::size_t k = 0; k < kTinbaLabel; ++k) label[k] = static_cast<char>(octets[k + 1][lane]);
-        --left;
+      for (std::size_t eight = 0; eight < chains.size(); eight += 8) {
+        for (std::uint32_t rest = bits[eight / 8]; rest != 0; rest &= rest - 1) {
+          const std::size_t lane = eight + static_cast<std::size_t>(std::countr_zero(rest));
+          if (lane >= chains.size() || done[lane] == count) continue;
+          char* const label = chains[lane].labels + kTinbaLabel * done[lane]++;
+          for (std::size_t k = 0; k < kTinbaLabel; ++k) label[k] = static_cast<char>(octets[k + 1][lane]);
+          --left;
+        }
       }
       push(text, has_label, hn::Set(d, '.'));
       sum = hn::IfThenElse(has_label, key_sum, sum);
