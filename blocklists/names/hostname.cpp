@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -47,41 +46,41 @@ std::optional<std::string> to_ascii(std::string_view text) {
   return out;
 }
 
-/// Which of eight octets are dots, and which are letters, digits or dots: a bit each, the first octet's the lowest.
-struct Kinds {
-  std::uint64_t dots, good;
-};
+constexpr bool is_letter_or_digit(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-Kinds kinds_of(const char* eight) noexcept {
-  // Eight sums at once: below 128 no octet's sum carries into the next, and its highest bit says how it compares.
-  constexpr std::uint64_t kEach = 0x0101'0101'0101'0101, kHigh = 0x80 * kEach;
-  std::uint64_t octets = 0;
-  std::memcpy(&octets, eight, sizeof octets);
-  if constexpr (std::endian::native == std::endian::big) octets = __builtin_bswap64(octets);
-  const std::uint64_t low = octets & ~kHigh;
-  const auto from = [low](std::uint64_t least) { return low + (0x80 - least) * kEach; };
-  const std::uint64_t letters = from('a') & ~from('z' + 1), digits = from('0') & ~from('9' + 1),
-                      dots = from('.') & ~from('.' + 1);
-  const auto bits = [octets](std::uint64_t marks) {
-    return ((marks & ~octets & kHigh) >> 7) * std::uint64_t{0x0102'0408'1020'4080} >> 56;
+/// is_plain() for names of more than kLanes octets, kLanes at a time.
+template <std::size_t kLanes>
+bool is_plain_by(std::string_view name) noexcept {
+  using Octets [[gnu::vector_size(kLanes)]] = std::uint8_t;
+  const auto load = [](const char* at) {
+    Octets octets{};
+    std::memcpy(&octets, at, sizeof octets);
+    return octets;
   };
-  return {bits(dots), bits(letters | digits | dots)};
+  const auto all = [](char c) { return Octets{} + static_cast<std::uint8_t>(c); };
+  const auto any = [](const Octets& octets) {
+    std::array<std::uint64_t, kLanes / 8> words;
+    std::memcpy(words.data(), &octets, sizeof octets);
+    return (words.front() | words.back()) != 0;
+  };
+  const Octets dot = all('.'), a = all('a'), letters = all('z' - 'a'), zero = all('0'), digits = all('9' - '0');
+  Octets bad{}, dots{};
+  const std::size_t last = name.size() - kLanes - 1;
+  for (std::size_t at = 0;; at = std::min(at + kLanes, last)) {  // the last ones may overlap those before them
+    const Octets octets = load(name.data() + at);
+    const Octets is_dot = (Octets)(octets == dot), before_dot = (Octets)(load(name.data() + at + 1) == dot);
+    bad |= ~((Octets)(octets - a <= letters) | (Octets)(octets - zero <= digits) | is_dot) | (is_dot & before_dot);
+    dots |= is_dot;
+    if (at == last) break;
+  }
+  return !any(bad) && any(dots) && name.front() != '.' && is_letter_or_digit(name.back());
 }
 
-/// True for what nearly all names are: 8 to 64 octets, two labels or more, of letters and digits. No label of these can
+/// True for what nearly all names are: 9 to 64 octets, two labels or more, of letters and digits. No label of these can
 /// be too long.
 bool is_plain(std::string_view name) noexcept {
-  const std::size_t size = name.size();
-  if (size < 8 || size > 64) return false;
-  std::uint64_t dots = 0, good = 0;
-  for (std::size_t at = 0;; at = std::min(at + 8, size - 8)) {  // the last eight may overlap those before them
-    const Kinds kinds = kinds_of(name.data() + at);
-    dots |= kinds.dots << at;
-    good |= kinds.good << at;
-    if (at + 8 == size) break;
-  }
-  const std::uint64_t all = ~std::uint64_t{0} >> (64 - size), ends = 1 | std::uint64_t{1} << (size - 1);
-  return good == all && dots != 0 && (dots & ends) == 0 && (dots & dots << 1) == 0;
+  if (name.size() > 64 || name.size() < 9) return false;
+  return name.size() > 16 ? is_plain_by<16>(name) : is_plain_by<8>(name);
 }
 
 NameFault check_label(std::string_view label) {

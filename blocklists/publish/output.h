@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that appear whole or not at all, and pipes that may be closed.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -50,6 +51,7 @@ class AtomicFile final : public Output {
   std::string temporary_;  // empty when the target is written as it is
   bool nameless_ = false;  // so far: only commit() gives the file a name
   int descriptor_ = -1;
+  std::uint64_t started_ = 0, waiting_ = 0;  // octets on their way to the disk, and those that are not yet
 };
 
 /// Writes the file at `path` with what `write` gives it; it appears when `write` returns. Throws what `write` throws.

@@ -15,6 +15,7 @@
 
 #include "blocklists/names/verdict.h"
 #include "blocklists/select/name_order.h"
+#include "dga/core/short_text.h"
 
 namespace dgacast {
 namespace {
@@ -29,10 +30,10 @@ constexpr std::size_t kRunsOfASize = 16;
 // What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
 constexpr std::size_t kUsualName = 20;
-constexpr std::size_t kGathered = kUsualName + sizeof(NameKey);  // a name in a buffer
-constexpr std::size_t kRow = 128, kRowWithSources = 512;         // what a name becomes, in most formats at most
-constexpr std::size_t kMerged = kGathered + sizeof(Entry);       // a name in a section
-constexpr std::size_t kMergedPlace = GatheredNames::kPlaced + sizeof(Place) + 4 + sizeof(Attribution);
+constexpr std::size_t kRead = kUsualName + sizeof(NameKey);  // a name that a section reads
+constexpr std::size_t kRow = 128, kRowWithSources = 512;     // what a name becomes, in most formats at most
+constexpr std::size_t kMerged = kRead + sizeof(Entry);       // a name in a section
+constexpr std::size_t kMergedPlace = 2 * sizeof(Place) + 4 + sizeof(Attribution);
 constexpr std::size_t kLeastNames = 4096;  // in a buffer or section, however little memory there is
 constexpr std::size_t kUsualSection = 1 << 15, kMostSectionNames = 1 << 17;  // names; more would only leave the cache
 constexpr std::size_t kNamesOfRun = 256;                                     // in a section, for a block is read whole
@@ -53,8 +54,8 @@ struct Budget {
   Budget(const CollectOptions& options, std::size_t threads) {
     const std::uint64_t taken = resident() + kReserve;
     const std::uint64_t free = options.memory > taken ? options.memory - taken : 0;
-    // A buffer that shrinks is copied, to a half of itself at most; what a section needs grows to twice of it.
-    const std::size_t gathered = (kGathered + (options.provenance ? GatheredNames::kPlaced : 0)) * 3 / 2;
+    // Of a buffer all may be copied to be sorted; what a section needs grows to twice of it.
+    const std::size_t gathered = 2 * (kUsualName + GatheredNames::entry_octets(options.provenance)) + sizeof(NameKey);
     const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace + kRowWithSources : kRow)) * 2;
     // Buffers and, after them, sections take a half at most: one section a thread, and those that wait for their turn.
     const auto fit = [&](std::size_t octets, std::size_t count, std::size_t most) {
@@ -72,9 +73,14 @@ class Collector final : public ListTaker {
  public:
   Collector(const Plan& plan, const NameFilter& filter, const CollectOptions& options, std::size_t buffer_names,
             BlockStore& store)
-      : plan_(plan), filter_(filter), options_(options), buffer_names_(buffer_names), store_(store) {
+      : plan_(plan),
+        filter_(filter),
+        options_(options),
+        buffer_names_(buffer_names),
+        buffer_(options.provenance),
+        maker_(plan, store, options.provenance) {
     if (options.reduce_by != nullptr) judge_ = std::make_unique<Judge>(filter.suffixes(), *options.reduce_by);
-    reserve(buffer_);
+    make_room();
   }
 
   void take(std::uint32_t number, const DomainList& list) override {
@@ -96,11 +102,8 @@ class Collector final : public ListTaker {
   }
   /// Makes a run of what is left, and gives the memory back.
   void finish() override {
-    if (!buffer_.empty()) {
-      order_.sort(buffer_.keys(), buffer_.text());
-      end_run();
-    }
-    buffer_ = {};
+    if (!buffer_.empty()) runs.push_back(maker_.make(buffer_));
+    buffer_ = GatheredNames{options_.provenance};
   }
 
   std::vector<Run> runs;
@@ -112,13 +115,16 @@ class Collector final : public ListTaker {
     std::uint32_t position = ~std::uint32_t{0};  // in buffer_
   };
 
-  /// Room for a full buffer, so that nothing is copied, and held twice, as it grows; untouched memory costs nothing.
-  void reserve(GatheredNames& buffer) const { buffer.reserve(run_octets(), run_names_ + 1); }
-  /// Octets of text and places in a buffer that becomes a run.
+  /// Octets of the entries of a run.
   std::size_t run_octets() const noexcept {
-    return run_names_ * (kUsualName + (options_.provenance ? GatheredNames::kPlaced : 0));
+    return run_names_ * (kUsualName + GatheredNames::entry_octets(options_.provenance));
   }
   bool full() const noexcept { return buffer_.size() >= run_names_ || buffer_.octets() >= run_octets(); }
+  void make_room() {
+    run_names_ = std::min(buffer_names_, kFirstRun * (1 + runs.size() / kRunsOfASize));
+    buffer_.reserve(run_octets() + kLongestName + GatheredNames::entry_octets(options_.provenance));
+    std::ranges::fill(recent_, Recent{});
+  }
 
   /// The registrable domain, a tail of the name; the name where there is none.
   std::string_view reduce(std::string_view name) {
@@ -150,7 +156,7 @@ class Collector final : public ListTaker {
       name = reduce(name);
     }
     // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
-    const std::uint64_t mixed = mix(name, list.prefix(at, list[at].size() - name.size()));
+    const std::uint64_t mixed = mix(name);
     __builtin_prefetch(&recent_[slot_of(mixed)]);
     candidates_[count_++] = {name, mixed, place};
     if (count_ == candidates_.size()) gather();
@@ -161,17 +167,19 @@ class Collector final : public ListTaker {
       const Candidate& candidate = candidates_[i];
       if (repeats_recent(candidate)) continue;
       if (!judge_ && !admits(candidate.name, candidate.place)) continue;  // what is in the buffer was admitted before
-      buffer_.add(candidate.name, {&candidate.place, options_.provenance ? 1u : 0u});
-      if (full()) make_room();
+      buffer_.add(candidate.name, candidate.place);
+      if (!full()) continue;
+      runs.push_back(maker_.make(buffer_));
+      make_room();
     }
     count_ = 0;
   }
 
-  /// The ends of a name (`octets` are its first eight) and its length: cheap, and good enough to find a repeat.
-  static std::uint64_t mix(std::string_view name, std::uint64_t octets) noexcept {
+  /// The ends of a name of a list and its length: cheap, and good enough to find a repeat.
+  static std::uint64_t mix(std::string_view name) noexcept {
     std::uint64_t tail = 0;
     if (name.size() >= sizeof tail) std::memcpy(&tail, name.data() + name.size() - sizeof tail, sizeof tail);
-    return (octets ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
+    return (sort_octets(name) ^ std::rotl(tail, 29) ^ name.size()) * std::uint64_t{0x9E37'79B9'7F4A'7C15};
   }
   static std::size_t slot_of(std::uint64_t mixed) noexcept {
     return static_cast<std::size_t>(mixed >> 32) & (kRecent - 1);
@@ -182,75 +190,27 @@ class Collector final : public ListTaker {
   bool repeats_recent(const Candidate& candidate) {
     Recent& recent = recent_[slot_of(candidate.mixed)];
     const Recent before = recent;
-    recent = {static_cast<std::uint32_t>(candidate.mixed), static_cast<std::uint32_t>(buffer_.size())};
-    if (before.mark != recent.mark || before.position >= buffer_.size()) return false;
-    const NameKey& key = buffer_.keys()[before.position];
-    if (!same_text(name_of(buffer_.text(), key), candidate.name)) return false;
+    recent = {static_cast<std::uint32_t>(candidate.mixed), static_cast<std::uint32_t>(buffer_.octets())};
+    if (before.mark != recent.mark || before.position == Recent{}.position) return false;
+    if (!same_text(buffer_.name(before.position), candidate.name)) return false;
     if (options_.provenance) {
-      Place place = buffer_.last_place(key);
+      Place place = buffer_.place(before.position);
       if (candidate.place.first < place.first || !joins(plan_, place, candidate.place)) return false;
       place.last = later(plan_, place.last, candidate.place.last);
-      buffer_.set_last_place(key, place);
+      buffer_.set_place(before.position, place);
     }
     recent = before;
     return true;
-  }
-
-  /// Positions in recent_ then mean other names, which the comparison finds out.
-  void make_room() {
-    order_.sort(buffer_.keys(), buffer_.text());
-    std::size_t unique = 0;
-    for (std::size_t rank = 0; rank < buffer_.size(); rank = end_of_equal(rank)) ++unique;
-    // A bot that repeats its names over and over (512-second windows) shrinks here again and again.
-    if (unique <= run_names_ / 2) {
-      GatheredNames shrunk;
-      reserve(shrunk);
-      write_unique(shrunk);
-      buffer_ = std::move(shrunk);
-      if (!full()) return;
-      order_.sort(buffer_.keys(), buffer_.text());
-    }
-    end_run();
-  }
-  std::size_t end_of_equal(std::size_t rank) const noexcept {
-    return NameOrder::end_of_equal(buffer_.keys(), buffer_.text(), rank);
-  }
-  void end_run() {
-    RunWriter writer{store_, options_.provenance};
-    write_unique(writer);
-    runs.push_back(writer.finish());
-    buffer_.clear();
-    run_names_ = std::min(buffer_names_, kFirstRun * (1 + runs.size() / kRunsOfASize));
-    reserve(buffer_);
-  }
-  /// Each name once, in order, with its places united.
-  template <typename Out>
-  void write_unique(Out& out) {
-    const std::span<const NameKey> keys = buffer_.keys();
-    const char* const text = buffer_.text();
-    for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
-      // In their order names lie all over the buffer: the memory is asked for them some steps before they are needed.
-      if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(text, keys[rank + kAhead]));
-      end = end_of_equal(rank);
-      places_.clear();
-      if (options_.provenance) {
-        for (std::size_t i = rank; i < end; ++i) buffer_.append_places(keys[i], places_);
-        unite(plan_, places_);
-      }
-      out.add(name_of(text, keys[rank]), places_);
-    }
   }
 
   const Plan& plan_;
   const NameFilter& filter_;
   const CollectOptions& options_;
   std::size_t buffer_names_;
-  std::size_t run_names_ = std::min(buffer_names_, kFirstRun);  // in the buffer, when it becomes a run
-  BlockStore& store_;
+  std::size_t run_names_ = 0;  // in the buffer, when it becomes a run
   std::unique_ptr<Judge> judge_;
   GatheredNames buffer_;
-  NameOrder order_;
-  std::vector<Place> places_;
+  RunMaker maker_;
   std::vector<Recent> recent_ = std::vector<Recent>(kRecent);
   std::array<Candidate, 32> candidates_;
   std::size_t count_ = 0;  // in candidates_
@@ -291,13 +251,11 @@ Collection collect(const Plan& plan, const NameFilter& filter, const CollectOpti
 
 /// All names from one to another.
 struct Collection::Section {
-  GatheredNames read;  // what the runs have of them
-  // Each name once, in order, with its places united.
-  std::vector<std::string_view> names;
+  ReadNames read;  // what the runs have of them
+  // Each name once, in order, with its places united; attribute() makes its sources of them.
+  std::vector<Entry> entries;
   std::vector<Place> places;
   std::vector<std::uint32_t> place_ends;  // empty without provenance
-  // The same as attribute() makes it.
-  std::vector<Entry> entries;
   std::vector<Attribution> attributions;
   PartText text;
 
@@ -333,11 +291,14 @@ std::vector<std::string> Collection::cut() const {
   std::vector<std::string> cuts;
   const std::size_t most = std::min(section_names_, std::max(kUsualSection, runs_.size() * kNamesOfRun));
   std::size_t names = most;
+  std::optional<std::string_view> before;
   for (const Beginning& block : blocks) {
-    if (names >= most && (cuts.empty() || cuts.back() != name_of(block))) {
-      cuts.emplace_back(name_of(block));
+    const std::string_view beginning = name_of(block);
+    if (names >= most && beginning != before) {
+      cuts.emplace_back(beginning);
       names = 0;
     }
+    before = beginning;
     names += runs_[block.run].names_in(block.block);
   }
   return cuts;
@@ -346,20 +307,19 @@ std::vector<std::string> Collection::cut() const {
 void Collection::merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench,
                        Section& section) const {
   section.read.clear();
-  section.names.clear();
+  section.entries.clear();
   section.places.clear();
   section.place_ends.clear();
   for (const Run& run : runs_) run.read(from, to, section.read, bench.scratch);
-  const char* const text = section.read.text();
   const std::span<NameKey> keys = section.read.keys();
-  bench.order.sort(keys, text);
+  bench.order.sort(keys);
   for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
-    if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(text, keys[rank + kAhead]));
-    end = NameOrder::end_of_equal(keys, text, rank);
-    section.names.push_back(name_of(text, keys[rank]));
+    if (rank + kAhead < keys.size()) __builtin_prefetch(begin_of(keys[rank + kAhead]));
+    end = NameOrder::end_of_equal(keys, rank);
+    section.entries.push_back({name_of(keys[rank]), {}});
     if (!provenance_) continue;
     bench.places.clear();
-    for (std::size_t i = rank; i < end; ++i) section.read.append_places(keys[i], bench.places);
+    for (std::size_t i = rank; i < end; ++i) ReadNames::append_places(keys[i], bench.places);
     unite(*plan_, bench.places);
     section.places.insert(section.places.end(), bench.places.begin(), bench.places.end());
     section.place_ends.push_back(static_cast<std::uint32_t>(section.places.size()));
@@ -368,7 +328,7 @@ void Collection::merge(std::string_view from, std::optional<std::string_view> to
 
 /// From places to what formats show.
 void Collection::attribute(Section& section) const {
-  section.entries.clear();
+  if (!provenance_) return;
   section.attributions.clear();
   for (const Place& place : section.places) {
     const PlannedSeed& seed = plan_->seed_of(place.first);
@@ -376,11 +336,11 @@ void Collection::attribute(Section& section) const {
                                     plan_->list(place.last).valid_until, place.index});
   }
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < section.names.size(); ++i) {
+  for (std::size_t i = 0; i < section.entries.size(); ++i) {
     const std::size_t count = section.places_of(i).size();
     const std::span<Attribution> sources = std::span{section.attributions}.subspan(begin, count);
     if (count > 1) std::ranges::stable_sort(sources, {}, &Attribution::valid_from);
-    section.entries.push_back({section.names[i], sources});
+    section.entries[i].sources = sources;
     begin += count;
   }
 }
@@ -410,7 +370,7 @@ void Collection::each_section(const std::function<void(Section&)>& finish,
   });
   const auto hand_over = tbb::make_filter<Section*, void>(tbb::filter_mode::serial_in_order, [&](Section* section) {
     take(*section);
-    if (progress_ != nullptr) progress_->written += section->names.size();
+    if (progress_ != nullptr) progress_->written += section->entries.size();
     idle.push(section);
   });
   const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
@@ -427,7 +387,9 @@ void Collection::visit(const std::function<void(std::span<const Entry>)>& visito
 void Collection::visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const {
   each_section([](Section&) {},
                [&visitor](const Section& section) {
-                 for (std::size_t i = 0; i < section.names.size(); ++i) visitor(section.names[i], section.places_of(i));
+                 for (std::size_t i = 0; i < section.entries.size(); ++i) {
+                   visitor(section.entries[i].domain, section.places_of(i));
+                 }
                });
 }
 

@@ -12,10 +12,10 @@ constexpr std::size_t kFew = 24;  // names that a comparison sorts faster
 }  // namespace
 
 /// Sorts names whose keys are their octets from `offset` on, and which share all before; the keys stay with the names.
-void NameOrder::sort_part(std::span<NameKey> part, const char* text, std::size_t offset) {
+void NameOrder::sort_part(std::span<NameKey> part, std::size_t offset) {
   if (part.size() <= kFew) {
     std::ranges::sort(part, [&](const NameKey& a, const NameKey& b) {
-      return a.key != b.key ? a.key < b.key : name_of(text, a).substr(offset) < name_of(text, b).substr(offset);
+      return a.key != b.key ? a.key < b.key : name_of(a).substr(offset) < name_of(b).substr(offset);
     });
     return;
   }
@@ -27,8 +27,8 @@ void NameOrder::sort_part(std::span<NameKey> part, const char* text, std::size_t
     const bool ended = (octets & 0xFF) == 0;  // within these octets: the names are equal
     if (end - begin == 1 || ended) continue;
     const std::span<NameKey> tie = part.subspan(begin, end - begin);
-    for (NameKey& key : tie) key.key = sort_octets(name_of(text, key), offset + kOctets);
-    sort_part(tie, text, offset + kOctets);
+    for (NameKey& key : tie) key.key = sort_octets(name_of(key), offset + kOctets);
+    sort_part(tie, offset + kOctets);
     for (NameKey& key : tie) key.key = octets;
   }
 }

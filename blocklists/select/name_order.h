@@ -15,8 +15,8 @@
 
 namespace dgacast {
 
-/// A name to be sorted, in a text that holds many. key: its first eight octets as a number that orders like them, zeros
-/// behind the end; value: its offset in the text << 8 | its length, at most 255.
+/// A name to be sorted. key: its first eight octets as a number that orders like them, zeros behind the end; value: the
+/// address of its text << 8 (no system hands out addresses of more than 56 bits) | its length, at most 255.
 using NameKey = hwy::K64V64;
 
 /// Octets behind the end of a text that may be read.
@@ -31,32 +31,32 @@ inline std::uint64_t sort_octets(std::string_view name, std::size_t offset = 0) 
   if constexpr (std::endian::native == std::endian::little) octets = __builtin_bswap64(octets);
   return count >= sizeof octets ? octets : octets & ~(~std::uint64_t{0} >> 8 * count);
 }
-/// The key of the name at `offset` of `text`.
-inline NameKey key_of(const char* text, std::uint64_t offset, std::size_t length) noexcept {
-  return {.value = offset << 8 | length, .key = sort_octets({text + offset, length})};
+/// The key of `name`, which must outlive it.
+inline NameKey key_of(std::string_view name) noexcept {
+  return {.value = std::uint64_t{reinterpret_cast<std::uintptr_t>(name.data())} << 8 | name.size(),
+          .key = sort_octets(name)};
 }
-/// Where the name begins in the text that holds it.
-inline const char* begin_of(const char* text, const NameKey& key) noexcept { return text + (key.value >> 8); }
-inline std::string_view name_of(const char* text, const NameKey& key) noexcept {
-  return {begin_of(text, key), key.value & 0xFF};
+/// Where the name begins.
+inline const char* begin_of(const NameKey& key) noexcept {
+  return reinterpret_cast<const char*>(
+      static_cast<std::uintptr_t>(key.value >> 8));  // NOLINT(performance-no-int-to-ptr)
 }
+inline std::string_view name_of(const NameKey& key) noexcept { return {begin_of(key), key.value & 0xFF}; }
 
 /// Not thread-safe.
 class NameOrder {
  public:
   /// Orders the keys as `LC_ALL=C sort` does their names. Names hold no zero octet (host names do not).
-  void sort(std::span<NameKey> keys, const char* text) { sort_part(keys, text, 0); }
+  void sort(std::span<NameKey> keys) { sort_part(keys, 0); }
   /// One behind the last rank of the names that equal the one at `rank` < keys.size().
-  static std::size_t end_of_equal(std::span<const NameKey> keys, const char* text, std::size_t rank) noexcept {
+  static std::size_t end_of_equal(std::span<const NameKey> keys, std::size_t rank) noexcept {
     std::size_t end = rank + 1;
-    while (end < keys.size() && keys[end].key == keys[rank].key &&
-           name_of(text, keys[end]) == name_of(text, keys[rank]))
-      ++end;
+    while (end < keys.size() && keys[end].key == keys[rank].key && name_of(keys[end]) == name_of(keys[rank])) ++end;
     return end;
   }
 
  private:
-  void sort_part(std::span<NameKey> part, const char* text, std::size_t offset);
+  void sort_part(std::span<NameKey> part, std::size_t offset);
 
   hwy::Sorter sorter_;
 };

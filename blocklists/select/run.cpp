@@ -18,26 +18,12 @@ namespace {
 // A block is what a merge reads at once of each run: small enough that hundreds of runs fit, large enough for a read().
 constexpr std::size_t kBlock = 8 * 1024;
 constexpr std::size_t kLongestEntry = 2 + 255 + 5;    // an entry without places
-constexpr std::size_t kLongestNumber = 5;             // of 32 bits
-constexpr std::size_t kPiece = std::size_t{1} << 20;  // octets of memory at once: thousands of small ones are slow
+constexpr std::size_t kPiece = LargeMemory::kPage;    // octets of memory at once
 constexpr std::size_t kWrite = std::size_t{1} << 18;  // octets a write()
+// Names in a block that does not get sorted: what a merge must read of it at least, from each run.
+constexpr std::uint32_t kMostUnsorted = 1024;
 
-std::uint32_t get_number(const char*& at) noexcept {
-  std::uint32_t number = 0;
-  for (unsigned shift = 0;; shift += 7) {
-    const auto octet = static_cast<unsigned char>(*at++);
-    number |= static_cast<std::uint32_t>(octet & 0x7F) << shift;
-    if (octet < 0x80) return number;
-  }
-}
-
-/// LEB128; gives the place behind it.
-char* put_number(char* to, std::uint64_t number) noexcept {
-  for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
-  *to++ = static_cast<char>(number);
-  return to;
-}
-void put_number(std::string& out, std::uint64_t number) {
+void append_number(std::string& out, std::uint64_t number) {
   std::array<char, 10> octets;
   out.append(octets.data(), put_number(octets.data(), number));
 }
@@ -81,6 +67,11 @@ bool BlockStore::reserve(std::uint64_t octets) noexcept {
   return true;
 }
 
+char* BlockStore::piece(std::size_t octets) {
+  const std::lock_guard lock{adding_};
+  return pieces_.emplace_back(octets).octets();
+}
+
 std::uint64_t BlockStore::append(std::string_view octets) {
   if (output_ == nullptr) return file_.append(octets);
   output_->write(octets);
@@ -91,12 +82,12 @@ std::uint64_t BlockStore::append(std::string_view octets) {
 // The index of a run, for each block: octets, names, the lower half of the XXH3-64 of its octets (all LEB128), length
 // of the first name (1 octet), the first name; before them the number of blocks and the offset of the first.
 void Run::append_index(std::string& out) const {
-  put_number(out, blocks_.size());
-  put_number(out, blocks_.empty() ? 0 : blocks_.front().offset);
+  append_number(out, blocks_.size());
+  append_number(out, blocks_.empty() ? 0 : blocks_.front().offset);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
-    put_number(out, blocks_[i].size);
-    put_number(out, blocks_[i].names);
-    put_number(out, checks_[i]);
+    append_number(out, blocks_[i].size);
+    append_number(out, blocks_[i].names);
+    append_number(out, checks_[i]);
     out.push_back(static_cast<char>(beginnings_[i].size()));
     out.append(beginnings_[i]);
   }
@@ -125,7 +116,11 @@ Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::st
     const std::size_t length = index.empty() ? index.size() : static_cast<unsigned char>(index.front());
     if (index.size() <= length || size > file.size() - std::min(offset, file.size()) || names > size) throw broken();
     beginnings_.add(index.substr(1, length));
-    blocks_.push_back({nullptr, offset, static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(names)});
+    blocks_.push_back({.octets = nullptr,
+                       .offset = offset,
+                       .size = static_cast<std::uint32_t>(size),
+                       .names = static_cast<std::uint32_t>(names) & 0x7FFF'FFFF,
+                       .packed = 1});
     checks_.push_back(static_cast<std::uint32_t>(check));
     index.remove_prefix(1 + length);
     offset += size;
@@ -133,7 +128,7 @@ Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::st
   if (!index.empty()) throw broken();
 }
 
-void Run::read(std::string_view from, std::optional<std::string_view> to, GatheredNames& out, Scratch& scratch) const {
+void Run::read(std::string_view from, std::optional<std::string_view> to, ReadNames& out, Scratch& scratch) const {
   // The first block that may hold `from` is the last one that begins at or before it.
   std::size_t low = 0, high = blocks_.size();
   while (low < high) {
@@ -144,11 +139,17 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Gather
       high = middle;
     }
   }
-  std::array<char, 256> name;
-  scratch.places.clear();
   for (std::size_t number = low == 0 ? 0 : low - 1; number < blocks_.size(); ++number) {
     if (to && beginnings_[number] >= *to) return;
     const Block& block = blocks_[number];
+    // Whole blocks need no comparison: all but the first and the last.
+    Range range;
+    if (beginnings_[number] < from) range.from = from;
+    if (to && (number + 1 == blocks_.size() || beginnings_[number + 1] > *to)) range.to = to;
+    if (!block.packed) {
+      read_plain(block, range, provenance_, out);
+      continue;
+    }
     const char* at = block.octets;
     if (at == nullptr) {
       scratch.block.resize(block.size);
@@ -159,29 +160,44 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, Gather
             {where_, "is damaged at octet " + std::to_string(block.offset), "copy or make this part again"}};
       }
     }
-    // Whole blocks need no comparison: all but the first and the last.
-    bool begun = beginnings_[number] >= from;
-    const bool ends = to && (number + 1 == blocks_.size() || beginnings_[number + 1] >= *to);
-    for (std::uint32_t i = 0; i < block.names; ++i) {
-      const auto same = static_cast<unsigned char>(*at++), rest = static_cast<unsigned char>(*at++);
-      copy_text({at, rest}, name.data() + same);
-      at += rest;
-      const std::string_view text{name.data(), std::size_t{same} + rest};
-      if (provenance_) get_places(at, scratch.places);
-      if (!begun && text < from) continue;
-      begun = true;
-      if (ends && text >= *to) return;
-      out.add(text, scratch.places);
-    }
+    read_packed(at, block, range, provenance_, out, scratch);
   }
+}
+
+void Run::read_packed(const char* at, const Block& block, const Range& range, bool provenance, ReadNames& out,
+                      Scratch& scratch) {
+  std::array<char, 256> name;
+  scratch.places.clear();
+  for (std::uint32_t i = 0; i < block.names; ++i) {
+    const auto same = static_cast<unsigned char>(*at++), rest = static_cast<unsigned char>(*at++);
+    copy_text({at, rest}, name.data() + same);
+    at += rest;
+    if (provenance) get_places(at, scratch.places);
+    const std::string_view text{name.data(), std::size_t{same} + rest};
+    if (range.has(text)) out.copy(text, scratch.places);
+  }
+}
+
+void Run::read_plain(const Block& block, const Range& range, bool provenance, ReadNames& out) {
+  const bool whole = !range.from && !range.to;
+  GatheredNames::each_entry({block.octets, block.size}, provenance, [&](std::string_view, std::string_view name) {
+    if (whole || range.has(name)) out.add(name);
+  });
 }
 
 RunWriter::RunWriter(BlockStore& store, bool provenance)
     : store_(store),
       block_(std::make_unique_for_overwrite<char[]>(kBlock + kLongestEntry)),
-      room_(kBlock + kLongestEntry) {
-  run_.file_ = &store.file();
-  run_.provenance_ = provenance;
+      room_(kBlock + kLongestEntry),
+      provenance_(provenance) {
+  begin();
+}
+
+void RunWriter::begin() {
+  run_ = {};
+  run_.file_ = &store_.file();
+  run_.provenance_ = provenance_;
+  last_size_ = 0;
 }
 
 void RunWriter::add(std::string_view name, std::span<const Place> places) {
@@ -189,7 +205,8 @@ void RunWriter::add(std::string_view name, std::span<const Place> places) {
   const std::string_view last{last_.data(), last_size_};
   std::size_t same = shared(last, name);
   // Hundreds of millions of names have a million blocks: no more is kept than tells a block from the one before it.
-  if (names_ == 0) run_.beginnings_.add(name.substr(0, same + 1));
+  // After a block that is not sorted that is three octets: it was of another part of a group.
+  if (names_ == 0) run_.beginnings_.add(name.substr(0, std::max<std::size_t>(same + 1, 3)));
   const std::string_view rest = name.substr(same);
   copy_text(rest, last_.data() + same);
   last_size_ = name.size();
@@ -199,7 +216,7 @@ void RunWriter::add(std::string_view name, std::span<const Place> places) {
   *to++ = static_cast<char>(name.size() - same);
   to = copy_text(name.substr(same), to);
   used_ = static_cast<std::size_t>(to - block_.get());
-  if (run_.provenance_) add_places(places);
+  if (provenance_) add_places(places);
 }
 
 void RunWriter::add_places(std::span<const Place> places) {
@@ -224,7 +241,9 @@ Run RunWriter::finish() {
   write_pending();
   run_.beginnings_.shrink();
   run_.blocks_.shrink_to_fit();
-  return std::move(run_);
+  Run finished = std::move(run_);
+  begin();
+  return finished;
 }
 
 void RunWriter::end_block() {
@@ -233,10 +252,12 @@ void RunWriter::end_block() {
   Run::Block& block = run_.blocks_.emplace_back();
   block.octets = nullptr;
   block.size = static_cast<std::uint32_t>(octets.size());
-  block.names = names_;
+  block.names = names_ & 0x7FFF'FFFF;
+  block.packed = 1;
   if (store_.handed_over()) run_.checks_.push_back(check_of(octets));
-  if (store_.reserve(block.size)) {
-    block.octets = keep(octets);
+  if (char* const kept = keep(block.size); kept != nullptr) {
+    std::memcpy(kept, octets.data(), octets.size());
+    block.octets = kept;
   } else {
     if (pending_.empty()) first_pending_ = run_.blocks_.size() - 1;
     pending_.append(octets);
@@ -246,17 +267,24 @@ void RunWriter::end_block() {
   names_ = 0;
 }
 
-const char* RunWriter::keep(std::string_view block) {
-  if (piece_left_ < block.size()) {
-    piece_left_ = std::max(kPiece, block.size());
-    run_.pieces_.push_back(std::make_unique_for_overwrite<char[]>(piece_left_));
-    piece_ = run_.pieces_.back().get();
+char* RunWriter::keep(std::size_t octets) {
+  if (!store_.reserve(octets)) return nullptr;
+  if (piece_left_ < octets) {
+    piece_left_ = std::max(kPiece - LargeMemory::kSlack, octets);
+    piece_ = store_.piece(piece_left_);
   }
   char* const kept = piece_;
-  std::memcpy(kept, block.data(), block.size());
-  piece_ += block.size();
-  piece_left_ -= block.size();
+  piece_ += octets;
+  piece_left_ -= octets;
   return kept;
+}
+
+void RunWriter::add_block(std::string_view beginning, const char* octets, const GatheredNames::Group& size) {
+  end_block();
+  last_size_ = 0;
+  run_.beginnings_.add(beginning);
+  run_.blocks_.push_back(
+      {.octets = octets, .offset = 0, .size = size.octets, .names = size.names & 0x7FFF'FFFF, .packed = 0});
 }
 
 void RunWriter::write_pending() {
@@ -269,6 +297,84 @@ void RunWriter::write_pending() {
     offset += block.size;
   }
   pending_.clear();
+}
+
+Run RunMaker::make(const GatheredNames& names) {
+  const std::span<const GatheredNames::Group> groups = names.groups();
+  begins_.assign(groups.size(), nullptr);
+  std::size_t loose = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].names == 0) continue;
+    if (groups[i].names <= kMostUnsorted) begins_[i] = writer_.keep(groups[i].octets);
+    if (begins_[i] == nullptr) loose += groups[i].octets;
+  }
+  if (loose > loose_room_) {
+    loose_ = {};
+    loose_ = LargeMemory{loose};
+    loose_room_ = loose;
+  }
+  char* const first_loose = loose_.octets();
+  char* next_loose = first_loose;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].names == 0 || begins_[i] != nullptr) continue;
+    begins_[i] = next_loose;
+    next_loose += groups[i].octets;
+  }
+  ends_ = begins_;
+  names.scatter(ends_);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].names == 0) continue;
+    if (begins_[i] >= first_loose && begins_[i] < next_loose) {
+      add_parts(i, {begins_[i], ends_[i]});
+    } else {
+      writer_.add_block(name_groups::beginning(i), begins_[i], groups[i]);
+    }
+  }
+  return writer_.finish();
+}
+
+void RunMaker::add_parts(std::size_t group, std::string_view entries) {
+  std::array<GatheredNames::Group, name_groups::kParts> parts{};
+  GatheredNames::each_entry(entries, provenance_, [&](std::string_view entry, std::string_view name) {
+    GatheredNames::Group& part = parts[name_groups::part_of(name)];
+    part.octets += static_cast<std::uint32_t>(entry.size());
+    ++part.names;
+  });
+  std::array<char*, name_groups::kParts> begins{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].names > 0 && parts[i].names <= kMostUnsorted) begins[i] = writer_.keep(parts[i].octets);
+  }
+  std::array<char*, name_groups::kParts> ends = begins;
+  names_.clear();
+  GatheredNames::each_entry(entries, provenance_, [&](std::string_view entry, std::string_view name) {
+    if (char*& end = ends[name_groups::part_of(name)]; end != nullptr) {
+      end = copy_text(entry, end);
+    } else {
+      names_.add(name);
+    }
+  });
+  order_.sort(names_.keys());
+  std::span<const NameKey> sorted = names_.keys();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (begins[i] != nullptr) {
+      writer_.add_block(name_groups::beginning(group, i), begins[i], parts[i]);
+    } else {
+      add_sorted(sorted.first(parts[i].names));
+      sorted = sorted.subspan(parts[i].names);
+    }
+  }
+}
+
+void RunMaker::add_sorted(std::span<const NameKey> keys) {
+  for (std::size_t rank = 0, end; rank < keys.size(); rank = end) {
+    end = NameOrder::end_of_equal(keys, rank);
+    places_.clear();
+    if (provenance_) {
+      for (std::size_t i = rank; i < end; ++i) ReadNames::append_places(keys[i], places_);
+      unite(plan_, places_);
+    }
+    writer_.add(name_of(keys[rank]), places_);
+  }
 }
 
 }  // namespace dgacast

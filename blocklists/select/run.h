@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sorted run of names, in blocks that can be read one by one: each name is written as what it does not share with the
-// one before it, which halves random names and makes a quarter of names from word lists.
+// A run of names, in blocks that can be read one by one: all names of a block are before those of the next.
 //
-// A block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), the rest of the name, [places] } ...
-// [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
+// There are two kinds of blocks. What stays in memory is in order from block to block only, and holds the entries of
+// GatheredNames as they came: to sort each block waits until the merge, which has to sort what the runs have of it
+// anyway. What goes to a file, and what has too many names that begin alike, is sorted and packed: each name is written
+// as what it does not share with the one before it, which halves random names and makes a quarter of names from word
+// lists.
+//
+// A packed block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), rest of the name, [places] }
+// ... [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
 #pragma once
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +22,10 @@
 
 #include "blocklists/formats/sink.h"
 #include "blocklists/select/gathered_names.h"
+#include "blocklists/select/large_memory.h"
+#include "blocklists/select/read_names.h"
 #include "blocklists/select/spill_file.h"
+#include "dga/core/domain_list.h"
 
 namespace dgacast {
 
@@ -30,6 +39,8 @@ class BlockStore {
   BlockStore(std::uint64_t memory, std::string folder) : free_(memory), file_(std::move(folder)) {}
   /// True when `octets` more may stay in memory; they count from then on.
   bool reserve(std::uint64_t octets) noexcept;
+  /// Memory for octets that were reserved, in a large piece; it lives as long as the store.
+  char* piece(std::size_t octets);
   /// Keeps octets outside memory, and tells at which offset. Throws InputError when they cannot be written.
   std::uint64_t append(std::string_view octets);
   const SpillFile& file() const noexcept { return file_; }
@@ -38,6 +49,8 @@ class BlockStore {
 
  private:
   std::atomic<std::uint64_t> free_;
+  std::mutex adding_;
+  std::vector<LargeMemory> pieces_;
   SpillFile file_;
   Output* output_ = nullptr;
   std::uint64_t end_ = 0;  // of what output_ got
@@ -64,43 +77,54 @@ class Run {
     std::vector<char> block;
     std::vector<Place> places;
   };
-  /// Appends all names from `from` (included) to `to` (not included; nothing: to the end), in order, with their places
-  /// if the run has them, to `out`.
-  void read(std::string_view from, std::optional<std::string_view> to, GatheredNames& out, Scratch& scratch) const;
+  /// Adds all names from `from` (included) to `to` (not included; nothing: to the end), in no order, with their places
+  /// if the run has them, to `out`, which is good as long as the store.
+  void read(std::string_view from, std::optional<std::string_view> to, ReadNames& out, Scratch& scratch) const;
 
  private:
   friend class RunWriter;
   struct Block {
-    const char* octets;  // in pieces_, or null: the block is in the file
+    const char* octets;  // in the store's memory, or null: the block is in the file
     std::uint64_t offset;
     std::uint32_t size;
-    std::uint32_t names;
+    std::uint32_t names : 31;
+    std::uint32_t packed : 1;
   };
+  struct Range {  // of names; what is not set needs no look: a block has none beyond it
+    std::optional<std::string_view> from, to;
+    bool has(std::string_view name) const noexcept { return !(from && name < *from) && !(to && name >= *to); }
+  };
+  static void read_packed(const char* at, const Block& block, const Range& range, bool provenance, ReadNames& out,
+                          Scratch& scratch);
+  static void read_plain(const Block& block, const Range& range, bool provenance, ReadNames& out);
 
   const SpillFile* file_ = nullptr;
   bool provenance_ = false;
   DomainList beginnings_;
   std::vector<Block> blocks_;
-  std::vector<std::unique_ptr<char[]>> pieces_;  // of memory, for many blocks each
-  std::vector<std::uint32_t> checks_;            // of the blocks, when they come from elsewhere or go there
-  std::string where_;                            // they come from
+  std::vector<std::uint32_t> checks_;  // of the blocks, when they come from elsewhere or go there
+  std::string where_;                  // they come from
 };
 
-/// Makes a run of names that come in order.
+/// Makes runs of names that come in order, one run after the other. Not thread-safe.
 class RunWriter {
  public:
-  /// `store` must outlive the run.
+  /// `store` must outlive the runs.
   RunWriter(BlockStore& store, bool provenance);
-  /// Adds a name that comes behind the one before it. It has at most 255 octets.
+  /// Adds a name that does not come before the last one. It has at most 255 octets.
   void add(std::string_view name, std::span<const Place> places);
-  /// The run; the writer is used up. Throws InputError when the file cannot be written, as add() does.
+  /// Memory for a block of `octets` that does not get packed, or null when there is no room for it.
+  char* keep(std::size_t octets);
+  /// Adds such a block, of entries of GatheredNames that come behind all names before. `beginning` is as beginning()
+  /// gives it.
+  void add_block(std::string_view beginning, const char* octets, const GatheredNames::Group& size);
+  /// The run; then the next one begins. Throws InputError when the file cannot be written, as add() does.
   Run finish();
 
  private:
+  void begin();
   void add_places(std::span<const Place> places);
   void end_block();
-  /// Copies a block into the run's memory.
-  const char* keep(std::string_view block);
   void write_pending();
 
   BlockStore& store_;
@@ -114,6 +138,32 @@ class RunWriter {
   std::size_t piece_left_ = 0;
   std::string pending_;            // blocks on their way to the file
   std::size_t first_pending_ = 0;  // the number of their first
+  bool provenance_;
+};
+
+/// Makes runs of gathered names. Not thread-safe.
+class RunMaker {
+ public:
+  /// Both must outlive the runs.
+  RunMaker(const Plan& plan, BlockStore& store, bool provenance)
+      : plan_(plan), provenance_(provenance), writer_(store, provenance) {}
+  /// Throws InputError when the file cannot be written.
+  Run make(const GatheredNames& names);
+
+ private:
+  /// Adds all names of a group that is too large for a block, or has no room in memory.
+  void add_parts(std::size_t group, std::string_view entries);
+  void add_sorted(std::span<const NameKey> keys);
+
+  const Plan& plan_;
+  bool provenance_;
+  RunWriter writer_;
+  NameOrder order_;
+  ReadNames names_;
+  std::vector<Place> places_;
+  std::vector<char*> begins_, ends_;  // of the entries of each group
+  LargeMemory loose_;                 // for entries of groups that are no blocks
+  std::size_t loose_room_ = 0;
 };
 
 }  // namespace dgacast

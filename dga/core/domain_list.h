@@ -8,7 +8,6 @@
 // No name costs an allocation. clear() keeps the memory, so that one list serves job after job.
 #pragma once
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -79,21 +78,10 @@ class DomainList {
   /// The number of closed names.
   std::size_t size() const noexcept { return ends_.size(); }
   bool empty() const noexcept { return ends_.empty(); }
-  /// The name at `position` < size(), good until the list is changed.
+  /// The name at `position` < size(), good until the list is changed. Eight octets behind it may be read.
   std::string_view operator[](std::size_t position) const noexcept {
     const std::size_t begin = position == 0 ? 0 : ends_[position - 1];
     return {text_.get() + begin, ends_[position] - begin};
-  }
-  /// Eight octets of the name at `position` from its octet `offset` <= its length on, as a number that orders like
-  /// them; zeros stand behind the end.
-  std::uint64_t prefix(std::size_t position, std::size_t offset = 0) const noexcept {
-    const std::string_view name = (*this)[position];
-    std::uint64_t octets = 0;
-    if (name.size() == offset) return 0;
-    std::memcpy(&octets, name.data() + offset, sizeof octets);  // may reach into the slack
-    if constexpr (std::endian::native == std::endian::little) octets = __builtin_bswap64(octets);
-    const std::size_t count = name.size() - offset;
-    return count >= sizeof octets ? octets : octets & ~(~std::uint64_t{0} >> 8 * count);
   }
   /// The octets of all closed names, without separators.
   std::size_t text_size() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
@@ -120,7 +108,7 @@ class DomainList {
   }
 
  private:
-  static constexpr std::size_t kSlack = sizeof(std::uint64_t);  // so that prefix() reads whole words
+  static constexpr std::size_t kSlack = sizeof(std::uint64_t);  // so that others read whole words
 
   [[noreturn]] static void throw_too_long() { throw std::length_error("a list of names beyond 4 GiB"); }
   void grow(std::size_t count) {

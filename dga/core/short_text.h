@@ -33,9 +33,10 @@ inline char* copy_text(std::string_view text, char* to) noexcept {
     std::memcpy(to, from, kSize);
     std::memcpy(to + size - kSize, from + size - kSize, kSize);
   };
-  if (size > 32) {
+  if (size > 48) {
     std::memcpy(to, from, size);
   } else if (size >= 16) {
+    std::memcpy(to + size / 2 - 8, from + size / 2 - 8, 16);
     ends(std::integral_constant<std::size_t, 16>{});
   } else if (size >= 8) {
     ends(std::integral_constant<std::size_t, 8>{});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Locky, second DGA: eight names every two days. Facts, seeds and sources: dga/catalogue/locky_v2.json
+#include <bit>
+
 #include "dga/core/family.h"
 #include "dga/random/locky.h"
 

@@ -58,15 +58,15 @@ TEST_CASE("names are ordered by their octets, equal ones side by side") {
   NameOrder order;
   for (const std::uint32_t count : {0u, 1u, 2u, 24u, 25u, 1000u, 50'000u}) {
     const std::vector<std::string> names = mixed_names(count);
-    GatheredNames list;
-    for (const std::string& name : names) list.add(name, {});
-    order.sort(list.keys(), list.text());
+    ReadNames list;
+    for (const std::string& name : names) list.copy(name, {});
+    order.sort(list.keys());
     std::vector<std::string> sorted = names, got;
     std::ranges::sort(sorted);
-    for (std::size_t rank = 0; rank < list.size(); ++rank) got.emplace_back(list[rank]);
+    for (const NameKey& key : list.keys()) got.emplace_back(name_of(key));
     CHECK((got == sorted));
     std::size_t unique = 0, rank = 0;
-    for (; rank < list.size(); rank = NameOrder::end_of_equal(list.keys(), list.text(), rank)) ++unique;
+    for (; rank < list.keys().size(); rank = NameOrder::end_of_equal(list.keys(), rank)) ++unique;
     CHECK(unique == std::set<std::string>(names.begin(), names.end()).size());
   }
 }
@@ -93,25 +93,86 @@ TEST_CASE("a run gives back any part of what was written, from memory and from a
         if (from > to) std::swap(from, to);
         const bool whole = i == 0, begin = i % 3 == 1;
         if (whole) from = 0;
-        GatheredNames part;
+        ReadNames part;
         std::string_view first = names[from];
         if (whole || begin) first = first.substr(0, whole ? 0 : first.size() - 1);  // a bound that need not be a name
         const auto wanted_from = static_cast<std::size_t>(std::ranges::lower_bound(names, first) - names.begin());
         run.read(first, whole ? std::nullopt : std::optional<std::string_view>{names[to]}, part, scratch);
         const std::size_t wanted_to = whole ? names.size() : to;
-        REQUIRE(part.size() == wanted_to - std::min(wanted_to, wanted_from));
-        for (std::size_t k = 0; k < part.size(); ++k) {
+        REQUIRE(part.keys().size() == wanted_to - std::min(wanted_to, wanted_from));
+        for (std::size_t k = 0; k < part.keys().size(); ++k) {
           const std::size_t number = wanted_from + k;
-          REQUIRE(part[k] == names[number]);
+          REQUIRE(name_of(part.keys()[k]) == names[number]);
           if (!provenance) continue;
           places.clear();
-          part.append_places(part.keys()[k], places);
+          ReadNames::append_places(part.keys()[k], places);
           REQUIRE(places.size() == 1 + number % 3);
-          const Place last = part.last_place(part.keys()[k]);
+          const Place last = places.back();
           CHECK(last.first == number);
           CHECK(last.last == number + number % 1000);
           CHECK(last.index == 0xFFFF'FFFF - number);
         }
+      }
+    }
+  }
+}
+
+TEST_CASE("a run of gathered names gives back any part of them, sorted or not") {
+  const Catalogue catalogue = Catalogue::builtin();
+  Plan plan;
+  const CatalogueEntry& entry = catalogue.entry("chinad", "");
+  plan.add(entry, entry.seeds.front(), {midnight(2026, 1, 1), midnight(2026, 1, 4)});
+  std::vector<std::string> names = mixed_names(30'000);
+  std::mt19937 random{11};
+  for (std::uint32_t i = 0; i < 20'000; ++i) {  // of any octets, zero left out
+    std::string& name = names.emplace_back();
+    for (auto size = 1 + random() % 5; size > 0; --size) name += static_cast<char>(1 + random() % 255);
+    if (i % 3 == 0) name.front() = "-./09:az{"[i % 9];
+  }
+  std::ranges::shuffle(names, random);
+  for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{50'000}, std::uint64_t{1} << 30}) {
+    for (const bool provenance : {false, true}) {
+      GatheredNames gathered{provenance};
+      gathered.reserve(names.size() * (30 + GatheredNames::entry_octets(provenance)) * 2);
+      for (std::uint32_t i = 0; i < names.size(); ++i) {
+        // Of each name the same list, so that places of equal names unite.
+        const auto list = static_cast<std::uint32_t>(names[i].size() % 3);
+        const std::uint32_t position =
+            gathered.add(names[i], {list, list, static_cast<std::uint32_t>(names[i].size())});
+        REQUIRE(gathered.name(position) == names[i]);
+      }
+      BlockStore store{memory, ""};
+      RunMaker maker{plan, store, provenance};
+      const Run run = maker.make(gathered);
+      CHECK((store.file().size() > 0) == (memory < 1'000'000));
+      for (std::size_t block = 1; block < run.blocks(); ++block) {
+        REQUIRE(run.beginning(block - 1) < run.beginning(block));
+      }
+      Run::Scratch scratch;
+      for (int i = 0; i < 60; ++i) {
+        std::string from = names[random() % names.size()], to = names[random() % names.size()];
+        if (from > to) std::swap(from, to);
+        if (i == 0) from.clear();
+        if (i % 4 == 1) from = run.beginning(random() % run.blocks());
+        if (i % 4 == 2) to = run.beginning(random() % run.blocks());
+        const std::optional<std::string_view> end = i == 0 ? std::nullopt : std::optional<std::string_view>{to};
+        ReadNames part;
+        run.read(from, end, part, scratch);
+        std::set<std::string> wanted, got;
+        for (const std::string& name : names) {
+          if (name >= from && (!end || name < *end)) wanted.insert(name);
+        }
+        for (const NameKey& key : part.keys()) {
+          const std::string_view name = name_of(key);
+          got.emplace(name);
+          if (!provenance) continue;
+          std::vector<Place> places;
+          ReadNames::append_places(key, places);
+          REQUIRE(places.size() == 1);
+          CHECK(places[0].index == name.size());
+          CHECK(places[0].first == name.size() % 3);
+        }
+        REQUIRE((got == wanted));
       }
     }
   }
