@@ -85,19 +85,20 @@ class Collector final : public ListTaker {
 
   void take(std::uint32_t number, const DomainList& list) override {
     for (std::size_t index = 0; index < list.size(); ++index) {
-      std::string_view name = list[index];
-      if (!filter_.may_pass(name)) continue;
-      if (judge_) {
-        if (!admits(name)) continue;
-        name = reduce(name);
-      }
-      // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
-      const std::uint64_t mixed = mix(name);
-      __builtin_prefetch(&recent_[slot_of(mixed)]);
-      candidates_[count_++] = {name, mixed, static_cast<std::uint32_t>(index)};
-      if (count_ == candidates_.size()) gather(number);
+      take_name(list, index, {number, number, static_cast<std::uint32_t>(index)});
     }
-    gather(number);
+    gather();
+  }
+  /// Each name once, with the lists that have it.
+  void take_row(std::uint32_t first, const DomainList& row, std::span<const Stretch> lists) override {
+    std::uint32_t begun = 0, left = 0;  // how many lists begin at the name or before it, and end there or before it
+    for (std::uint32_t at = 0; at < row.size(); ++at) {
+      // A name is new in the list that is the first to reach it, and stands in all up to the last that begins with it.
+      while (lists[left].end <= at) ++left;
+      while (begun < lists.size() && lists[begun].begin <= at) ++begun;
+      take_name(row, at, {first + left, first + begun - 1, at - lists[left].begin});
+    }
+    gather();
   }
   /// Makes a run of what is left, and gives the memory back.
   void finish() override {
@@ -131,10 +132,10 @@ class Collector final : public ListTaker {
     return registrable.empty() ? name : registrable;
   }
 
-  /// True for a host name that the filter passes; counts what is none.
-  bool admits(std::string_view name) {
+  /// True for a host name that the filter passes; counts what is none, in each list.
+  bool admits(std::string_view name, const Place& place) {
     if (const NameFault fault = check_name(name); fault != NameFault::none) {
-      ++faults[static_cast<std::size_t>(fault)];
+      faults[static_cast<std::size_t>(fault)] += place.last - place.first + 1;
       return false;
     }
     return filter_.passes(name);
@@ -144,15 +145,29 @@ class Collector final : public ListTaker {
   struct Candidate {
     std::string_view name;
     std::uint64_t mixed;
-    std::uint32_t index;
+    Place place;
   };
 
-  void gather(std::uint32_t number) {
+  void take_name(const DomainList& list, std::size_t at, const Place& place) {
+    std::string_view name = list[at];
+    if (!filter_.may_pass(name)) return;
+    if (judge_) {
+      if (!admits(name, place)) return;
+      name = reduce(name);
+    }
+    // What was made lately lies anywhere in a table: it is asked for some names before it is needed.
+    const std::uint64_t mixed = mix(name);
+    __builtin_prefetch(&recent_[slot_of(mixed)]);
+    candidates_[count_++] = {name, mixed, place};
+    if (count_ == candidates_.size()) gather();
+  }
+
+  void gather() {
     for (std::size_t i = 0; i < count_; ++i) {
       const Candidate& candidate = candidates_[i];
-      if (repeats_recent(candidate, number)) continue;
-      if (!judge_ && !admits(candidate.name)) continue;  // what stands in the buffer was admitted before
-      buffer_.add(candidate.name, {number, number, candidate.index});
+      if (repeats_recent(candidate)) continue;
+      if (!judge_ && !admits(candidate.name, candidate.place)) continue;  // what is in the buffer was admitted before
+      buffer_.add(candidate.name, candidate.place);
       if (!full()) continue;
       runs.push_back(maker_.make(buffer_));
       make_room();
@@ -172,7 +187,7 @@ class Collector final : public ListTaker {
 
   /// True when the name stands in the buffer and its place, if wanted, could be made longer: bots whose lists overlap
   /// (windows of 512 seconds, walks back over years) make most names again and again, and sorting each is what costs.
-  bool repeats_recent(const Candidate& candidate, std::uint32_t number) {
+  bool repeats_recent(const Candidate& candidate) {
     Recent& recent = recent_[slot_of(candidate.mixed)];
     const Recent before = recent;
     recent = {static_cast<std::uint32_t>(candidate.mixed), static_cast<std::uint32_t>(buffer_.octets())};
@@ -180,8 +195,8 @@ class Collector final : public ListTaker {
     if (!same_text(buffer_.name(before.position), candidate.name)) return false;
     if (options_.provenance) {
       Place place = buffer_.place(before.position);
-      if (number < place.first || !joins(plan_, place, {number, number, 0})) return false;
-      place.last = later(plan_, place.last, number);
+      if (candidate.place.first < place.first || !joins(plan_, place, candidate.place)) return false;
+      place.last = later(plan_, place.last, candidate.place.last);
       buffer_.set_place(before.position, place);
     }
     recent = before;

@@ -8,6 +8,8 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <deque>
+#include <span>
 
 namespace dgacast {
 namespace {
@@ -15,14 +17,17 @@ namespace {
 constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
 constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
 
-struct Task {
+/// Lists of one seed, for one thread.
+struct Piece {
   const PlannedSeed* seed;
   std::size_t first;
   std::size_t count;
+
+  const Family& family() const noexcept { return *seed->entry->family; }
 };
 
-std::vector<Task> cut(const Plan& plan, const Scope& scope) {
-  std::vector<Task> tasks;
+std::vector<Piece> cut(const Plan& plan, const Scope& scope) {
+  std::vector<Piece> pieces;
   DomainList wish;
   wish.want(scope.tlds);
   for (const PlannedSeed& seed : plan.seeds()) {
@@ -30,46 +35,124 @@ std::vector<Task> cut(const Plan& plan, const Scope& scope) {
     const std::uint64_t names = std::max<std::uint64_t>(1, seed.entry->names_per_period.value_or(kNamesUnknown));
     const auto step = static_cast<std::size_t>(std::max<std::uint64_t>(1, kNamesATask / names));
     for (std::size_t first = 0; first < seed.lists.size(); first += step) {
-      tasks.push_back({&seed, first, std::min(step, seed.lists.size() - first)});
+      pieces.push_back({&seed, first, std::min(step, seed.lists.size() - first)});
     }
   }
   if (scope.shard.count > 1) {
-    std::vector<Task> part;
-    for (std::size_t i = scope.shard.number - 1; i < tasks.size(); i += scope.shard.count) part.push_back(tasks[i]);
+    std::vector<Piece> part;
+    for (std::size_t i = scope.shard.number - 1; i < pieces.size(); i += scope.shard.count) part.push_back(pieces[i]);
     return part;
+  }
+  return pieces;
+}
+
+/// Pieces that one thread makes together: those of a family that makes several lists at once, if they have no more.
+using Task = std::span<const Piece>;
+
+std::vector<Task> group(std::span<const Piece> pieces, std::size_t threads) {
+  const std::size_t fair = std::max<std::size_t>(1, pieces.size() / threads);  // so that no thread waits for another
+  std::vector<Task> tasks;
+  for (std::size_t begin = 0, end; begin < pieces.size(); begin = end) {
+    const Family& family = pieces[begin].family();
+    const std::size_t most = family.lists_at_once();
+    std::size_t lists = pieces[begin].count;
+    for (end = begin + 1; end < pieces.size() && end - begin < fair && &pieces[end].family() == &family; ++end) {
+      lists += pieces[end].count;
+      if (lists > most) break;
+    }
+    tasks.push_back(pieces.subspan(begin, end - begin));
   }
   return tasks;
 }
 
-struct Worker {
-  std::unique_ptr<ListTaker> taker;
-  DomainList names;
-
-  void work(const Task& task, const std::stop_token& stop, Progress* progress) {
-    for (std::size_t i = task.first; i < task.first + task.count; ++i) {
-      if (stop.stop_requested()) throw Interrupted{};
-      names.clear();
-      task.seed->entry->family->generate(task.seed->seed, task.seed->lists[i].period, names);
-      taker->take(task.seed->first_list + static_cast<std::uint32_t>(i), names);
-      if (progress != nullptr) progress->names += names.size();
-    }
-    if (progress != nullptr) ++progress->pieces;
+/// What one thread needs.
+class Worker {
+ public:
+  Worker(std::unique_ptr<ListTaker> taker, const Scope& scope) : taker_(std::move(taker)), scope_(scope) {
+    row_.want(scope.tlds);
   }
+
+  void work(Task task, const std::stop_token& stop) {
+    const std::size_t most = std::max<std::size_t>(1, task.front().family().lists_at_once());
+    for (const Piece& piece : task) {
+      if (makes_rows(piece, stop)) continue;
+      for (std::size_t i = piece.first; i < piece.first + piece.count; ++i) {
+        order(*piece.seed, i);
+        if (orders_.size() == most) make(piece.family(), stop);
+      }
+    }
+    make(task.front().family(), stop);
+    if (scope_.progress != nullptr) scope_.progress->pieces += task.size();
+  }
+  std::unique_ptr<ListTaker>& taker() noexcept { return taker_; }
+
+ private:
+  /// Hands the lists of a piece over in rows, if the family makes some.
+  bool makes_rows(const Piece& piece, const std::stop_token& stop) {
+    const std::span lists = std::span{piece.seed->lists}.subspan(piece.first, piece.count);
+    for (std::size_t begin = 0, end = 0; begin < lists.size(); begin = end) {
+      if (stop.stop_requested()) throw Interrupted{};
+      periods_.clear();
+      do {
+        periods_.push_back(lists[end++].period);
+      } while (end < lists.size() && lists[end].period.begin == periods_.back().end);
+      row_.clear();
+      stretches_.clear();
+      if (!piece.family().generate_row(piece.seed->seed, periods_, row_, stretches_)) return false;
+      taker_->take_row(piece.seed->first_list + static_cast<std::uint32_t>(piece.first + begin), row_, stretches_);
+      if (scope_.progress == nullptr) continue;
+      for (const Stretch& list : stretches_) scope_.progress->names += list.end - list.begin;
+    }
+    return true;
+  }
+  void order(const PlannedSeed& seed, std::size_t list) {
+    if (names_.size() == orders_.size()) names_.emplace_back().want(scope_.tlds);
+    DomainList& names = names_[orders_.size()];
+    names.clear();
+    orders_.push_back({&seed.seed, seed.lists[list].period, &names});
+    numbers_.push_back(seed.first_list + static_cast<std::uint32_t>(list));
+  }
+  /// Makes what is ordered, and hands it over.
+  void make(const Family& family, const std::stop_token& stop) {
+    if (stop.stop_requested()) throw Interrupted{};
+    if (orders_.empty()) return;
+    family.generate_all(orders_);
+    for (std::size_t i = 0; i < orders_.size(); ++i) {
+      taker_->take(numbers_[i], names_[i]);
+      if (scope_.progress != nullptr) scope_.progress->names += names_[i].size();
+    }
+    orders_.clear();
+    numbers_.clear();
+  }
+
+  std::unique_ptr<ListTaker> taker_;
+  const Scope& scope_;
+  std::deque<DomainList> names_;  // they stay where they are
+  std::vector<ListOrder> orders_;
+  std::vector<std::uint32_t> numbers_;  // of the lists that are ordered
+  DomainList row_;
+  std::vector<Period> periods_;  // of the row
+  std::vector<Stretch> stretches_;
 };
 
 }  // namespace
 
+void ListTaker::take_row(std::uint32_t first, const DomainList& row, std::span<const Stretch> lists) {
+  for (const Stretch& list : lists) {
+    list_.clear();
+    list_.append(row, list.begin, list.end);
+    take(first++, list_);
+  }
+}
+
 std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
                                                   const std::function<std::unique_ptr<ListTaker>()>& make,
                                                   const Scope& scope) {
-  const std::vector<Task> tasks = cut(plan, scope);
-  if (scope.progress != nullptr) scope.progress->all_pieces = tasks.size();
-  tbb::enumerable_thread_specific<Worker> workers{[&make, &scope] {
-    Worker worker{make(), {}};
-    worker.names.want(scope.tlds);
-    return worker;
-  }};
   const auto count = threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(threads);
+  const std::vector<Piece> pieces = cut(plan, scope);
+  const std::vector<Task> tasks = group(pieces, static_cast<std::size_t>(count));
+  if (scope.progress != nullptr) scope.progress->all_pieces = pieces.size();
+  tbb::enumerable_thread_specific<Worker> workers{[&make, &scope] { return Worker{make(), scope}; }};
   const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
                                             static_cast<std::size_t>(count)};
   tbb::task_arena arena{count};
@@ -77,16 +160,15 @@ std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned thr
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
         [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t i = range.begin(); i != range.end(); ++i)
-            workers.local().work(tasks[i], stop, scope.progress);
+          for (std::size_t i = range.begin(); i != range.end(); ++i) workers.local().work(tasks[i], stop);
         },
         tbb::simple_partitioner{});
     tbb::parallel_for(workers.range(1), [](auto& range) {
-      for (Worker& worker : range) worker.taker->finish();
+      for (Worker& worker : range) worker.taker()->finish();
     });
   });
   std::vector<std::unique_ptr<ListTaker>> takers;
-  for (Worker& worker : workers) takers.push_back(std::move(worker.taker));
+  for (Worker& worker : workers) takers.push_back(std::move(worker.taker()));
   return takers;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,8 +23,14 @@ class ListTaker {
   virtual ~ListTaker() = default;
   /// The names of list `number` of the plan, in the bot's order; good during the call.
   virtual void take(std::uint32_t number, const DomainList& names) = 0;
+  /// Several lists, `first` and those that follow it in the plan, of one seed and without a gap in time, whose names
+  /// overlap (Family::generate_row). Unless a taker knows better it takes list after list.
+  virtual void take_row(std::uint32_t first, const DomainList& row, std::span<const Stretch> lists);
   /// Called once, after the last list, perhaps by another thread.
   virtual void finish() {}
+
+ private:
+  DomainList list_;  // of a row
 };
 
 /// How far an enumeration is, and what follows it; any thread may look.

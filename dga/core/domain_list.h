@@ -43,13 +43,28 @@ class DomainList {
   }
   /// Closes the name being built; it may be empty, for some bots make empty names.
   void end() {
-    if (used_ > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a list of names beyond 4 GiB");
+    if (used_ > std::numeric_limits<std::uint32_t>::max()) throw_too_long();
     ends_.push_back(static_cast<std::uint32_t>(used_));
   }
   /// put() and end().
   void add(std::string_view name) {
     put(name);
     end();
+  }
+
+  /// Appends the names of another list from place `begin` to `end` (half-open). Needs that none is being built.
+  void append(const DomainList& other, std::size_t begin, std::size_t end) {
+    if (begin == end) return;
+    const std::size_t from = begin == 0 ? 0 : other.ends_[begin - 1], octets = other.ends_[end - 1] - from;
+    const std::size_t shift = used_ - from;  // modulo 2^64
+    if (used_ + octets > std::numeric_limits<std::uint32_t>::max()) throw_too_long();
+    if (octets > 0) std::memcpy(extend(octets), other.text_.get() + from, octets);
+    const std::size_t size = ends_.size();
+    ends_.resize(size + end - begin);
+    std::transform(other.ends_.begin() + static_cast<std::ptrdiff_t>(begin),
+                   other.ends_.begin() + static_cast<std::ptrdiff_t>(end),
+                   ends_.begin() + static_cast<std::ptrdiff_t>(size),
+                   [shift](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); });
   }
 
   /// Says under which top-level domains names are wanted (empty: all). A family may then close any other name empty,
@@ -95,6 +110,7 @@ class DomainList {
  private:
   static constexpr std::size_t kSlack = sizeof(std::uint64_t);  // so that others read whole words
 
+  [[noreturn]] static void throw_too_long() { throw std::length_error("a list of names beyond 4 GiB"); }
   void grow(std::size_t count) {
     grow_to(std::max<std::size_t>({std::size_t{4096}, used_ + count, room_ + room_ / 2}));
   }

@@ -39,6 +39,14 @@ std::string_view to_text(Taxonomy taxonomy) noexcept {
   return "";
 }
 
+void Family::generate_all(std::span<const ListOrder> lists) const {
+  for (const ListOrder& list : lists) generate(*list.seed, list.period, *list.out);
+}
+
+bool Family::generate_row(const Seed&, std::span<const Period>, DomainList&, std::vector<Stretch>&) const {
+  return false;
+}
+
 void Family::check(const Seed&, std::string_view) const {}
 
 bool is_spared(const FamilyFacts& facts, const Seed& seed, const DomainList& names) {

@@ -24,14 +24,18 @@ class ConfickerB final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    ConfickerRandom random{kConstants, unix_time(period.begin), seed.text("sine") == "x87"};
-    for (std::uint32_t index = 0; index < kCount; ++index) {
+    const ListOrder list{&seed, period, &out};
+    generate_all({&list, 1});
+  }
+  std::size_t lists_at_once() const noexcept override { return kConfickerChains; }
+  void generate_all(std::span<const ListOrder> lists) const override {
+    ConfickerRandom::make(kConstants, lists, kCount, [](ConfickerRandom& random, DomainList& out) {
       const std::int32_t length = random.next() % 4 + 8;  // the remainder is signed: 5 to 11 letters
       out.put(random.letters(static_cast<std::uint32_t>(length)));
       out.put('.');
       out.put(kSuffixes[static_cast<std::uint32_t>(random.next()) % kSuffixes.size()]);
       out.end();
-    }
+    });
   }
 };
 

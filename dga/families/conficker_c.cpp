@@ -20,9 +20,13 @@ class ConfickerC final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    const ListOrder list{&seed, period, &out};
+    generate_all({&list, 1});
+  }
+  std::size_t lists_at_once() const noexcept override { return kConfickerChains; }
+  void generate_all(std::span<const ListOrder> lists) const override {
     const WordList& suffixes = *WordList::builtin("conficker_c_tlds");
-    ConfickerRandom random{kConstants, unix_time(period.begin), seed.text("sine") == "x87"};
-    for (std::uint32_t index = 0; index < kCount; ++index) {
+    ConfickerRandom::make(kConstants, lists, kCount, [&suffixes](ConfickerRandom& random, DomainList& out) {
       const std::string_view label = random.letters(random.next_magnitude() % 6 + 4);
       const std::string_view suffix = suffixes[random.next_magnitude() % kSuffixes];  // 2 to 6 octets
       char* const name = out.extend(label.size() + 1 + suffix.size());
@@ -30,7 +34,7 @@ class ConfickerC final : public Family {
       name[label.size()] = '.';
       short_copy<2>(suffix, name + label.size() + 1);
       out.end();
-    }
+    });
   }
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <vector>
 
 #include "dga/core/family.h"
 #include "dga/core/short_text.h"
@@ -48,17 +49,38 @@ class Suppobox final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    std::vector<Stretch> list;
+    generate_row(seed, {&period, 1}, out, list);
+  }
+  bool generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
+                    std::vector<Stretch>& lists) const override {
+    const auto tick = static_cast<std::uint64_t>(unix_time(periods.front().begin) / kTick);
     const std::span<const std::string_view> words = seed.words("wordlist").words();
-    auto tick = static_cast<std::uint64_t>(unix_time(period.begin) / kTick);
     if (seed.u32("variant") == 1) {
-      for (std::uint32_t left = 85; left > 0; --left) put_name(tick++, words, ".net", out);
-      return;
+      put_row<false, 85>(tick, periods.size(), words, row, lists);
+    } else {
+      put_row<true, 614>(tick, periods.size(), words, row, lists);
     }
+    return true;
+  }
+
+ private:
+  /// The names of all ticks from `tick` on are one row, and each list begins at its own tick.
+  template <bool kWithRu, std::uint32_t kCount>
+  static void put_row(std::uint64_t tick, std::size_t count, std::span<const std::string_view> words, DomainList& row,
+                      std::vector<Stretch>& lists) {
+    const auto has_two = [](std::uint64_t number) { return kWithRu && number % 5 == 0; };  // the .ru name comes first
     bool after_ru = false;
-    for (std::uint32_t left = 614; left > 0; --left) {
-      after_ru = !after_ru && tick % 5 == 0;  // every fifth tick has two names, the .ru one first
-      put_name(tick, words, after_ru ? ".ru" : ".net", out);
-      if (!after_ru) ++tick;
+    std::uint32_t begin = 0, end = 0;
+    std::uint64_t first = tick;  // of a list
+    for (const std::uint64_t behind = tick + count; first != behind; ++first) {
+      for (; end < begin + kCount; ++end) {
+        after_ru = !after_ru && has_two(tick);
+        put_name(tick, words, after_ru ? ".ru" : ".net", row);
+        if (!after_ru) ++tick;
+      }
+      lists.push_back({begin, end});
+      begin += has_two(first) ? 2 : 1;
     }
   }
 };

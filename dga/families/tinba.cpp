@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstring>
 #include <map>
-#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,6 +12,7 @@
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
+#include "dga/core/short_text.h"
 #include "dga/random/tinba_lanes.h"
 
 namespace dgacast {
@@ -21,6 +22,8 @@ constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::
                                          {.name = "domain", .type = ParameterType::string, .min = 1, .max = 253},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
                                          {.name = "rounds", .type = ParameterType::u32, .max = 10'000'000}};
+
+constexpr std::uint32_t kLabels = 64;  // that chains make at a time: close by when they are read
 
 TinbaText first_text(std::string_view domain) noexcept {
   TinbaText text{};
@@ -42,13 +45,10 @@ class SeenLabels {
     const auto place = names_.find(label);
     return place == names_.end() ? 0 : place->second;
   }
-  /// The same for the label of one of the chains.
-  std::size_t names(const TinbaChains& chains, std::size_t chain) const {
-    const auto letter = [&](std::size_t k) { return static_cast<char>(chains.text[k][chain]); };
-    if (!beginnings_[beginning(letter(0), letter(1), letter(2))]) return 0;
-    std::array<char, kTinbaLabel> label;
-    for (std::size_t k = 0; k < label.size(); ++k) label[k] = letter(k);
-    return names({label.data(), label.size()});
+  /// The same for the twelve letters of a label.
+  std::size_t names_of_letters(const char* letters) const {
+    if (!beginnings_[beginning(letters[0], letters[1], letters[2])]) return 0;
+    return names({letters, kTinbaLabel});
   }
 
  private:
@@ -87,15 +87,22 @@ class Search final : public SeedSearcher {
       const std::size_t seen_at_start = labels.names(first_label(start));
       const auto test = [&](std::uint64_t value, std::vector<FoundSeed>& out) {  // all sums with one last octet
         const auto last = static_cast<std::uint8_t>(kFirst + value);
-        TinbaChains chains;
-        for (std::size_t k = 0; k < text.size(); ++k) chains.text[k].fill(static_cast<std::uint8_t>(text[k]));
-        std::iota(chains.sum.begin(), chains.sum.end(), std::uint8_t{0});
-        chains.last.fill(last);
-        std::array<std::size_t, TinbaChains::kCount> seen;
+        std::vector<char> letters(kSums * kLabels * kTinbaLabel);
+        std::vector<TinbaChain> chains;
+        for (std::size_t sum = 0; sum < kSums; ++sum) {
+          chains.push_back({text, static_cast<std::uint8_t>(sum), last, &letters[sum * kLabels * kTinbaLabel]});
+        }
+        std::array<std::size_t, kSums> seen;
         seen.fill(seen_at_start);
-        for (std::uint32_t round = 0; round < rounds; ++round) {
-          tinba_next_each(chains);
-          for (std::size_t sum = 0; sum < seen.size(); ++sum) seen[sum] += labels.names(chains, sum);
+        for (std::uint32_t round = 0; round < rounds; round += kLabels) {
+          const std::uint32_t count = std::min(kLabels, rounds - round);
+          tinba_labels(chains, count);
+          for (std::size_t sum = 0; sum < kSums; ++sum) {
+            const char* const labels_of_chain = chains[sum].labels;
+            for (std::size_t i = 0; i < count; ++i) {
+              seen[sum] += labels.names_of_letters(labels_of_chain + i * kTinbaLabel);
+            }
+          }
         }
         for (std::uint32_t sum = 0; sum < seen.size(); ++sum) {
           if (seen[sum] >= search.at_least) {
@@ -110,6 +117,7 @@ class Search final : public SeedSearcher {
 
  private:
   static constexpr std::uint32_t kFirst = '!', kLasts = '~' - '!' + 1;
+  static constexpr std::size_t kSums = 256;
 
   /// 16 characters with this sum and this end.
   static std::string key_of(std::uint32_t sum, char last) {
@@ -137,21 +145,60 @@ class Tinba final : public Family {
     return &kSearch;
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::string_view first = seed.text("domain");
-    out.add(first);
-    std::uint8_t key_sum = 0;
-    for (const char c : seed.text("key")) key_sum = static_cast<std::uint8_t>(key_sum + c);
-    const auto key_last = static_cast<std::uint8_t>(seed.text("key").back());
-    TinbaText text = first_text(first);
+    const TinbaChain chain = begin(seed, out);
+    TinbaText text = chain.text;
     const WordList& tlds = seed.words("tlds");
     const std::uint32_t rounds = seed.u32("rounds");
     for (std::uint32_t round = 0; round < rounds; ++round) {
-      tinba_next(text, key_sum, key_last);
-      for (const std::string_view tld : tlds.words()) {
-        out.put({text.data(), text.size()});
-        out.put(tld);
-        out.end();
+      tinba_next(text, chain.sum, chain.last);
+      put_names(text.data(), tlds, out);
+    }
+  }
+  std::size_t lists_at_once() const noexcept override { return 16; }  // the catalogue has fewer seeds
+  void generate_all(std::span<const ListOrder> lists) const override {
+    if (lists.size() == 1) return generate(*lists[0].seed, lists[0].period, *lists[0].out);
+    std::vector<ListOrder> open(lists.begin(), lists.end());
+    std::vector<char> letters(lists.size() * kLabels * kTinbaLabel);
+    std::vector<TinbaChain> chains;
+    for (const ListOrder& list : lists) {
+      chains.push_back(begin(*list.seed, *list.out));
+      chains.back().labels = &letters[(chains.size() - 1) * kLabels * kTinbaLabel];
+    }
+    for (std::uint32_t round = 0, count = 0; !open.empty(); round += count) {
+      count = kLabels;
+      for (std::size_t i = open.size(); i-- > 0;) {
+        const std::uint32_t left = open[i].seed->u32("rounds") - round;
+        if (left == 0) {
+          open.erase(open.begin() + static_cast<std::ptrdiff_t>(i));
+          chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
+        } else {
+          count = std::min(count, left);
+        }
       }
+      tinba_labels(chains, count);
+      for (std::size_t i = 0; i < open.size(); ++i) {
+        const WordList& tlds = open[i].seed->words("tlds");
+        for (std::uint32_t k = 0; k < count; ++k) put_names(chains[i].labels + k * kTinbaLabel, tlds, *open[i].out);
+      }
+    }
+  }
+
+ private:
+  /// Puts the first name of a list.
+  static TinbaChain begin(const Seed& seed, DomainList& out) {
+    const std::string_view first = seed.text("domain"), key = seed.text("key");
+    out.add(first);
+    std::uint8_t sum = 0;
+    for (const char c : key) sum = static_cast<std::uint8_t>(sum + c);
+    return {first_text(first), sum, static_cast<std::uint8_t>(key.back()), nullptr};
+  }
+  static void put_names(const char* label, const WordList& tlds, DomainList& out) {
+    for (const std::string_view tld : tlds.words()) {
+      char* const name = out.extend(kTinbaLabel + 1 + tld.size());
+      std::memcpy(name, label, kTinbaLabel);
+      name[kTinbaLabel] = '.';
+      short_copy<2>(tld, name + kTinbaLabel + 1);
+      out.end();
     }
   }
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "dga/random/conficker_random.cpp"
@@ -20,21 +21,29 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 // One chain: its word is in the first lane, the other is idle.
 using Words = hn::CappedTag<std::uint64_t, 2>;
-using Doubles = hn::CappedTag<double, 2>;
 using WordVector = hn::Vec<Words>;
-using DoubleVector = hn::Vec<Doubles>;
+using DoubleVector = hn::Vec<hn::RebindToFloat<Words>>;
+// A chain a lane.
+using Lanes = hn::CappedTag<std::uint64_t, kConfickerChains>;
+
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3  // Highway has it for signed words only
+HWY_INLINE __m128d to_double(__m128i words) { return _mm_cvtepu64_pd(words); }
+HWY_INLINE __m256d to_double(__m256i words) { return _mm256_cvtepu64_pd(words); }
+HWY_INLINE __m512d to_double(__m512i words) { return _mm512_cvtepu64_pd(words); }
+#endif
 
 /// The nearest doubles.
-HWY_INLINE DoubleVector to_double(WordVector words) {
+template <typename D>
+HWY_INLINE hn::Vec<hn::RebindToFloat<D>> to_double(D d, hn::Vec<D> words) {
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
-  return DoubleVector{_mm_cvtepu64_pd(words.raw)};  // Highway has it for signed words only
+  (void)d;
+  return hn::Vec<hn::RebindToFloat<D>>{to_double(words.raw)};
 #else
   // The halves become the low digits of 2^84 and 2^52, which are taken away again: two exact numbers and one rounding.
   constexpr std::uint64_t k84 = 0x4530'0000'0000'0000, k52 = 0x4330'0000'0000'0000;
-  const Words d;
-  const Doubles f;
-  const WordVector high = hn::Or(hn::ShiftRight<32>(words), hn::Set(d, k84));
-  const WordVector low = hn::Or(hn::And(words, hn::Set(d, 0xFFFF'FFFF)), hn::Set(d, k52));
+  const hn::RebindToFloat<D> f;
+  const auto high = hn::Or(hn::ShiftRight<32>(words), hn::Set(d, k84));
+  const auto low = hn::Or(hn::And(words, hn::Set(d, 0xFFFF'FFFF)), hn::Set(d, k52));
   return hn::Add(hn::Sub(hn::BitCast(f, high), hn::Set(f, 0x1p84 + 0x1p52)), hn::BitCast(f, low));
 #endif
 }
@@ -45,7 +54,7 @@ std::uint64_t conficker_draw(const ConfickerConstants& constants, bool x87, std:
   const WordVector factor = hn::Set(d, constants.factor);
   WordVector word = hn::Set(d, first);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const DoubleVector k = to_double(word), sum = to_double(hn::Mul(word, factor));
+    const DoubleVector k = to_double(d, word), sum = to_double(d, hn::Mul(word, factor));
     if (hn::GetLane(sum) >= 0x1p54 && hn::GetLane(k) >= 8.0) {
       // Nothing that is added can change a digit: |sine| <= 1 is at most half of the least spacing at 2^54 (a tie goes
       // to 2^54, which is even), the addend is less than 1, and ln(k) < 45 is less than half of the spacing at 2^60.
@@ -60,6 +69,74 @@ std::uint64_t conficker_draw(const ConfickerConstants& constants, bool x87, std:
   return hn::GetLane(word);
 }
 
+/// Products of numbers below 2^32.
+HWY_INLINE hn::Vec<Lanes> times(hn::Vec<Lanes> numbers, std::uint32_t factor) {
+#if HWY_TARGET == HWY_SCALAR  // whose lane has no halves
+  return hn::Mul(numbers, hn::Set(Lanes{}, factor));
+#else
+  const hn::Repartition<std::uint32_t, Lanes> halves;
+  return hn::MulEven(hn::BitCast(halves, numbers), hn::Set(halves, factor));
+#endif
+}
+
+/// conficker_draw() for the chains of one vector, from chain `begin` on; lanes without a chain run a copy of the first.
+void draw_vector(const ConfickerConstants& constants, std::span<ConfickerChain> chains, std::size_t begin,
+                 std::size_t count) {
+  constexpr std::size_t kSteps = 8;  // letters that a word has room for
+  const Lanes d;
+  const hn::RebindToFloat<Lanes> f;
+  const std::size_t lanes = hn::Lanes(d), used = std::min(lanes, chains.size() - begin);
+  HWY_ALIGN std::uint64_t words[kSteps][kConfickerChains], letters[kConfickerChains];
+  const auto chain_of = [&](std::size_t lane) -> ConfickerChain& { return chains[lane < used ? begin + lane : begin]; };
+  for (std::size_t lane = 0; lane < lanes; ++lane) words[0][lane] = chain_of(lane).word;
+  const auto factor = hn::Set(d, constants.factor), low_half = hn::Set(d, 0xFFFF'FFFF);
+  auto word = hn::Load(d, words[0]);
+  for (std::size_t done = 0; done < count; done += kSteps) {
+    auto text = hn::Zero(d);
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      const auto k = to_double(d, word), sum = to_double(d, hn::Mul(word, factor));
+      const auto simple = hn::And(hn::Ge(sum, hn::Set(f, 0x1p54)), hn::Ge(k, hn::Set(f, 8.0)));  // as conficker_draw()
+      const auto last = word;
+      word = hn::BitCast(d, hn::Mul(hn::Mul(sum, k), k));
+      if (HWY_UNLIKELY(!hn::AllTrue(f, simple))) {
+        HWY_ALIGN std::uint64_t old[kConfickerChains], whole[kConfickerChains];
+        hn::Store(last, d, old);
+        hn::Store(hn::IfThenElseZero(hn::RebindMask(d, simple), word), d, whole);  // 0 is no word
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          if (whole[lane] == 0) whole[lane] = conficker_step(constants, chain_of(lane).x87, old[lane]);
+        }
+        word = hn::Load(d, whole);
+      }
+      hn::Store(word, d, words[step]);
+      const auto low = hn::And(word, low_half);
+      const auto magnitude = hn::Min(low, hn::And(hn::Sub(hn::Zero(d), low), low_half));
+      // Modulo 26: the product with 2^35 / 26, rounded up, has the quotient of any 32 bits from bit 35 on.
+      const auto quotient = hn::ShiftRight<35>(times(magnitude, 0x4EC4'EC4F));
+      const auto letter = hn::Add(hn::Sub(magnitude, times(quotient, 26)), hn::Set(d, 'a'));
+      if constexpr (std::endian::native == std::endian::little) {
+        text = hn::Or(hn::ShiftRight<8>(text), hn::ShiftLeft<56>(letter));
+      } else {
+        text = hn::Or(hn::ShiftLeft<8>(text), letter);
+      }
+    }
+    hn::Store(text, d, letters);
+    for (std::size_t lane = 0; lane < used; ++lane) {
+      const ConfickerChain& chain = chains[begin + lane];
+      for (std::size_t step = 0; step < kSteps; ++step) {
+        chain.values[done + step] = static_cast<std::int32_t>(static_cast<std::uint32_t>(words[step][lane]));
+      }
+      std::memcpy(chain.letters + done, &letters[lane], kSteps);
+    }
+  }
+  for (std::size_t lane = 0; lane < used; ++lane) chains[begin + lane].word = words[kSteps - 1][lane];
+}
+
+void conficker_draw_each(const ConfickerConstants& constants, std::span<ConfickerChain> chains, std::size_t count) {
+  for (std::size_t begin = 0; begin < chains.size(); begin += hn::Lanes(Lanes{})) {
+    draw_vector(constants, chains, begin, count);
+  }
+}
+
 }  // namespace
 }  // namespace dgacast::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -69,6 +146,7 @@ namespace dgacast {
 namespace {
 
 HWY_EXPORT(conficker_draw);
+HWY_EXPORT(conficker_draw_each);
 
 /// The sine by FSIN, which takes its argument modulo twice a pi of 66 bits. Needs an integer k of 0 to 2^63, from which
 /// on FSIN leaves its operand as it is.
@@ -94,12 +172,32 @@ std::uint64_t conficker_draw(const ConfickerConstants& constants, bool x87, std:
   return HWY_DYNAMIC_DISPATCH(conficker_draw)(constants, x87, word, values, letters);
 }
 
+void conficker_draw_each(const ConfickerConstants& constants, std::span<ConfickerChain> chains,
+                         std::size_t count) noexcept {
+  HWY_DYNAMIC_DISPATCH(conficker_draw_each)(constants, chains, count);
+}
+
+void ConfickerRandom::keep() noexcept {
+  std::memcpy(values_.data(), values_.data() + kDrawn, kKept * sizeof values_[0]);
+  std::memcpy(letters_.data(), letters_.data() + kDrawn, kKept);
+  next_ -= kDrawn;
+}
+
 void ConfickerRandom::draw() noexcept {
-  const std::size_t left = kDrawn - next_;
-  std::copy(values_.end() - static_cast<std::ptrdiff_t>(left), values_.end(), values_.begin());
-  std::copy(letters_.end() - static_cast<std::ptrdiff_t>(left), letters_.end(), letters_.begin());
-  word_ = conficker_draw(constants_, x87_, word_, std::span{values_}.subspan(left), std::span{letters_}.subspan(left));
-  next_ = 0;
+  keep();
+  word_ =
+      conficker_draw(constants_, x87_, word_, std::span{values_}.subspan(kKept), std::span{letters_}.subspan(kKept));
+}
+
+void ConfickerRandom::draw_each(std::span<ConfickerRandom> days) noexcept {
+  std::array<ConfickerChain, kConfickerChains> chains;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    ConfickerRandom& day = days[i];
+    day.keep();
+    chains[i] = {day.x87_, day.word_, day.values_.data() + kKept, day.letters_.data() + kKept};
+  }
+  conficker_draw_each(days.front().constants_, std::span{chains}.first(days.size()), kDrawn);
+  for (std::size_t i = 0; i < days.size(); ++i) days[i].word_ = chains[i].word;
 }
 
 }  // namespace dgacast

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace dgacast {
 
@@ -32,14 +33,13 @@ inline void tinba_next(TinbaText& text, std::uint32_t sum, std::uint32_t last) n
   text[kTinbaLabel] = '.';
 }
 
-/// Chains side by side: of each its text, octet by octet, and what its key has.
-struct TinbaChains {
-  static constexpr std::size_t kCount = 256;
-  using Octets = std::array<std::uint8_t, kCount>;
-  std::array<Octets, kTinbaLabel + 1> text;
-  Octets sum, last;
+/// A chain among others.
+struct TinbaChain {
+  TinbaText text;          ///< where it is
+  std::uint8_t sum, last;  ///< of its key
+  char* labels;            ///< room for what it makes, label after label
 };
-/// tinba_next() of all chains.
-void tinba_next_each(TinbaChains& chains) noexcept;
+/// tinba_next() `count` times for each chain, however many there are.
+void tinba_labels(std::span<TinbaChain> chains, std::size_t count) noexcept;
 
 }  // namespace dgacast

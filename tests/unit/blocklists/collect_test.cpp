@@ -37,6 +37,50 @@ class Overlapping final : public Family {
     out.add("a..b");
     out.add("commonprefix-long-enough.cn");
   }
+  std::size_t lists_at_once() const noexcept override { return 5; }
+  void generate_all(std::span<const ListOrder> lists) const override {
+    CHECK(lists.size() <= 5);
+    Family::generate_all(lists);
+  }
+};
+
+/// Lists that go on where the one before is, one or two names later, with faults and repeats too.
+class Sliding final : public Family {
+ public:
+  const FamilyFacts& facts() const noexcept override {
+    static constexpr ParameterSpec kParameters[] = {{.name = "cycle", .type = ParameterType::u32, .min = 1}};
+    static constexpr FamilyFacts kFacts{
+        .id = "sliding", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
+    return kFacts;
+  }
+  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
+    const std::uint32_t first = first_of(period);
+    for (std::uint32_t number = first; number < first + kCount; ++number) put_name(seed, number, out);
+  }
+  bool generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
+                    std::vector<Stretch>& lists) const override {
+    const std::uint32_t first = first_of(periods.front()), end = first_of(periods.back()) + kCount;
+    for (std::uint32_t number = first; number < end; ++number) put_name(seed, number, row);
+    for (const Period& period : periods) {
+      lists.push_back({first_of(period) - first, first_of(period) - first + kCount});
+      CHECK((&period == &periods.front() || (&period)[-1].end == period.begin));
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::uint32_t kCount = 9;
+
+  static std::uint32_t first_of(const Period& period) {
+    const auto day = static_cast<std::uint32_t>(days_since_1970(period.begin));
+    return day + day / 3;
+  }
+  static void put_name(const Seed& seed, std::uint32_t number, DomainList& out) {
+    out.put(number % 7 == 0 ? "a..b" : "name-");
+    out.put(std::to_string(number % seed.u32("cycle")));
+    out.put(number % 3 == 0 ? ".cn" : ".example");
+    out.end();
+  }
 };
 
 struct Row {
@@ -47,20 +91,21 @@ struct Row {
 };
 using Rows = std::map<std::string, std::vector<Row>>;
 
-struct Fixture {
-  Overlapping family;
+template <typename Lists>
+struct FixtureOf {
+  Lists family;
   CatalogueEntry entry;
   Plan plan;
   PublicSuffixes suffixes;
   NameFilter filter{suffixes};
 
-  Fixture() {
-    entry.id = "overlapping";
+  FixtureOf() {
+    entry.id = family.facts().id;
     entry.family = &family;
     entry.names_per_period = 20'000;  // so that tasks are cut small
     const Period horizon{midnight(2026, 1, 1), midnight(2026, 3, 1)};
     for (const char* cycle : {"5", "40", "1000"}) {
-      SeedBuilder builder{"overlapping", cycle, family.facts().parameters};
+      SeedBuilder builder{entry.id, cycle, family.facts().parameters};
       plan.add(entry, builder.set_text("cycle", cycle, "").build(""), horizon);
     }
   }
@@ -100,6 +145,7 @@ struct Fixture {
     return rows;
   }
 };
+using Fixture = FixtureOf<Overlapping>;
 
 Rows rows_of(const Collection& names) {
   Rows rows;
@@ -128,6 +174,81 @@ TEST_CASE_FIXTURE(Fixture, "any number of threads and any size of runs give the 
       const Collection names = collect(plan, filter, {.provenance = true, .threads = threads, .run_names = run_names});
       CHECK((rows_of(names) == wanted));
       CHECK(names.faults()[static_cast<std::size_t>(NameFault::empty_label)] == plan.list_count());
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(FixtureOf<Sliding>, "lists that come in rows give the names, sources and faults of the plain way") {
+  plan = {};
+  std::uint64_t faults = 0;
+  for (const char* cycle : {"5", "40", "1000"}) {
+    SeedBuilder builder{entry.id, cycle, family.facts().parameters};
+    std::vector<PlannedList> lists;
+    for (int day = 0; day < 200; ++day) {
+      const Period period{midnight(2026, 1, 1) + days{day}, midnight(2026, 1, 2) + days{day}};
+      if (day % 50 != 20 && day % 70 > 2) lists.push_back({period, period.end});  // with gaps
+    }
+    plan.add(entry, builder.set_text("cycle", cycle, "").build(""), std::move(lists));
+    for (const PlannedList& list : plan.seeds().back().lists) {
+      DomainList names;
+      family.generate(plan.seeds().back().seed, list.period, names);
+      for (std::size_t i = 0; i < names.size(); ++i) faults += check_name(names[i]) != NameFault::none;
+    }
+  }
+  const Rows wanted = expected();
+  REQUIRE(wanted.size() > 100);
+  for (const std::uint64_t names_a_list : {100'000u, 20'000u, 7'000u, 500u}) {  // rows of 1, 2, 7 and 100 lists
+    entry.names_per_period = names_a_list;
+    for (const unsigned threads : {1u, 3u}) {
+      for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
+        INFO(threads, " threads, runs of ", run_names, ", lists of ", names_a_list);
+        Progress progress;
+        const Collection names = collect(
+            plan, filter, {.provenance = true, .threads = threads, .progress = &progress, .run_names = run_names});
+        CHECK((rows_of(names) == wanted));
+        CHECK(names.faults()[static_cast<std::size_t>(NameFault::empty_label)] == faults);
+        CHECK(progress.names == std::uint64_t{9} * plan.list_count());
+        CHECK(progress.pieces == progress.all_pieces);
+      }
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "every list is made once and handed over under its number, in parts too") {
+  struct Keeper final : ListTaker {
+    std::map<std::uint32_t, std::string> lists;
+    void take(std::uint32_t number, const DomainList& names) override {
+      for (std::size_t i = 0; i < names.size(); ++i) lists[number].append(names[i]).append(1, ' ');
+      CHECK(names.size() == 9);
+    }
+  };
+  FixtureOf<Sliding> sliding;
+  for (const PlannedSeed& seed : sliding.plan.seeds()) plan.add(sliding.entry, seed.seed, seed.lists);
+  std::map<std::uint32_t, std::string> wanted;
+  for (std::uint32_t number = 0; number < plan.list_count(); ++number) {
+    DomainList names;
+    plan.seed_of(number).entry->family->generate(plan.seed_of(number).seed, plan.list(number).period, names);
+    for (std::size_t i = 0; i < names.size(); ++i) wanted[number].append(names[i]).append(1, ' ');
+  }
+  for (const std::uint32_t parts : {1u, 3u, 7u}) {
+    for (const unsigned threads : {1u, 2u, 64u}) {
+      std::map<std::uint32_t, std::string> got;
+      std::size_t lists = 0;
+      Progress progress;
+      for (std::uint32_t part = 1; part <= parts; ++part) {
+        const Scope scope{.tlds = {}, .shard = {part, parts}, .progress = &progress};
+        progress.pieces = 0;
+        for (const auto& taker : enumerate(
+                 plan, threads, {}, [] { return std::make_unique<Keeper>(); }, scope)) {
+          auto& kept = static_cast<Keeper&>(*taker).lists;
+          lists += kept.size();
+          got.merge(kept);
+        }
+        CHECK(progress.pieces == progress.all_pieces);
+      }
+      CHECK(lists == plan.list_count());
+      CHECK((got == wanted));
+      CHECK(progress.names == std::uint64_t{9} * plan.list_count());
     }
   }
 }

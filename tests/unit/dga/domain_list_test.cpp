@@ -23,6 +23,21 @@ TEST_CASE("a list keeps names in their order, empty ones too") {
   CHECK(names.text_size() == 22);
 }
 
+TEST_CASE("a part of a list is appended to another, empty names too") {
+  DomainList names, empty, part;
+  for (const char* name : {"one.example", "", "two.example", "three.example", ""}) names.add(name);
+  empty.end();
+  part.append(names, 2, 2);
+  CHECK(part.empty());
+  part.append(empty, 0, 1);
+  part.append(names, 1, 4);
+  part.append(names, 0, 5);
+  part.add("last.example");
+  std::string text;
+  for (std::size_t i = 0; i < part.size(); ++i) text.append(part[i]).append(1, ' ');
+  CHECK(text == "  two.example three.example one.example  two.example three.example  last.example ");
+}
+
 TEST_CASE("growing, clearing and shrinking change no name") {
   DomainList names;
   for (int round = 0; round < 2; ++round) {

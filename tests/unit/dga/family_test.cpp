@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <clocale>
 #include <locale>
 #include <string>
@@ -74,6 +75,89 @@ TEST_CASE("the registry is sorted, unique and complete") {
   for (std::size_t i = 1; i < all.size(); ++i) CHECK(all[i - 1]->facts().id < all[i]->facts().id);
   for (const Family* family : all) CHECK(find_family(family->facts().id) == family);
   CHECK(find_family("no_such_family") == nullptr);
+}
+
+TEST_CASE("lists that are made at once are those that are made one by one, however many") {
+  struct Wish {
+    Seed seed;
+    Period period;
+    std::string text;
+  };
+  for (const CatalogueEntry& entry : catalogue().entries()) {
+    if (entry.family == nullptr || !entry.unavailable.empty()) continue;
+    const Family& family = *entry.family;
+    const std::size_t most = family.lists_at_once() > 1 ? 17 : 2;
+    std::vector<Wish> wishes;
+    DomainList names;
+    for (int day = 0; wishes.size() < most; ++day) {  // the seeds in turns
+      const UtcSeconds when = midnight(2026, 1, 28) + days{day} + hours{day};
+      const std::size_t before = wishes.size();
+      for (const Seed& seed : entry.seeds) {
+        if (missing_observation(seed, family.facts().parameters)) continue;
+        const Seed timed = entry.at_instant(seed, when);
+        names.clear();
+        family.generate(timed, family.facts().period.containing(timed, when), names);
+        wishes.push_back({timed, family.facts().period.containing(timed, when), text_of(names)});
+      }
+      if (wishes.size() == before) break;  // it has no seeds
+    }
+    for (std::size_t count = std::min(most, wishes.size()); count > 0; --count) {
+      std::vector<DomainList> lists(count);
+      std::vector<ListOrder> orders;
+      for (std::size_t i = 0; i < count; ++i) {
+        lists[i].add("before");
+        orders.push_back({&wishes[i].seed, wishes[i].period, &lists[i]});
+      }
+      family.generate_all(orders);
+      std::size_t wrong = 0;
+      for (std::size_t i = 0; i < count; ++i) wrong += text_of(lists[i]) != "before\n" + wishes[i].text;
+      CAPTURE(entry.id);
+      CAPTURE(count);
+      CHECK(wrong == 0);
+    }
+  }
+}
+
+TEST_CASE("rows hold the lists that are made one by one, and what lists share only once") {
+  std::size_t families_with_rows = 0;
+  each_seed(100, [&](const CatalogueEntry& entry, const Seed& untimed) {
+    const Seed seed = entry.at_instant(untimed, midnight(2026, 1, 1));
+    const Family& family = *entry.family;
+    Period period = family.facts().period.containing(seed, midnight(2026, 1, 1));
+    DomainList row, names, part;
+    std::vector<Stretch> lists;
+    if (!family.generate_row(seed, {&period, 1}, row, lists)) {
+      CHECK(row.empty());
+      CHECK(lists.empty());
+      return;
+    }
+    ++families_with_rows;
+    std::size_t wrong = 0;
+    for (std::size_t made = 0, count = 1; made < 4000; made += count, count = count % 97 + 1) {
+      std::vector<Period> periods;
+      for (std::size_t i = 0; i < count; ++i) {
+        periods.push_back(period);
+        period = family.facts().period.containing(seed, period.end);
+      }
+      row.clear();
+      lists.clear();
+      REQUIRE(family.generate_row(seed, periods, row, lists));
+      REQUIRE(lists.size() == count);
+      CHECK(lists.front().begin == 0);
+      CHECK(lists.back().end == row.size());
+      CHECK(row.size() <= lists.front().end + 2 * (count - 1));
+      for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0) wrong += lists[i].begin < lists[i - 1].begin || lists[i].end < lists[i - 1].end;
+        names.clear();
+        family.generate(seed, periods[i], names);
+        part.clear();
+        part.append(row, lists[i].begin, lists[i].end);
+        wrong += text_of(part) != text_of(names);
+      }
+    }
+    CHECK(wrong == 0);
+  });
+  CHECK(families_with_rows == 6);  // the seeds of Suppobox
 }
 
 TEST_CASE("the windows of every family tile time") {

@@ -173,6 +173,22 @@ TEST_CASE("Conficker's words are those of the whole sum, whichever of its terms 
                  values != chain.values || letters != chain.letters;
       }
       CHECK(wrong == 0);
+      // Side by side, 1 to 8 of them.
+      std::array<std::array<std::int32_t, kDraws>, kConfickerChains> values;
+      std::array<std::array<char, kDraws>, kConfickerChains> letters;
+      for (std::size_t begin = 0, count = 1; begin + count <= chains.size();
+           begin += count, count = count % kConfickerChains + 1) {
+        std::vector<ConfickerChain> lanes;
+        for (std::size_t i = 0; i < count; ++i) {
+          lanes.push_back({x87, chains[begin + i].first, values[i].data(), letters[i].data()});
+        }
+        conficker_draw_each(kConstants, lanes, kDraws);
+        for (std::size_t i = 0; i < count; ++i) {
+          const Chain& chain = chains[begin + i];
+          wrong += lanes[i].word != chain.last || values[i] != chain.values || letters[i] != chain.letters;
+        }
+      }
+      CHECK(wrong == 0);
     });
   }
 }
@@ -247,36 +263,40 @@ TEST_CASE("Tinba's labels, one after the other and in lanes, are those of its de
     }
     text[kTinbaLabel] = '.';
   };
-  constexpr int kRounds = 1000;
+  constexpr std::size_t kChains = 300, kRounds = 1000;
   std::mt19937 random{8};
-  TinbaChains chains;
-  for (TinbaChains::Octets& octets : chains.text) {
-    for (std::uint8_t& octet : octets) octet = static_cast<std::uint8_t>(random() & 0xFF);
-  }
-  for (std::uint8_t& octet : chains.sum) octet = static_cast<std::uint8_t>(random() & 0xFF);
-  for (std::uint8_t& octet : chains.last) octet = static_cast<std::uint8_t>(random() & 0xFF);
-  std::vector<TinbaText> texts(TinbaChains::kCount * (kRounds + 1));  // by round
+  std::vector<TinbaChain> chains(kChains);
+  std::vector<std::string> wanted(kChains);
   std::size_t wrong = 0;
-  for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
-    TinbaText text;
-    for (std::size_t k = 0; k < text.size(); ++k) text[k] = static_cast<char>(chains.text[k][c]);
-    TinbaText one = text;
-    for (std::size_t round = 1; round <= kRounds; ++round) {
-      described(text, chains.sum[c], chains.last[c]);
-      tinba_next(one, chains.sum[c], chains.last[c]);
+  for (std::size_t c = 0; c < kChains; ++c) {
+    TinbaChain& chain = chains[c];
+    for (char& octet : chain.text) octet = static_cast<char>(random());
+    chain.sum = static_cast<std::uint8_t>(random() & 0xFF);
+    chain.last = static_cast<std::uint8_t>(random() & 0xFF);
+    TinbaText text = chain.text, one = text;
+    for (std::size_t round = 0; round < kRounds; ++round) {
+      described(text, chain.sum, chain.last);
+      tinba_next(one, chain.sum, chain.last);
       wrong += one != text;
-      texts[round * TinbaChains::kCount + c] = text;
+      wanted[c].append(text.data(), kTinbaLabel);
     }
   }
   CHECK(wrong == 0);
   each_target([&] {
-    TinbaChains lanes = chains;
     std::size_t other = 0;
-    for (std::size_t round = 1; round <= kRounds; ++round) {
-      tinba_next_each(lanes);
-      for (std::size_t c = 0; c < TinbaChains::kCount; ++c) {
-        const TinbaText& text = texts[round * TinbaChains::kCount + c];
-        for (std::size_t k = 0; k < text.size(); ++k) other += static_cast<char>(lanes.text[k][c]) != text[k];
+    for (const std::size_t count : {1u, 2u, 11u, 16u, 17u, 64u, 65u, 300u}) {  // of whatever widths
+      std::vector<TinbaChain> some(chains.begin(), chains.begin() + static_cast<std::ptrdiff_t>(count));
+      std::size_t done = 0;
+      for (const std::size_t labels : {1u, 0u, 7u, 192u, 800u}) {
+        std::string letters(count * labels * kTinbaLabel, '?');
+        for (std::size_t c = 0; c < count; ++c) some[c].labels = letters.data() + c * labels * kTinbaLabel;
+        tinba_labels(some, labels);
+        for (std::size_t c = 0; c < count; ++c) {
+          const std::size_t octets = labels * kTinbaLabel;
+          other += std::string_view{letters}.substr(c * octets, octets) !=
+                   std::string_view{wanted[c]}.substr(done * kTinbaLabel, octets);
+        }
+        done += labels;
       }
     }
     CHECK(other == 0);
