@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/formats/sink.h"
 
+#include <algorithm>
+
 namespace dgacast {
 
 void Sink::flush() {
-  if (used_ == 0) return;
+  if (used_ == 0 || output_ == nullptr) return;
   const std::size_t count = used_;
   used_ = 0;
-  output_.write({buffer_.get(), count});
+  output_->write({buffer_.get(), count});
 }
 
 void Sink::append(std::string_view text) {
-  if (room_ - used_ < text.size()) flush();
-  if (text.size() >= room_) return output_.write(text);
+  if (room_ - used_ < text.size()) {
+    flush();
+    if (output_ == nullptr) grow(text.size());
+  }
+  if (output_ != nullptr && text.size() >= room_) return output_->write(text);
   used_ = static_cast<std::size_t>(copy(text, buffer_.get() + used_) - buffer_.get());
+}
+
+void Sink::grow(std::size_t octets) {
+  room_ = std::max({kRoom, room_ + room_ / 2, used_ + octets});
+  auto larger = std::make_unique_for_overwrite<char[]>(room_);
+  if (used_ > 0) std::memcpy(larger.get(), buffer_.get(), used_);
+  buffer_ = std::move(larger);
 }
 
 }  // namespace dgacast

@@ -24,15 +24,17 @@ class Output {
   ~Output() = default;
 };
 
-/// Buffered appending. Not thread-safe. flush() must be called at the end: the destructor writes nothing, so that an
-/// error cannot hide.
+/// Buffered appending: to an output, or in memory to be taken as text. Not thread-safe. flush() must be called at the
+/// end: the destructor writes nothing, so that an error cannot hide.
 class Sink {
  public:
   static constexpr std::size_t kRoom = std::size_t{1} << 18;
 
   /// `output` must outlive the sink. `room` is the size of the buffer in octets, for those who have many sinks.
   explicit Sink(Output& output, std::size_t room = kRoom)
-      : output_(output), room_(room), buffer_(std::make_unique_for_overwrite<char[]>(room)) {}
+      : output_(&output), room_(room), buffer_(std::make_unique_for_overwrite<char[]>(room)) {}
+  /// Keeps what it gets, until clear().
+  Sink() = default;
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
 
@@ -46,7 +48,12 @@ class Sink {
     ((end = copy(parts, end)), ...);
     used_ = static_cast<std::size_t>(end - buffer_.get());
   }
+  /// Hands all to the output; a sink without one keeps it.
   void flush();
+  /// What the output has not got yet.
+  std::string_view text() const noexcept { return {buffer_.get(), used_}; }
+  /// Forgets that, keeps the memory.
+  void clear() noexcept { used_ = 0; }
 
  private:
   static constexpr std::size_t kDigits = 20;  // of the largest number
@@ -75,6 +82,7 @@ class Sink {
   }
 
   void append(std::string_view text);
+  void grow(std::size_t octets);
   void append(char c) { append(std::string_view{&c, 1}); }
   void append(std::unsigned_integral auto number) {
     std::array<char, kDigits> digits;
@@ -82,8 +90,8 @@ class Sink {
     append(std::string_view{digits.data(), static_cast<std::size_t>(end - digits.data())});
   }
 
-  Output& output_;
-  std::size_t room_;
+  Output* output_ = nullptr;
+  std::size_t room_ = 0;
   std::unique_ptr<char[]> buffer_;
   std::size_t used_ = 0;
 };

@@ -9,8 +9,6 @@
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kSinkRoom = std::size_t{1} << 15;  // of rows on their way to a part: stays in the cache
-
 /// The listed names below which other listed names lie.
 class ListedParents {
  public:
@@ -141,16 +139,6 @@ class Selection {
   WriteReport report_;
 };
 
-/// Where the rows of a part gather.
-class Rows final : public Output {
- public:
-  void write(std::string_view octets) override { text_->append(octets); }
-  void set(std::string& text) noexcept { text_ = &text; }
-
- private:
-  std::string* text_ = nullptr;
-};
-
 /// Makes the rows of a list, and those of its review, on one thread.
 class RowMaker final : public EntryConverter {
  public:
@@ -159,14 +147,10 @@ class RowMaker final : public EntryConverter {
 
   void convert(std::span<const Entry> entries, PartText& out) override {
     if (stop_.stop_requested()) throw Interrupted{};
-    to_rows_.set(out.rows);
-    format_.add(choice_.info, selection_.pass(entries), rows_, selection_.drops());
-    rows_.flush();
+    format_.add(choice_.info, selection_.pass(entries), out.rows, selection_.drops());
     if (aside_ == nullptr) return;
-    to_rows_.set(out.aside);
     Drops none;
-    aside_->add(choice_.info, selection_.put_aside(), rows_, none);
-    rows_.flush();
+    aside_->add(choice_.info, selection_.put_aside(), out.aside, none);
     put_aside_ += selection_.put_aside().size();
   }
   const Selection& selection() const noexcept { return selection_; }
@@ -178,8 +162,6 @@ class RowMaker final : public EntryConverter {
   const Format* aside_;
   const std::stop_token& stop_;
   Selection selection_;
-  Rows to_rows_;
-  Sink rows_{to_rows_, kSinkRoom};
   std::uint64_t put_aside_ = 0;
 };
 
@@ -221,8 +203,8 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
   if (aside != nullptr) aside->begin(info, review.emplace(*screening.review));
   const auto makers = names.convert([&] { return std::make_unique<RowMaker>(choice, format, aside, stop); },
                                     [&](const PartText& text) {
-                                      sink.put(std::string_view{text.rows});
-                                      if (review) review->put(std::string_view{text.aside});
+                                      sink.put(text.rows.text());
+                                      if (review) review->put(text.aside.text());
                                     });
   WriteReport report;
   std::uint64_t put_aside = 0;

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/formats/sink.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
 #include "blocklists/select/enumerate.h"
@@ -51,8 +52,8 @@ struct Entry {
 
 /// What a part of the entries became.
 struct PartText {
-  std::string rows;   ///< of the list
-  std::string aside;  ///< of a second one
+  Sink rows;   ///< of the list
+  Sink aside;  ///< of a second one
 };
 
 /// Makes text of entries on one thread.

@@ -11,10 +11,10 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string_view>
 
-#include "blocklists/select/large_memory.h"
 #include "blocklists/select/place.h"
 #include "dga/core/short_text.h"
 
@@ -105,8 +105,8 @@ class GatheredNames {
   void reserve(std::size_t octets) {
     clear();
     if (octets <= room_) return;
-    text_ = {};
-    text_ = LargeMemory{octets};
+    text_.reset();
+    text_ = std::make_unique_for_overwrite<char[]>(octets);
     room_ = octets;
   }
   /// Octets of the entries.
@@ -117,7 +117,7 @@ class GatheredNames {
 
   /// Appends a name of at most 255 octets, for which there must be room, and gives its position.
   std::uint32_t add(std::string_view name, const Place& place) noexcept {
-    char* const entry = text_.octets() + used_;
+    char* const entry = text_.get() + used_;
     *entry = static_cast<char>(name.size());
     char* end = copy_text(name, entry + 1);
     if (provenance_) {
@@ -135,7 +135,7 @@ class GatheredNames {
   }
   /// The name at a position that add() gave since clear().
   std::string_view name(std::uint32_t position) const noexcept {
-    const char* const entry = text_.octets() + position;
+    const char* const entry = text_.get() + position;
     return {entry + 1, static_cast<unsigned char>(*entry)};
   }
   /// Its place; only with provenance.
@@ -155,7 +155,7 @@ class GatheredNames {
   std::span<const Group> groups() const noexcept { return groups_; }
   /// Copies each entry to the place that `targets` names for its group, and puts that behind it.
   void scatter(std::span<char*> targets) const noexcept {
-    each_entry({text_.octets(), used_}, provenance_, [&](std::string_view entry, std::string_view name) {
+    each_entry({text_.get(), used_}, provenance_, [&](std::string_view entry, std::string_view name) {
       char*& target = targets[name_groups::of(name)];
       target = copy_text(entry, target);
     });
@@ -169,12 +169,10 @@ class GatheredNames {
   }
 
  private:
-  char* place_of(std::uint32_t position) const noexcept {
-    return text_.octets() + position + 2 + name(position).size();
-  }
+  char* place_of(std::uint32_t position) const noexcept { return text_.get() + position + 2 + name(position).size(); }
 
   bool provenance_;
-  LargeMemory text_;
+  std::unique_ptr<char[]> text_;
   std::size_t used_ = 0;
   std::size_t room_ = 0;
   std::uint32_t size_ = 0;

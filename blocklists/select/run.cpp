@@ -18,7 +18,7 @@ namespace {
 // A block is what a merge reads at once of each run: small enough that hundreds of runs fit, large enough for a read().
 constexpr std::size_t kBlock = 8 * 1024;
 constexpr std::size_t kLongestEntry = 2 + 255 + 5;    // an entry without places
-constexpr std::size_t kPiece = LargeMemory::kPage;    // octets of memory at once
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // octets of memory at once: thousands of small ones are slow
 constexpr std::size_t kWrite = std::size_t{1} << 18;  // octets a write()
 // Names in a block that does not get sorted: what a merge must read of it at least, from each run.
 constexpr std::uint32_t kMostUnsorted = 1024;
@@ -69,7 +69,7 @@ bool BlockStore::reserve(std::uint64_t octets) noexcept {
 
 char* BlockStore::piece(std::size_t octets) {
   const std::lock_guard lock{adding_};
-  return pieces_.emplace_back(octets).octets();
+  return pieces_.emplace_back(std::make_unique_for_overwrite<char[]>(octets + kTextSlack)).get();
 }
 
 std::uint64_t BlockStore::append(std::string_view octets) {
@@ -270,7 +270,7 @@ void RunWriter::end_block() {
 char* RunWriter::keep(std::size_t octets) {
   if (!store_.reserve(octets)) return nullptr;
   if (piece_left_ < octets) {
-    piece_left_ = std::max(kPiece - LargeMemory::kSlack, octets);
+    piece_left_ = std::max(kPiece, octets);
     piece_ = store_.piece(piece_left_);
   }
   char* const kept = piece_;
@@ -309,11 +309,11 @@ Run RunMaker::make(const GatheredNames& names) {
     if (begins_[i] == nullptr) loose += groups[i].octets;
   }
   if (loose > loose_room_) {
-    loose_ = {};
-    loose_ = LargeMemory{loose};
+    loose_.reset();
+    loose_ = std::make_unique_for_overwrite<char[]>(loose + kTextSlack);
     loose_room_ = loose;
   }
-  char* const first_loose = loose_.octets();
+  char* const first_loose = loose_.get();
   char* next_loose = first_loose;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].names == 0 || begins_[i] != nullptr) continue;

@@ -22,7 +22,6 @@
 
 #include "blocklists/formats/sink.h"
 #include "blocklists/select/gathered_names.h"
-#include "blocklists/select/large_memory.h"
 #include "blocklists/select/read_names.h"
 #include "blocklists/select/spill_file.h"
 #include "dga/core/domain_list.h"
@@ -39,7 +38,7 @@ class BlockStore {
   BlockStore(std::uint64_t memory, std::string folder) : free_(memory), file_(std::move(folder)) {}
   /// True when `octets` more may stay in memory; they count from then on.
   bool reserve(std::uint64_t octets) noexcept;
-  /// Memory for octets that were reserved, in a large piece; it lives as long as the store.
+  /// Memory for octets that were reserved, in a large piece, and kTextSlack more; it lives as long as the store.
   char* piece(std::size_t octets);
   /// Keeps octets outside memory, and tells at which offset. Throws InputError when they cannot be written.
   std::uint64_t append(std::string_view octets);
@@ -50,7 +49,7 @@ class BlockStore {
  private:
   std::atomic<std::uint64_t> free_;
   std::mutex adding_;
-  std::vector<LargeMemory> pieces_;
+  std::vector<std::unique_ptr<char[]>> pieces_;
   SpillFile file_;
   Output* output_ = nullptr;
   std::uint64_t end_ = 0;  // of what output_ got
@@ -162,7 +161,7 @@ class RunMaker {
   ReadNames names_;
   std::vector<Place> places_;
   std::vector<char*> begins_, ends_;  // of the entries of each group
-  LargeMemory loose_;                 // for entries of groups that are no blocks
+  std::unique_ptr<char[]> loose_;     // for entries of groups that are no blocks
   std::size_t loose_room_ = 0;
 };
 

@@ -41,6 +41,8 @@ class DomainList {
     used_ += count;
     return place;
   }
+  /// Takes the last `count` octets that extend() gave back: it was asked for as many as a name might take.
+  void take_back(std::size_t count) noexcept { used_ -= count; }
   /// Closes the name being built; it may be empty, for some bots make empty names.
   void end() {
     if (used_ > std::numeric_limits<std::uint32_t>::max()) throw_too_long();

@@ -39,13 +39,12 @@ HashBlock block_of(const CivilDate& date, std::uint32_t key) noexcept {
   return md5_block({message.data(), message.size()});
 }
 
-using Label = std::array<char, 4 * 8>;
+constexpr std::size_t kLongestLabel = 4 * 8;
 
-/// The label of digest `i`, in `text`.
-std::string_view label_of(const Md5Words& digests, std::size_t i, Label& text) noexcept {
-  char* end = text.data();
-  for (const BatchWords& word : digests.word) end = put_base36(word[i], end);
-  return {text.data(), static_cast<std::size_t>(end - text.data())};
+/// Writes the label of digest `i`, with room for kLongestLabel octets, and gives the place behind it.
+char* put_label(const Md5Words& digests, std::size_t i, char* to) noexcept {
+  for (const BatchWords& word : digests.word) to = put_base36(word[i], to);
+  return to;
 }
 
 void put_names(std::uint32_t key, std::uint32_t count, const CivilDate& date, DomainList& out) {
@@ -58,10 +57,12 @@ void put_names(std::uint32_t key, std::uint32_t count, const CivilDate& date, Do
     for (std::size_t i = 0; i < std::min<std::size_t>(kDigestBatch, count - begin); ++i) {
       const std::string_view name_suffix = suffix(indices.words[i]);
       if (out.wants(name_suffix)) {
-        Label text;
-        out.put(label_of(digests, i, text));
-        out.put('.');
-        out.put(name_suffix);
+        constexpr std::size_t kMost = kLongestLabel + 1 + 3;
+        char* const name = out.extend(kMost);
+        char* end = put_label(digests, i, name);
+        *end++ = '.';
+        end = std::copy(name_suffix.begin(), name_suffix.end(), end);
+        out.take_back(static_cast<std::size_t>(name + kMost - end));
       }
       out.end();
     }
@@ -89,8 +90,9 @@ class SeenLabels {
   /// True when digest `i` makes one of the labels.
   bool made_by(const Md5Words& digests, std::size_t i) const {
     const auto [begin, end] = labels_.equal_range(digests.word[0][i]);
-    Label text;
-    return std::any_of(begin, end, [&](const auto& one) { return one.second == label_of(digests, i, text); });
+    std::array<char, kLongestLabel> text;
+    const std::string_view label{text.data(), put_label(digests, i, text.data())};
+    return std::any_of(begin, end, [label](const auto& one) { return one.second == label; });
   }
 
  private:
