@@ -4,7 +4,8 @@
 
 Each round runs both sides one after the other, in turns as to which is first, and gives the ratio of their wall clocks (and of
 their processor time); the line at the end has the median and the least and greatest ratio, and whether both wrote the same
-octets. So a machine that others use as well shifts both sides.
+octets. So a machine that others use as well shifts both sides. Neither side finds its file of the round before: to give
+back its memory would be part of the time.
 
 WHAT (default: all without --other):
   sort10, sort50   generate of 10 or 50 million names, against LC_ALL=C sort -u --parallel=2 of the same names unsorted
@@ -36,6 +37,8 @@ class Side:
 
     def run(self):
         """Wall clock and processor time in seconds, and the greatest resident set of a process in MiB."""
+        if self.output is not None and os.path.exists(self.output):
+            os.unlink(self.output)
         before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         ask = "import resource, subprocess, sys; s = subprocess.run(sys.argv[1], shell=True, executable='/bin/bash').returncode; " \
               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(s)"
