@@ -5,10 +5,10 @@
 //   names.visit([&](std::span<const Entry> entries) { ... });
 //
 // The order is that of the octets (as `LC_ALL=C sort`), and depends neither on the number of threads nor on the memory.
-// Each thread gathers names until its buffer is full, sorts them (name_order.h) and writes a run (run.h), which stays
-// in memory while there is room and goes to a temporary file when there is none. The merge cuts the range of all names
-// into parts of some 30,000, and threads make one part each, by sorting what all runs have of it, while the parts
-// before are handed over in order.
+// Each thread gathers names until its buffer is full, and deals them out by how they begin into a run (run.h), which
+// stays in memory while there is room and goes to a temporary file when there is none. The merge cuts the range of all
+// names into parts of some 30,000, and threads make one part each, by sorting what all runs have of it (name_order.h),
+// while the parts before are handed over in order.
 #pragma once
 #include <array>
 #include <cstdint>
