@@ -42,6 +42,19 @@ def limit_files():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
+def spilled_octets(process, temporary):
+    """Octets in the temporary file that the program has open, if it has one so far."""
+    total = 0
+    for fd in os.listdir("/proc/%d/fd" % process.pid):
+        path = "/proc/%d/fd/%s" % (process.pid, fd)
+        try:
+            if os.readlink(path).startswith(temporary):
+                total += os.stat(path).st_size
+        except FileNotFoundError:  # it was another file, that is closed again
+            pass
+    return total
+
+
 def spill(folder):
     """Temporary data leave nothing behind, however the run ends, and a disk that they fill is told in one line."""
     temporary = os.path.join(folder, "temporary")
@@ -54,8 +67,7 @@ def spill(folder):
         spilled = 0
         while process.poll() is None and spilled == 0:
             time.sleep(0.01)
-            spilled = sum(os.stat("/proc/%d/fd/%s" % (process.pid, fd)).st_size for fd in os.listdir("/proc/%d/fd" % process.pid)
-                          if os.readlink("/proc/%d/fd/%s" % (process.pid, fd)).startswith(temporary))
+            spilled = spilled_octets(process, temporary)
         assert spilled > 0, "the run ended before anything was spilled"
         assert os.listdir(temporary) == [], os.listdir(temporary)
         process.send_signal(number)
