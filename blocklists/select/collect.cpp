@@ -27,8 +27,9 @@ constexpr std::size_t kRecent = 1 << 15;  // names looked at for repeats before 
 constexpr std::size_t kFirstRun = 1 << 18;
 constexpr std::size_t kRunsOfASize = 16;
 
-// What memory is for, in octets. The first figure is what malloc, stacks and one list at a time take besides.
-constexpr std::uint64_t kReserve = std::uint64_t{24} << 20;
+// What memory is for, in octets. The first figure is what malloc, stacks, one list at a time and the places of blocks
+// in the temporary file take besides.
+constexpr std::uint64_t kReserve = std::uint64_t{40} << 20;
 constexpr std::size_t kUsualName = 20;
 constexpr std::size_t kRead = kUsualName + sizeof(NameKey);  // a name that a section reads
 constexpr std::size_t kRow = 128, kRowWithSources = 512;     // what a name becomes, in most formats at most
