@@ -7,8 +7,8 @@
 // as what it does not share with the one before it, which halves random names and makes a quarter of names from word
 // lists.
 //
-// A packed block, whose first name shares nothing:  { shared (1 octet), rest (1 octet), rest of the name, [places] }
-// ... [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
+// A packed block is a row of { shared (1 octet), rest (1 octet), the rest of the name, [places] }; its first name
+// shares nothing. [places] with provenance: their number, then for each first, last - first, index; numbers in LEB128.
 #pragma once
 #include <array>
 #include <atomic>
