@@ -9,7 +9,7 @@
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
-#include "dga/random/base36.h"
+#include "dga/random/base36_lanes.h"
 #include "dga/random/digest_lanes.h"
 
 namespace dgacast {
@@ -39,11 +39,13 @@ HashBlock block_of(const CivilDate& date, std::uint32_t key) noexcept {
   return md5_block({message.data(), message.size()});
 }
 
+/// A digest as it stands in a label: each of its words in base 36.
+using LabelWords = std::array<Base36Digits, 4>;
 constexpr std::size_t kLongestLabel = 4 * 8;
 
-/// Writes the label of digest `i`, with room for kLongestLabel octets, and gives the place behind it.
-char* put_label(const Md5Words& digests, std::size_t i, char* to) noexcept {
-  for (const BatchWords& word : digests.word) to = put_base36(word[i], to);
+/// Writes a label, with room for kLongestLabel octets, and gives the place behind it.
+char* put_label(const LabelWords& words, char* to) noexcept {
+  for (const Base36Digits word : words) to = put_base36(word, to);
   return to;
 }
 
@@ -51,15 +53,17 @@ void put_names(std::uint32_t key, std::uint32_t count, const CivilDate& date, Do
   const HashBlock block = block_of(date, key);
   VaryingWord indices{.at = 0, .words = {}};
   Md5Words digests;
+  std::array<std::array<Base36Digits, kDigestBatch>, 4> words;
   for (std::uint32_t begin = 0; begin < count; begin += kDigestBatch) {
     for (std::uint32_t i = 0; i < kDigestBatch; ++i) indices.words[i] = begin + i;
     md5_each(block, {&indices, 1}, digests);
+    for (std::size_t w = 0; w < words.size(); ++w) base36_each(digests.word[w], words[w]);
     for (std::size_t i = 0; i < std::min<std::size_t>(kDigestBatch, count - begin); ++i) {
       const std::string_view name_suffix = suffix(indices.words[i]);
       if (out.wants(name_suffix)) {
         constexpr std::size_t kMost = kLongestLabel + 1 + 3;
         char* const name = out.extend(kMost);
-        char* end = put_label(digests, i, name);
+        char* end = put_label({words[0][i], words[1][i], words[2][i], words[3][i]}, name);
         *end++ = '.';
         end = std::copy(name_suffix.begin(), name_suffix.end(), end);
         out.take_back(static_cast<std::size_t>(name + kMost - end));
@@ -91,7 +95,9 @@ class SeenLabels {
   bool made_by(const Md5Words& digests, std::size_t i) const {
     const auto [begin, end] = labels_.equal_range(digests.word[0][i]);
     std::array<char, kLongestLabel> text;
-    const std::string_view label{text.data(), put_label(digests, i, text.data())};
+    LabelWords words;
+    for (std::size_t w = 0; w < words.size(); ++w) words[w] = base36_digits(digests.word[w][i]);
+    const std::string_view label{text.data(), put_label(words, text.data())};
     return std::any_of(begin, end, [label](const auto& one) { return one.second == label; });
   }
 

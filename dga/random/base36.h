@@ -22,15 +22,24 @@ inline constexpr std::array<std::uint16_t, 1296> kBase36Pairs = [] {
   return pairs;
 }();
 
-/// Writes `number` in base 36 to `out`, 1 to 7 digits, and gives their end. Eight octets are written, whatever counts.
-inline char* put_base36(std::uint32_t number, char* out) noexcept {
+/// Eight digits of a number below 2^32, zeros first; in each word the first one is in the lowest octet.
+struct Base36Digits {
+  std::uint32_t first, last;
+};
+
+inline Base36Digits base36_digits(std::uint32_t number) noexcept {
   constexpr std::uint32_t kPair = 1296;
+  const auto four = [](std::uint32_t part) {
+    return kBase36Pairs[part / kPair] | std::uint32_t{kBase36Pairs[part % kPair]} << 16;
+  };
+  return {four(number / (kPair * kPair)), four(number % (kPair * kPair))};
+}
+
+/// Writes a number to `out` without its leading zeros, 1 to 7 digits, and gives their end. Eight octets are written,
+/// whatever counts.
+inline char* put_base36(Base36Digits number, char* out) noexcept {
   constexpr std::uint64_t kZeros = 0x3030'3030'3030'3030;
-  const std::uint32_t high = number / (kPair * kPair), low = number % (kPair * kPair);
-  // Eight digits as one number, the first in its lowest octet.
-  std::uint64_t digits = kBase36Pairs[high / kPair] | std::uint64_t{kBase36Pairs[high % kPair]} << 16 |
-                         std::uint64_t{kBase36Pairs[low / kPair]} << 32 |
-                         std::uint64_t{kBase36Pairs[low % kPair]} << 48;
+  std::uint64_t digits = number.first | std::uint64_t{number.last} << 32;
   const int zeros = std::min(std::countr_zero(digits ^ kZeros) / 8, 7);
   digits >>= 8 * zeros;
   if constexpr (std::endian::native == std::endian::big) digits = __builtin_bswap64(digits);
