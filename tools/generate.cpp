@@ -69,7 +69,8 @@ Scope::Shard parse_shard(std::string_view text) {
 }
 
 void run(const Options& options, Context& context) {
-  check_list_options(options.list);
+  const auto suffixes = load_suffixes(options.list.screen.psl);
+  check_list_options(options.list, *suffixes);
   const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
   const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, context);
@@ -87,7 +88,7 @@ void run(const Options& options, Context& context) {
     imports.read(read_file(path), shown_path(path), catalogue, {.family = "imported", .period = horizon});
   }
   imports.add_to(plan, horizon);
-  write_plan(plan, horizon.begin, options.list, context);
+  write_plan(plan, horizon.begin, options.list, *suffixes, context);
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct Options {
 };
 
 void run(const Options& options, const Context& context) {
-  check_list_options(options.list);
+  const auto suffixes = load_suffixes(options.list.screen.psl);
+  check_list_options(options.list, *suffixes);
   const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
@@ -34,7 +35,7 @@ void run(const Options& options, const Context& context) {
   }
   Plan plan;
   imports.add_to(plan, horizon);
-  write_plan(plan, horizon.begin, options.list, context);
+  write_plan(plan, horizon.begin, options.list, *suffixes, context);
 }
 
 }  // namespace

@@ -230,13 +230,12 @@ std::vector<std::string> given_options(const CLI::App& command, const std::vecto
   return words;
 }
 
-void check_list_options(const ListOptions& options) {
-  const auto suffixes = load_suffixes(options.screen.psl);
+void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes) {
   const AnyFormat format = format_of(options);
-  const bool folder = is_folder(options, format, info_of(options, format, *suffixes, {}));
+  const bool folder = is_folder(options, format, info_of(options, format, suffixes, {}));
   if (compression_of(options) != Compression::none && folder)
     usage("--compress", "is for a list of one file, and this one is a folder", "leave it out");
-  filter_of(options, *suffixes);
+  filter_of(options, suffixes);
   screen_options_of(options.screen);
   if (options.output != "-" && options.output == options.screen.review_file)
     usage("--review-file", "is the same file as --output", "give another name");
@@ -246,11 +245,11 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
   with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
-void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context) {
-  const auto suffixes = load_suffixes(options.screen.psl);
+void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
+                const Context& context) {
   const AnyFormat format = format_of(options);
-  const ListInfo info = info_of(options, format, *suffixes, first_day);
-  const NameFilter filter = filter_of(options, *suffixes);
+  const ListInfo info = info_of(options, format, suffixes, first_day);
+  const NameFilter filter = filter_of(options, suffixes);
   if (options.shard) return write_shard(plan, filter, options, context);
   Screening screening{.screen = screen_options_of(options.screen)};
   ListFiles lists{options.screen};
@@ -265,7 +264,7 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
     const Collection names = options.parts.empty() ? collect(plan, filter, how) : open_parts(plan, options.parts, how);
     Collisions collisions;
     if (!lists.empty()) {
-      expect_all(names, *suffixes, context.stop, collisions);
+      expect_all(names, suffixes, context.stop, collisions);
       lists.read(context, collisions);
       screening.collisions = &collisions;
       for (std::uint32_t i = 0; i < lists.size(); ++i)

@@ -47,11 +47,12 @@ void add_writing_options(CLI::App& command, ListOptions& options);
 std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
-void check_list_options(const ListOptions& options);
+void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes);
 /// Hands `write` the output that -o and --compress name. Throws what `write` throws.
 void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
-void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const Context& context);
+void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
+                const Context& context);
 
 }  // namespace dgacast
