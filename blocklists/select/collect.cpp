@@ -278,6 +278,7 @@ struct Collection::Workbench {
 /// reading.
 std::vector<std::string> Collection::cut() const {
   struct Beginning {  // small: with hundreds of millions of names there are a million of them
+    std::uint64_t octets;  // the first eight, as sort_octets() gives them
     std::uint32_t run, block;
   };
   std::size_t count = 0;
@@ -285,10 +286,14 @@ std::vector<std::string> Collection::cut() const {
   std::vector<Beginning> blocks;
   blocks.reserve(count);
   for (std::uint32_t run = 0; run < runs_.size(); ++run) {
-    for (std::uint32_t i = 0; i < runs_[run].blocks(); ++i) blocks.push_back({run, i});
+    for (std::uint32_t i = 0; i < runs_[run].blocks(); ++i)
+      blocks.push_back({sort_octets(runs_[run].beginning(i)), run, i});
   }
   const auto name_of = [this](const Beginning& at) { return runs_[at.run].beginning(at.block); };
-  std::ranges::sort(blocks, {}, name_of);
+  std::ranges::sort(blocks, [&name_of](const Beginning& a, const Beginning& b) {
+    if (a.octets != b.octets) return a.octets < b.octets;
+    return !is_whole(a.octets) && name_of(a) < name_of(b);
+  });
   std::vector<std::string> cuts;
   const std::size_t most = std::min(section_names_, std::max(kUsualSection, runs_.size() * kNamesOfRun));
   std::size_t names = most;

@@ -24,8 +24,7 @@ void NameOrder::sort_part(std::span<NameKey> part, std::size_t offset) {
     const std::uint64_t octets = part[begin].key;
     end = begin + 1;
     while (end < part.size() && part[end].key == octets) ++end;
-    const bool ended = (octets & 0xFF) == 0;  // within these octets: the names are equal
-    if (end - begin == 1 || ended) continue;
+    if (end - begin == 1 || is_whole(octets)) continue;
     const std::span<NameKey> tie = part.subspan(begin, end - begin);
     for (NameKey& key : tie) key.key = sort_octets(name_of(key), offset + kOctets);
     sort_part(tie, offset + kOctets);

@@ -31,6 +31,8 @@ inline std::uint64_t sort_octets(std::string_view name, std::size_t offset = 0) 
   if constexpr (std::endian::native == std::endian::little) octets = __builtin_bswap64(octets);
   return count >= sizeof octets ? octets : octets & ~(~std::uint64_t{0} >> 8 * count);
 }
+/// True for sort_octets() of a text that ends within them: those that have the same are equal.
+inline bool is_whole(std::uint64_t octets) noexcept { return (octets & 0xFF) == 0; }
 /// The key of `name`, which must outlive it.
 inline NameKey key_of(std::string_view name) noexcept {
   return {.value = std::uint64_t{reinterpret_cast<std::uintptr_t>(name.data())} << 8 | name.size(),
