@@ -31,9 +31,9 @@ constexpr std::size_t kRunsOfASize = 16;
 // in the temporary file take besides.
 constexpr std::uint64_t kReserve = std::uint64_t{40} << 20;
 constexpr std::size_t kUsualName = 20;
-constexpr std::size_t kRead = kUsualName + sizeof(NameKey);  // a name that a section reads
-constexpr std::size_t kRow = 128, kRowWithSources = 512;     // what a name becomes, in most formats at most
-constexpr std::size_t kMerged = kRead + sizeof(Entry);       // a name in a section
+constexpr std::size_t kRead = kUsualName + 2 * sizeof(NameKey) + 8;  // a name that a section reads and sorts
+constexpr std::size_t kRow = 128, kRowWithSources = 512;             // what a name becomes, in most formats at most
+constexpr std::size_t kMerged = kRead + sizeof(Entry);               // a name in a section
 constexpr std::size_t kMergedPlace = 2 * sizeof(Place) + 4 + sizeof(Attribution);
 constexpr std::size_t kLeastNames = 4096;  // in a buffer or section, however little memory there is
 constexpr std::size_t kUsualSection = 1 << 15, kMostSectionNames = 1 << 17;  // names; more would only leave the cache
@@ -277,7 +277,7 @@ struct Collection::Workbench {
 /// Where sections begin: the beginnings of blocks, so that the size of a section is known without
 /// reading.
 std::vector<std::string> Collection::cut() const {
-  struct Beginning {  // small: with hundreds of millions of names there are a million of them
+  struct Beginning {       // small: with hundreds of millions of names there are a million of them
     std::uint64_t octets;  // the first eight, as sort_octets() gives them
     std::uint32_t run, block;
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sorts names by their octets: eight of them at a time as numbers, by Highway's vectorised quicksort; only names that
-// share all eight are looked at again, with the next eight. What is sorted are keys; the text stays where it is.
+// share all eight are looked at again, with the next eight. What is sorted are keys; the text stays where it is. First
+// come, of many keys, the bits in which they begin to differ, with the place of each: half as much to move.
 #pragma once
 #include <hwy/contrib/sort/vqsort.h>
 
@@ -10,6 +11,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "dga/core/short_text.h"
 
@@ -59,8 +61,11 @@ class NameOrder {
 
  private:
   void sort_part(std::span<NameKey> part, std::size_t offset);
+  void sort_whole_keys(std::span<NameKey> part, std::size_t offset);
 
   hwy::Sorter sorter_;
+  std::vector<std::uint64_t> ranks_;  // of a part: the first differing bits of a key, below them its place
+  std::vector<NameKey> unsorted_;     // a copy of the part
 };
 
 }  // namespace dgacast
