@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chinad: 256 names a day from SHA-1 of the date and an index. Facts and sources: dga/catalogue/chinad.json
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -45,9 +46,12 @@ class Chinad final : public Family {
     Sha1Words hashes;
     sha1_counted(block, hashes);
     for (std::size_t w = 0; w < kLabel / 4; ++w) make_letters(hashes.word[w]);
+    std::array<bool, kSuffixes.size()> wanted;
+    std::ranges::transform(kSuffixes, wanted.begin(), [&out](std::string_view suffix) { return out.wants(suffix); });
     for (std::size_t i = 0; i < kCount; ++i) {
-      const std::string_view suffix = kSuffixes[(hashes.word[4][i] & 0xFF) % kSuffixes.size()];
-      if (out.wants(suffix)) {
+      const std::size_t number = (hashes.word[4][i] & 0xFF) % kSuffixes.size();
+      if (wanted[number]) {
+        const std::string_view suffix = kSuffixes[number];
         char* const label = out.extend(kLabel + 1 + suffix.size());
         for (std::size_t w = 0; w < kLabel / 4; ++w) {  // the hash words, little-endian
           const std::uint32_t letters = hashes.word[w][i];
