@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <bitset>
 #include <cstring>
 
 #include "dga/core/issue.h"
@@ -302,29 +303,29 @@ void RunWriter::write_pending() {
 Run RunMaker::make(const GatheredNames& names) {
   const std::span<const GatheredNames::Group> groups = names.groups();
   begins_.assign(groups.size(), nullptr);
+  std::bitset<name_groups::kCount> is_loose;
   std::size_t loose = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].names == 0) continue;
     if (groups[i].names <= kMostUnsorted) begins_[i] = writer_.keep(groups[i].octets);
-    if (begins_[i] == nullptr) loose += groups[i].octets;
+    is_loose[i] = begins_[i] == nullptr;
+    if (is_loose[i]) loose += groups[i].octets;
   }
   if (loose > loose_room_) {
     loose_.reset();
     loose_ = std::make_unique_for_overwrite<char[]>(loose + kTextSlack);
     loose_room_ = loose;
   }
-  char* const first_loose = loose_.get();
-  char* next_loose = first_loose;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].names == 0 || begins_[i] != nullptr) continue;
-    begins_[i] = next_loose;
-    next_loose += groups[i].octets;
+  for (std::size_t i = 0, used = 0; i < groups.size(); ++i) {
+    if (!is_loose[i]) continue;
+    begins_[i] = loose_.get() + used;
+    used += groups[i].octets;
   }
   ends_ = begins_;
   names.scatter(ends_);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].names == 0) continue;
-    if (begins_[i] >= first_loose && begins_[i] < next_loose) {
+    if (is_loose[i]) {
       add_parts(i, {begins_[i], ends_[i]});
     } else {
       writer_.add_block(name_groups::beginning(i), begins_[i], groups[i]);
