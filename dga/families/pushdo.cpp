@@ -2,6 +2,7 @@
 // Pushdo: syllables out of an MD5 chain, 30 names a day number, for today, the 30 days before and the 14 after. Facts,
 // seeds and sources: dga/catalogue/pushdo.json
 #include <array>
+#include <map>
 
 #include "dga/core/family.h"
 #include "dga/random/digest.h"
@@ -71,6 +72,24 @@ void put_day(std::uint32_t day, const Syllables& syllables, std::string_view tld
   }
 }
 
+/// The names of day numbers, each made once: lists of neighbouring days have nearly all in common.
+class Days {
+ public:
+  explicit Days(const Seed& seed) : syllables_(seed), tld_(seed.text("tld")) {}
+  /// Appends those of a day.
+  void put(std::uint32_t day, DomainList& out) {
+    const auto [found, is_new] = begins_.try_emplace(day, names_.size());
+    if (is_new) put_day(day, syllables_, tld_, names_);
+    out.append(names_, found->second, found->second + kNamesADay);
+  }
+
+ private:
+  Syllables syllables_;
+  std::string_view tld_;
+  DomainList names_;
+  std::map<std::uint32_t, std::size_t> begins_;  // in names_
+};
+
 class Pushdo final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
@@ -79,11 +98,22 @@ class Pushdo final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const Syllables syllables{seed};
-    const std::string_view tld = seed.text("tld");
+    Days days{seed};
+    put_list(period, days, out);
+  }
+  std::size_t lists_at_once() const noexcept override { return 64; }
+  void generate_all(std::span<const ListOrder> lists) const override {
+    std::map<const Seed*, Days> seeds;
+    for (const ListOrder& list : lists) {
+      put_list(list.period, seeds.try_emplace(list.seed, *list.seed).first->second, *list.out);
+    }
+  }
+
+ private:
+  static void put_list(const Period& period, Days& days, DomainList& out) {
     const std::uint32_t today = day_number(civil(period.begin));
-    for (std::uint32_t back = 0; back <= kDaysBefore; ++back) put_day(today - back, syllables, tld, out);
-    for (std::uint32_t ahead = 1; ahead <= kDaysAfter; ++ahead) put_day(today + ahead, syllables, tld, out);
+    for (std::uint32_t back = 0; back <= kDaysBefore; ++back) days.put(today - back, out);
+    for (std::uint32_t ahead = 1; ahead <= kDaysAfter; ++ahead) days.put(today + ahead, out);
   }
 };
 

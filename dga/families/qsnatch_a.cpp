@@ -19,6 +19,44 @@ constexpr std::size_t bonus(std::string_view tld) noexcept {
   return tld == "com" || tld == "net" || tld == "org" ? 1 : 0;
 }
 
+/// The names that a clock gives: the same in each list until it moves on.
+class ClockNames {
+ public:
+  explicit ClockNames(std::int64_t interval) noexcept : interval_(interval) {}
+
+  /// Appends those of `time`.
+  void put(const Seed& seed, std::int64_t time, DomainList& out) {
+    const std::int64_t counter = time / interval_;
+    if (&seed != seed_ || counter != counter_) make(seed, counter);
+    out.append(names_, 0, names_.size());
+  }
+
+ private:
+  void make(const Seed& seed, std::int64_t counter) {
+    seed_ = &seed;
+    counter_ = counter;
+    const auto tlds = seed.words("tlds").words();
+    labels_.clear();
+    QsnatchHash hash{counter, seed.text("constant")};
+    for (const std::string_view tld : tlds) labels_.push_back(hash.label(tld));
+    names_.clear();
+    for (const std::size_t length : kLengths) {
+      for (std::size_t i = 0; i < tlds.size(); ++i) {
+        names_.put({labels_[i].data(), length + bonus(tlds[i])});
+        names_.put('.');
+        names_.put(tlds[i]);
+        names_.end();
+      }
+    }
+  }
+
+  std::int64_t interval_;
+  const Seed* seed_ = nullptr;
+  std::int64_t counter_ = 0;
+  std::vector<QsnatchLabel> labels_;
+  DomainList names_;
+};
+
 class QsnatchA final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
@@ -29,19 +67,15 @@ class QsnatchA final : public Family {
     return kFacts;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const auto tlds = seed.words("tlds").words();
-    std::vector<QsnatchLabel> labels(tlds.size());
-    for (const std::int64_t interval : kIntervals) {
-      QsnatchHash hash{unix_time(period.begin) / interval, seed.text("constant")};
-      for (std::size_t i = 0; i < tlds.size(); ++i) labels[i] = hash.label(tlds[i]);
-      for (const std::size_t length : kLengths) {
-        for (std::size_t i = 0; i < tlds.size(); ++i) {
-          out.put({labels[i].data(), length + bonus(tlds[i])});
-          out.put('.');
-          out.put(tlds[i]);
-          out.end();
-        }
-      }
+    const ListOrder list{&seed, period, &out};
+    generate_all({&list, 1});
+  }
+  std::size_t lists_at_once() const noexcept override { return 64; }
+  /// Of the lists of one day, all but one in four of their names stand in the list before.
+  void generate_all(std::span<const ListOrder> lists) const override {
+    std::vector<ClockNames> clocks(kIntervals.begin(), kIntervals.end());
+    for (const ListOrder& list : lists) {
+      for (ClockNames& clock : clocks) clock.put(*list.seed, unix_time(list.period.begin), *list.out);
     }
   }
 };
