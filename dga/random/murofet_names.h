@@ -8,7 +8,9 @@
 #include "dga/core/calendar.h"
 #include "dga/core/domain_list.h"
 #include "dga/core/period.h"
+#include "dga/core/short_text.h"
 #include "dga/random/digest.h"
+#include "dga/random/digest_lanes.h"
 
 namespace dgacast {
 
@@ -43,22 +45,29 @@ constexpr std::string_view murofet_week_suffix(std::uint32_t index) noexcept {
 inline void put_murofet_day(const CivilDate& date, std::uint32_t key, DomainList& out) {
   constexpr std::uint32_t kCount = 1020;
   const std::uint32_t masked_date = (((date.year + 0x30) & 0xFF) | date.month << 8 | date.day << 16) ^ key;
-  for (std::uint32_t index = 0; index < kCount; index += 2) {
-    std::array<char, 8> record;
-    for (std::uint32_t i = 0; i < 4; ++i) {
-      record[i] = static_cast<char>(masked_date >> 8 * i & 0xFF);
-      record[i + 4] = static_cast<char>((index ^ key) >> 8 * i & 0xFF);
-    }
-    std::array<char, 16> label;
-    std::size_t length = 0;
-    for (const std::uint8_t octet : md5({record.data(), record.size()})) {
-      const int letter = (octet & 0x0F) + (octet >> 4);
-      if (letter < 26) label[length++] = static_cast<char>('a' + letter);
-    }
-    for (const std::uint32_t twin : {index, index + 1}) {
-      out.put({label.data(), length});
-      out.put(murofet_suffix(twin));
-      out.end();
+  HashBlock block = md5_block({std::array<char, 8>{}.data(), 8});
+  block[0] = masked_date;
+  VaryingWord indices{.at = 1, .words = {}};
+  Md5Words digests;
+  for (std::uint32_t begin = 0; begin < kCount; begin += 2 * kDigestBatch) {
+    for (std::uint32_t i = 0; i < kDigestBatch; ++i) indices.words[i] = (begin + 2 * i) ^ key;
+    md5_each(block, {&indices, 1}, digests);
+    for (std::uint32_t i = 0; i < kDigestBatch && begin + 2 * i < kCount; ++i) {
+      std::array<char, 16> label;
+      std::size_t length = 0;
+      for (const BatchWords& word : digests.word) {
+        for (std::uint32_t shift = 0; shift < 32; shift += 8) {
+          const std::uint32_t letter = (word[i] >> shift & 0x0F) + (word[i] >> shift >> 4 & 0x0F);
+          label[length] = static_cast<char>('a' + letter);
+          length += letter < 26 ? 1 : 0;
+        }
+      }
+      for (const std::uint32_t twin : {begin + 2 * i, begin + 2 * i + 1}) {
+        const std::string_view suffix = murofet_suffix(twin);
+        char* const name = out.extend(length + suffix.size());
+        copy_text(suffix, copy_text({label.data(), length}, name));
+        out.end();
+      }
     }
   }
 }
