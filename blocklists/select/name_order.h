@@ -5,6 +5,8 @@
 #pragma once
 #include <hwy/contrib/sort/vqsort.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +37,25 @@ inline std::uint64_t sort_octets(std::string_view name, std::size_t offset = 0) 
 }
 /// True for sort_octets() of a text that ends within them: those that have the same are equal.
 inline bool is_whole(std::uint64_t octets) noexcept { return (octets & 0xFF) == 0; }
+/// What many names are compared with: nearly always their first eight octets tell.
+class NameBound {
+ public:
+  /// `text` must outlive it.
+  explicit NameBound(std::string_view text) noexcept : text_(text) {
+    std::array<char, kTextSlack> octets{};
+    std::copy_n(text.begin(), std::min(text.size(), octets.size()), octets.begin());
+    octets_ = sort_octets({octets.data(), octets.size()});
+  }
+  /// name < text; kTextSlack octets behind the name may be read.
+  bool is_behind(std::string_view name) const noexcept {
+    const std::uint64_t octets = sort_octets(name);
+    return octets != octets_ ? octets < octets_ : !is_whole(octets) && name < text_;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint64_t octets_;
+};
 /// The key of `name`, which must outlive it.
 inline NameKey key_of(std::string_view name) noexcept {
   return {.value = std::uint64_t{reinterpret_cast<std::uintptr_t>(name.data())} << 8 | name.size(),
@@ -55,7 +76,8 @@ class NameOrder {
   /// One behind the last rank of the names that equal the one at `rank` < keys.size().
   static std::size_t end_of_equal(std::span<const NameKey> keys, std::size_t rank) noexcept {
     std::size_t end = rank + 1;
-    while (end < keys.size() && keys[end].key == keys[rank].key && name_of(keys[end]) == name_of(keys[rank])) ++end;
+    while (end < keys.size() && keys[end].key == keys[rank].key && same_text(name_of(keys[end]), name_of(keys[rank])))
+      ++end;
     return end;
   }
 

@@ -145,8 +145,8 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, ReadNa
     const Block& block = blocks_[number];
     // Whole blocks need no comparison: all but the first and the last.
     Range range;
-    if (beginnings_[number] < from) range.from = from;
-    if (to && (number + 1 == blocks_.size() || beginnings_[number + 1] > *to)) range.to = to;
+    if (beginnings_[number] < from) range.from = NameBound{from};
+    if (to && (number + 1 == blocks_.size() || beginnings_[number + 1] > *to)) range.to = NameBound{*to};
     if (!block.packed) {
       read_plain(block, range, provenance_, out);
       continue;

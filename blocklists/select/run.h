@@ -90,8 +90,10 @@ class Run {
     std::uint32_t packed : 1;
   };
   struct Range {  // of names; what is not set needs no look: a block has none beyond it
-    std::optional<std::string_view> from, to;
-    bool has(std::string_view name) const noexcept { return !(from && name < *from) && !(to && name >= *to); }
+    std::optional<NameBound> from, to;
+    bool has(std::string_view name) const noexcept {
+      return !(from && from->is_behind(name)) && !(to && !to->is_behind(name));
+    }
   };
   static void read_packed(const char* at, const Block& block, const Range& range, bool provenance, ReadNames& out,
                           Scratch& scratch);
