@@ -5,11 +5,13 @@
 #include <array>
 #include <bit>
 #include <set>
+#include <vector>
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
 #include "dga/random/lcg.h"
 #include "dga/random/md6.h"
+#include "dga/random/pykspa_lanes.h"
 
 namespace dgacast {
 namespace {
@@ -48,13 +50,17 @@ class Cipher {
   std::uint32_t register_ = 0;
 };
 
-std::uint32_t seed_of_slot(std::uint32_t slot) noexcept {
+PykspaSlot digest_of_slot(std::uint32_t slot) noexcept {
   const char message[] = {static_cast<char>(slot), static_cast<char>(slot >> 8), static_cast<char>(slot >> 16),
                           static_cast<char>(slot >> 24)};
-  const Sha256Digest digest = md6_256({message, sizeof message});
+  PykspaSlot digest{.hex = {}, .first = slot % 50};
+  hex_digits(md6_256({message, sizeof message}), digest.hex.data());
+  return digest;
+}
+
+std::uint32_t seed_of(const PykspaSlot& slot) noexcept {
   std::array<char, 256> text{};  // the digest in hex, then zeros
-  hex_digits(digest, text.data());
-  const std::array<char, 256> hex = text;
+  std::ranges::copy(slot.hex, text.begin());
   Cipher first(text.data(), 32);
   const auto replace = [&first](char& c) {
     c = static_cast<char>(first.encrypt(static_cast<std::uint8_t>(c)) ^ static_cast<std::uint8_t>(c));
@@ -63,7 +69,7 @@ std::uint32_t seed_of_slot(std::uint32_t slot) noexcept {
   Cipher second(text.data(), 128);
   std::uint32_t seed = 0;
   for (std::uint32_t i = 0; i < 4; ++i) {
-    seed |= second.encrypt(static_cast<std::uint8_t>(hex[slot % 50 + i])) << 8 * i;
+    seed |= second.encrypt(static_cast<std::uint8_t>(slot.hex[slot.first + i])) << 8 * i;
   }
   return seed;
 }
@@ -79,9 +85,8 @@ void put_label(std::uint64_t state, std::uint64_t length, DomainList& out) {
   }
 }
 
-/// Appends the names of a slot.
-void put_names(std::int64_t slot, std::uint32_t count, DomainList& out) {
-  std::uint64_t state = seed_of_slot(static_cast<std::uint32_t>(slot));
+/// Appends the names of the slot with this seed.
+void put_names(std::uint64_t state, std::uint32_t count, DomainList& out) {
   for (std::uint32_t index = 0; index < count; ++index) {
     state += state % (std::uint64_t{index} + 1) + 1;
     put_label(state, (state + index) % 7 + 6, out);
@@ -113,7 +118,7 @@ class Search final : public SeedSearcher {
           const std::int64_t last = days_since_1970(search.range.end - std::chrono::seconds{1}) / slot_days;
           for (std::int64_t slot = days_since_1970(search.range.begin) / slot_days; slot <= last; ++slot) {
             list.clear();
-            put_names(slot, count, list);
+            put_names(seed_of(digest_of_slot(static_cast<std::uint32_t>(slot))), count, list);
             for (std::size_t i = 0; i < list.size(); ++i) seen += names.contains(list[i]) ? 1 : 0;
           }
           if (seen >= search.at_least) out.push_back(slot_days);
@@ -140,7 +145,21 @@ class PykspaImproved final : public Family {
     return &kSearch;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_names(days_since_1970(period.begin) / seed.u32("slot_days"), seed.u32("count"), out);
+    put_names(seed_of(slot_of(seed, period)), seed.u32("count"), out);
+  }
+  std::size_t lists_at_once() const noexcept override { return kPykspaSlots; }
+  void generate_all(std::span<const ListOrder> lists) const override {
+    if (lists.size() == 1) return generate(*lists[0].seed, lists[0].period, *lists[0].out);
+    std::vector<PykspaSlot> slots;
+    for (const ListOrder& list : lists) slots.push_back(slot_of(*list.seed, list.period));
+    std::vector<std::uint32_t> seeds(lists.size());
+    pykspa_seeds(slots, seeds);
+    for (std::size_t i = 0; i < lists.size(); ++i) put_names(seeds[i], lists[i].seed->u32("count"), *lists[i].out);
+  }
+
+ private:
+  static PykspaSlot slot_of(const Seed& seed, const Period& period) {
+    return digest_of_slot(static_cast<std::uint32_t>(days_since_1970(period.begin) / seed.u32("slot_days")));
   }
 };
 

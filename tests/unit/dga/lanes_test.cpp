@@ -428,6 +428,33 @@ TEST_CASE("Ranbyus' seeds in lanes are those whose registers make the letters") 
   });
 }
 
+TEST_CASE("Pykspa's slots in lanes have the names of one slot after the other, however many") {
+  const CatalogueEntry& pykspa = builtin_entry("pykspa_improved");
+  const PeriodRule rule = pykspa.family->facts().period;
+  std::vector<ListOrder> orders;
+  std::vector<DomainList> wanted, lists(40);
+  UtcSeconds at = midnight(2026, 1, 1);
+  for (DomainList& list : lists) {
+    const Seed& seed = pykspa.seeds[orders.size() % pykspa.seeds.size()];
+    orders.push_back({&seed, rule.containing(seed, at), &list});
+    pykspa.family->generate(seed, orders.back().period, wanted.emplace_back());
+    at += std::chrono::days{7};
+  }
+  each_target([&] {
+    for (const std::size_t count : {2u, 15u, 16u, 17u, 40u}) {
+      for (DomainList& list : lists) list.clear();
+      pykspa.family->generate_all(std::span{orders}.first(count));
+      std::size_t wrong = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        wrong += lists[i].size() != wanted[i].size();
+        for (std::size_t k = 0; k < std::min(lists[i].size(), wanted[i].size()); ++k)
+          wrong += lists[i][k] != wanted[i][k];
+      }
+      CHECK(wrong == 0);
+    }
+  });
+}
+
 TEST_CASE("numbers in base 36 have no leading zero") {
   const auto text = [](std::uint32_t number) {
     std::array<char, 8> digits;
