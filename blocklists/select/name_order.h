@@ -37,6 +37,7 @@ inline std::uint64_t sort_octets(std::string_view name, std::size_t offset = 0) 
 }
 /// True for sort_octets() of a text that ends within them: those that have the same are equal.
 inline bool is_whole(std::uint64_t octets) noexcept { return (octets & 0xFF) == 0; }
+
 /// What many names are compared with: nearly always their first eight octets tell.
 class NameBound {
  public:
@@ -56,6 +57,7 @@ class NameBound {
   std::string_view text_;
   std::uint64_t octets_;
 };
+
 /// The key of `name`, which must outlive it.
 inline NameKey key_of(std::string_view name) noexcept {
   return {.value = std::uint64_t{reinterpret_cast<std::uintptr_t>(name.data())} << 8 | name.size(),

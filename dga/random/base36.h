@@ -27,6 +27,7 @@ struct Base36Digits {
   std::uint32_t first, last;
 };
 
+/// The digits of one number.
 inline Base36Digits base36_digits(std::uint32_t number) noexcept {
   constexpr std::uint32_t kPair = 1296;
   const auto four = [](std::uint32_t part) {
