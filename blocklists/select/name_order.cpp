@@ -30,6 +30,8 @@ void NameOrder::sort_part(std::span<NameKey> part, std::size_t offset) {
   }
 }
 
+/// The same by whole keys, and by the octets behind them where they are equal: for names that ranks_ do not tell apart,
+/// and those that are few.
 void NameOrder::sort_whole_keys(std::span<NameKey> part, std::size_t offset) {
   if (part.size() <= kFew) {
     std::ranges::sort(part, [&](const NameKey& a, const NameKey& b) {
