@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/feed_folder.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,23 +39,11 @@ FeedFolder::FeedFolder(std::string path) : path_(std::move(path)) {
   std::error_code error;
   fs::create_directories(path_ + "/issues", error);
   if (error) fail(path_, error.value());
-  const std::string lock = path_ + "/.lock";
-  lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock_ < 0) fail(lock, errno);
-  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    const int reason = errno;
-    ::close(lock_);
-    if (reason != EWOULDBLOCK) fail(lock, reason);
-    throw InputError{{path_, "another run works on this feed", "wait until it has ended"}};
-  }
+  lock_.emplace(path_ + "/.lock", path_, "feed");
   const auto status = fs::symlink_status(path_ + "/current", error);
-  if (fs::exists(status) && !fs::is_symlink(status)) {
-    ::close(lock_);
+  if (fs::exists(status) && !fs::is_symlink(status))
     throw InputError{{path_ + "/current", "is no link, and so not ours", "move it away, or give another folder"}};
-  }
 }
-
-FeedFolder::~FeedFolder() { ::close(lock_); }
 
 std::string FeedFolder::path_of(const std::string& id) const { return path_ + "/issues/" + id; }
 

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/publish/exclusive.h"
+
 namespace dgacast {
 
 /// The number in front of an issue's name, or nothing when `id` is no name of an issue.
@@ -28,7 +30,6 @@ class FeedFolder {
   /// Makes the folder if it is not there, and locks it. Throws InputError: another run holds it, it cannot be written,
   /// `current` is no link.
   explicit FeedFolder(std::string path);
-  ~FeedFolder();
   FeedFolder(const FeedFolder&) = delete;
   FeedFolder& operator=(const FeedFolder&) = delete;
 
@@ -56,7 +57,7 @@ class FeedFolder {
   [[noreturn]] void fail(const std::string& path, int error) const;
 
   std::string path_;
-  int lock_ = -1;
+  std::optional<ExclusiveWork> lock_;
 };
 
 }  // namespace dgacast
