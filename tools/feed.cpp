@@ -200,7 +200,7 @@ void run(const Options& options, Context& context) {
   const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins);
   Imports imports;
   for (const std::string& path : config.imports) {
-    imports.read(read_file(path), path, catalogue,
+    imports.read(read_file(path, kMostList), path, catalogue,
                  {.family = "imported",
                   .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
   }

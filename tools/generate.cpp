@@ -85,7 +85,7 @@ void run(const Options& options, Context& context) {
   for (const WantedSeed& one : wanted) plan.add(*one.entry, one.seed, horizon);
   Imports imports;
   for (const std::string& path : options.imports) {
-    imports.read(read_file(path), shown_path(path), catalogue, {.family = "imported", .period = horizon});
+    imports.read(read_file(path, kMostList), shown_path(path), catalogue, {.family = "imported", .period = horizon});
   }
   imports.add_to(plan, horizon);
   write_plan(plan, horizon.begin, options.list, *suffixes, context);

@@ -26,7 +26,7 @@ void run(const Options& options, const Context& context) {
   if (options.dates.any()) defaults.period = horizon;
   Imports imports;
   for (const std::string& path : options.files) {
-    imports.read(read_file(path), shown_path(path), catalogue, defaults);
+    imports.read(read_file(path, kMostList), shown_path(path), catalogue, defaults);
   }
   if (imports.unusable() > 0) {
     const bool one = imports.unusable() == 1;

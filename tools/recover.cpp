@@ -29,7 +29,7 @@ constexpr std::size_t kMostNames = 10'000;
 constexpr std::size_t kMostSeeds = 1'000;  // that are written
 
 std::vector<std::string> read_names(const std::string& path) {
-  const std::string text = read_file(path);
+  const std::string text = read_file(path, kMostList);
   std::set<std::string> names;
   std::string scratch;
   for (std::size_t begin = 0; begin < text.size();) {

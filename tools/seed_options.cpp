@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/seed_options.h"
 
-#include <nlohmann/json.hpp>
 #include <optional>
+
+#include "dga/core/json_text.h"
 
 namespace dgacast {
 namespace {
@@ -31,7 +32,7 @@ class Selection {
  private:
   void read_observation() {
     const std::string text = read_file(options_.observation);
-    nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json value = parse_json(text);
     if (value.is_discarded()) value = text;
     observation_ = std::move(value);
   }

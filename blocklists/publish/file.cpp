@@ -39,9 +39,15 @@ void read_blocks(const std::string& path, const std::function<void(std::string_v
 
 std::string shown_path(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, std::uint64_t most) {
   std::string text;
-  read_blocks(path, [&](std::string_view block) { text.append(block); });
+  read_blocks(path, [&](std::string_view block) {
+    if (text.size() + block.size() > most) {
+      throw InputError{
+          {shown_path(path), "has more than " + std::to_string(most >> 20) + " MiB", "give the file that is meant"}};
+    }
+    text.append(block);
+  });
   return text;
 }
 

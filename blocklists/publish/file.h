@@ -6,8 +6,14 @@
 
 namespace dgacast {
 
-/// The octets of a file, or of standard input for "-". Throws InputError with the reason of the system.
-std::string read_file(const std::string& path);
+/// What describes something (a configuration, a key, a catalogue) is no larger, in bytes.
+inline constexpr std::uint64_t kMostText = std::uint64_t{256} << 20;
+/// A list of names is no larger, in bytes.
+inline constexpr std::uint64_t kMostList = std::uint64_t{16} << 30;
+
+/// The bytes of a file that the user named, also of a pipe, or of standard input for "-". Throws InputError with the
+/// reason of the system, and when there are more than `most` bytes: /dev/zero ends soon.
+std::string read_file(const std::string& path, std::uint64_t most = kMostText);
 /// The name of a path for messages: "standard input" for "-".
 std::string shown_path(const std::string& path);
 /// SHA-256 of a file in lower-case hex, and its size. Throws InputError as read_file() does.

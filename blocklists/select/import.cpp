@@ -246,7 +246,7 @@ class Imports::Reader {
   }
 
   void read_json() {
-    const JsonText document = JsonText::parse(text_, name_);
+    const JsonText document = JsonText::parse(text_, name_, kJsonListLimits);
     const Json& root = document.value();
     const auto each = [&](const std::vector<std::string>& path, const Json& list, std::string_view family) {
       if (!list.is_array())

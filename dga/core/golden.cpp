@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dga/core/golden.h"
 
-#include <nlohmann/json.hpp>
-
+#include "dga/core/json_text.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -80,7 +79,7 @@ std::string compare(const Json& vector, const DomainList& names) {
 std::optional<std::string> check_golden(const Catalogue& catalogue, std::string_view line, std::string_view name,
                                         std::size_t number) {
   const std::string where = std::string(name) + ":" + std::to_string(number);
-  const Json vector = Json::parse(line, nullptr, false);
+  const Json vector = parse_json(line);
   std::string label;
   try {
     label = vector.at("family").get<std::string>() + " " + vector.at("seed").dump() + " " + vector.at("date").dump();

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "dga/core/embedded.h"
+#include "dga/core/json_text.h"
 
 namespace dgacast {
 
@@ -430,7 +430,7 @@ SeedBuilder& SeedBuilder::set_text(std::string_view parameter, std::string_view 
                        (type == ParameterType::word_list && text.starts_with('['));
   Json value = text;
   if (is_json) {
-    value = Json::parse(text, nullptr, false);
+    value = parse_json(text);
     if (value.is_discarded()) value = text;  // read() says what is expected instead
   }
   return set(parameter, value, where);
