@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/text.h"
+#include "blocklists/names/written_name.h"
 #include "blocklists/publish/output.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
@@ -38,13 +39,15 @@ struct Case {
 Case case_of(const std::string& asked) {
   Case one;
   one.asked = asked;
-  one.name = canonical_name(asked).value_or(std::string{});
+  std::string scratch;
+  const std::string_view meant = without_www(meant_name(asked, scratch));
+  one.name = canonical_name(meant).value_or(std::string{});
   if (!one.name.empty()) {
     one.fault = check_name(one.name);
     if (one.fault != NameFault::none) one.name.clear();
     return one;
   }
-  std::string folded(asked);
+  std::string folded(meant);
   std::ranges::transform(folded, folded.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   one.fault = check_name(folded);
@@ -290,7 +293,9 @@ void run(const Options& options, Context& context) {
 void add_explain(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("explain", "say why and until when names are listed, or why they are not");
-  command->add_option("name", options->names, "names in any case, with U- or A-labels")->type_name("NAME")->required();
+  command->add_option("name", options->names, "names in any case, with U- or A-labels, defanged or in URLs")
+      ->type_name("NAME")
+      ->required();
   add_family_option(*command, options->seeds);
   add_date_options(*command, options->dates);
   command->add_flag("--json", options->json, "one JSON object a name");

@@ -35,6 +35,7 @@ class Report {
 
   void add(const Found& found) {
     any_ = any_ || !found.lists.empty();
+    if (!found.is_name && !json_) return;
     if (json_) return add_json(found);
     for (const Answer& answer : found.lists) {
       const Source& source = *answer.source;
@@ -51,6 +52,10 @@ class Report {
     if (!found.generated.empty() && found.generated != found.given) {
       out_.put(",\"generated\":");
       put_json_string(out_, found.generated);
+    }
+    if (!found.is_name) {
+      out_.put(",\"error\":\"not a name\"}\n");
+      return;
     }
     out_.put(",\"sources\":[");
     for (std::size_t i = 0; i < found.lists.size(); ++i) {
@@ -69,18 +74,23 @@ class Report {
   bool any_ = false;
 };
 
-/// Hands the lines of standard input to `take`, and calls `pause` when no more come for a moment, and at the end.
+/// Hands the lines of standard input with their numbers to `take`, and calls `pause` as soon as no more are there to
+/// read, and at the end: a program that asks one name at a time waits for nothing.
 template <typename Take, typename Pause>
 void read_lines(const Context& context, const Take& take, const Pause& pause) {
-  constexpr int kPatience = 100;  // milliseconds: a person who types waits for no more than this
+  constexpr int kPatience = 100;  // milliseconds between looks at a signal
+  constexpr std::size_t kLongestLine = 65'536;
   std::string text;
   std::vector<char> block(std::size_t{1} << 18);
+  std::size_t number = 0;
+  bool waiting = false;  // lines wait for an answer
   while (true) {
     pollfd ready{STDIN_FILENO, POLLIN, 0};
-    const int state = ::poll(&ready, 1, kPatience);
+    const int state = ::poll(&ready, 1, waiting ? 0 : kPatience);
     if (context.stop.stop_requested()) throw Interrupted{};
     if (state == 0 || (state < 0 && errno == EINTR)) {
-      pause();
+      if (waiting) pause();
+      waiting = false;
       continue;
     }
     const ssize_t count = ::read(STDIN_FILENO, block.data(), block.size());
@@ -91,11 +101,15 @@ void read_lines(const Context& context, const Take& take, const Pause& pause) {
     text.append(block.data(), static_cast<std::size_t>(count));
     std::size_t begin = 0;
     for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
-      take(std::string_view{text}.substr(begin, end - begin));
+      take(std::string_view{text}.substr(begin, end - begin), ++number);
+      waiting = true;
     }
     text.erase(0, begin);
+    if (text.size() > kLongestLine)
+      throw InputError{{"standard input:" + std::to_string(number + 1), "this line has more than 65,536 bytes",
+                        "give one name a line"}};
   }
-  if (!text.empty()) take(text);
+  if (!text.empty()) take(text, ++number);
   pause();
 }
 
@@ -114,11 +128,13 @@ void look_up(const Options& options, Context& context, NameLookup& lookup, bool 
     report.flush();
     batch.clear();
   };
-  const auto take = [&](std::string_view line) {
+  std::size_t refused = 0;
+  std::string first_refused;
+  const auto take = [&](std::string_view line, std::size_t number) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
     while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-    if (line.empty()) return;
-    batch.add(line);
+    if (batch.add_written(line) == QueryBatch::Meaning::no_name && ++refused == 1)
+      first_refused = "standard input:" + std::to_string(number) + ": " + quote(line);
     if (many_batches && (batch.size() >= kBatchNames || batch.text_size() >= kBatchOctets)) answer();
   };
   const auto pause = [&] {
@@ -127,12 +143,18 @@ void look_up(const Options& options, Context& context, NameLookup& lookup, bool 
   for (const std::string& name : options.names) {
     if (name == "-") {
       read_lines(context, take, pause);
-    } else {
-      batch.add(name);
+    } else if (batch.add_written(name) != QueryBatch::Meaning::name) {
+      usage("lookup", quote(name) + " is not a name", "give names, also defanged or in URLs");
     }
   }
   answer();
   if (!report.any()) context.exit = Exit::negative;
+  if (refused > 0) {
+    std::string others;
+    if (refused > 1)
+      others = refused == 2 ? ", nor is 1 other line" : ", nor are " + std::to_string(refused - 1) + " others";
+    throw InputError{{first_refused, "not a name" + others, "the other lines are answered; give one name a line"}};
+  }
 }
 
 void run(const Options& options, Context& context) {
@@ -168,7 +190,10 @@ void add_lookup(CLI::App& program, Context& context) {
   add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
   add_catalogue_option(*command, options->catalogue);
   command->footer(
-      "Names may be in any case, with a final dot, as U- or A-labels, or below a generated name (www.NAME).\n"
+      "Names may be in any case, with a final dot, as U- or A-labels, below a generated name (www.NAME), defanged\n"
+      "(evil[.]example), or in a URL. What is not a name is refused (exit status 2); on standard input the other lines "
+      "are\n"
+      "answered all the same, and with --json it has an \"error\".\n"
       "A line is NAME, FAMILY/SEED, valid from, valid until and the place in the bot's order, with tabs between.\n"
       "Exit status 1 when no list holds any of the names.\n\n"
       "Examples:\n"

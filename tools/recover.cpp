@@ -12,6 +12,7 @@
 
 #include "blocklists/index/query_batch.h"
 #include "blocklists/index/recover.h"
+#include "blocklists/names/written_name.h"
 #include "dga/core/seed_search.h"
 #include "tools/date_options.h"
 
@@ -31,14 +32,19 @@ constexpr std::size_t kMostSeeds = 1'000;  // that are written
 std::vector<std::string> read_names(const std::string& path) {
   const std::string text = read_file(path, kMostList);
   std::set<std::string> names;
-  std::string scratch;
+  std::string scratch, meant;
+  std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string_view line = std::string_view{text}.substr(begin, end - begin);
     begin = end + 1;
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
-    if (line.empty() || line.front() == '#') continue;
-    names.emplace(comparable_name(line, scratch));
+    ++number;
+    const std::string_view name = without_www(meant_name(line, meant));
+    if (name.empty()) continue;
+    const std::string_view comparable = could_be_name(name) ? comparable_name(name, scratch) : std::string_view{};
+    if (comparable.empty())
+      usage(shown_path(path) + ":" + std::to_string(number), quote(line) + " is not a name", "give one name a line");
+    names.emplace(comparable);
   }
   if (names.empty()) usage(shown_path(path), "holds no name", "give the names that were seen, one a line");
   if (names.size() > kMostNames)

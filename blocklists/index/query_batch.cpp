@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "blocklists/names/hostname.h"
+#include "blocklists/names/written_name.h"
 
 namespace dgacast {
 namespace {
@@ -33,6 +34,15 @@ void QueryBatch::add(std::string_view name) {
   comparable_.add(comparable_name(name, scratch_));
 }
 
+QueryBatch::Meaning QueryBatch::add_written(std::string_view text) {
+  const std::string_view name = meant_name(text, meant_);
+  if (name.empty()) return Meaning::nothing;
+  const std::string_view comparable = could_be_name(name) ? comparable_name(name, scratch_) : std::string_view{};
+  given_.add(text);
+  comparable_.add(comparable);
+  return comparable.empty() ? Meaning::no_name : Meaning::name;
+}
+
 void QueryBatch::clear() noexcept {
   given_.clear();
   comparable_.clear();
@@ -55,7 +65,7 @@ void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found
   const std::vector<Answer> answers = lookup.find(candidates);
   std::size_t candidate = 0, next = 0;
   for (std::size_t number = 0; number < size(); ++number) {
-    Found found{number, given_[number], {}, {}};
+    Found found{number, given_[number], !comparable_[number].empty(), {}, {}};
     for (; candidate < ends[number]; ++candidate) {
       const std::size_t begin = next;
       while (next < answers.size() && answers[next].name == candidate) ++next;

@@ -24,6 +24,7 @@ std::string_view comparable_name(std::string_view text, std::string& scratch);
 struct Found {
   std::size_t number;             ///< of the name in the batch, from 0
   std::string_view given;         ///< as it was added
+  bool is_name;                   ///< false: `given` means no name, and nothing was asked
   std::string_view generated;     ///< the longest of the name and its parents that a list holds; empty: none
   std::span<const Answer> lists;  ///< that hold `generated`
 };
@@ -32,7 +33,12 @@ class QueryBatch {
  public:
   /// `suffixes` must outlive the batch.
   explicit QueryBatch(const PublicSuffixes& suffixes) noexcept : suffixes_(suffixes) {}
+  /// Adds a name that a program wrote.
   void add(std::string_view name);
+  /// What a pasted text means.
+  enum class Meaning : std::uint8_t { nothing, name, no_name };
+  /// Adds what a person pasted (names/written_name.h), unless it means nothing. One that means no name is visited too.
+  Meaning add_written(std::string_view text);
   std::size_t size() const noexcept { return given_.size(); }
   std::size_t text_size() const noexcept { return given_.text_size(); }
   void clear() noexcept;
@@ -44,7 +50,7 @@ class QueryBatch {
   const PublicSuffixes& suffixes_;
   DomainList given_;
   DomainList comparable_;
-  std::string scratch_;
+  std::string scratch_, meant_;
 };
 
 }  // namespace dgacast
