@@ -2,6 +2,7 @@
 // dgacast feed: makes one day's issue of a feed, and switches readers to it.
 #include "blocklists/publish/feed.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <charconv>
@@ -12,6 +13,7 @@
 
 #include "blocklists/publish/verify.h"
 #include "tools/command.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -109,26 +111,25 @@ void print_json(const FeedReport& report) {
                               {"lists", report.lists},
                               {"manifest", report.manifest}};
   if (!report.issue.empty()) json["current"] = report.issue;
-  std::printf("%s\n", json.dump(2).c_str());
+  print(json_text(json, 2) + "\n");
 }
 
-void print(const FeedReport& report) {
-  for (const auto& output : report.manifest.at("outputs")) {
-    std::printf("%s: %s names, %s added, %s released, %s changed, serial %s\n",
-                output.at("file").get<std::string>().c_str(), output.at("names").dump().c_str(),
-                output.at("added").dump().c_str(), output.at("released").dump().c_str(),
-                output.at("modified").dump().c_str(), output.at("serial").dump().c_str());
+void print_report(const FeedReport& report) {
+  for (const auto& output : member(report.manifest, "outputs")) {
+    const auto value = [&output](const char* key) { return json_text(member(output, key)); };
+    print(fmt::format("{}: {} names, {} added, {} released, {} changed, serial {}\n", text_of(member(output, "file")),
+                      value("names"), value("added"), value("released"), value("modified"), value("serial")));
   }
-  const std::string made = report.manifest.at("issue").get<std::string>();
+  const std::string& made = text_of(member(report.manifest, "issue"));
   switch (report.outcome) {
     case FeedOutcome::published:
-      std::printf("issue %s is published\n", made.c_str());
+      print("issue " + made + " is published\n");
       break;
     case FeedOutcome::unchanged:
-      std::printf("nothing changed: issue %s stays\n", report.issue.c_str());
+      print("nothing changed: issue " + report.issue + " stays\n");
       break;
     case FeedOutcome::checked:
-      std::printf("issue %s would be published\n", made.c_str());
+      print("issue " + made + " would be published\n");
       break;
     case FeedOutcome::kept:
       break;
@@ -164,16 +165,17 @@ std::string metrics_text(const FeedConfig& config, const nlohmann::json& current
   if (!current.is_object()) return text;
   help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
   value("dgacast_feed_date_seconds", "",
-        std::to_string(unix_time(parse_date(current.at("date").get<std::string>(), "manifest.json"))));
+        std::to_string(unix_time(parse_date(text_of(member(current, "date")), "manifest.json"))));
   help("dgacast_feed_serial", "Serial of an output.");
-  for (const auto& output : current.at("outputs"))
-    value("dgacast_feed_serial", ",output=\"" + output.at("name").get<std::string>() + "\"",
-          output.at("serial").dump());
+  for (const auto& output : member(current, "outputs"))
+    value("dgacast_feed_serial", ",output=\"" + label(text_of(member(output, "name"))) + "\"",
+          json_text(member(output, "serial")));
   help("dgacast_feed_names", "Names of a family in an output.");
-  for (const auto& output : current.at("outputs")) {
-    for (const auto& [family, names] : output.at("families").items())
+  for (const auto& output : member(current, "outputs")) {
+    for (const auto& [family, names] : member(output, "families").items())
       value("dgacast_feed_names",
-            ",output=\"" + output.at("name").get<std::string>() + "\",family=\"" + label(family) + "\"", names.dump());
+            ",output=\"" + label(text_of(member(output, "name"))) + "\",family=\"" + label(family) + "\"",
+            json_text(names));
   }
   return text;
 }
@@ -189,7 +191,7 @@ void write_metrics(const std::string& path, const FeedConfig& config, const std:
 void run(const Options& options, Context& context) {
   const auto began = std::chrono::steady_clock::now();
   if (options.help_config || options.print_schema) {
-    std::fputs((options.help_config ? feed_config_help() : feed_config_schema()).c_str(), stdout);
+    print(options.help_config ? feed_config_help() : feed_config_schema());
     return;
   }
   if (options.config.empty())
@@ -219,12 +221,13 @@ void run(const Options& options, Context& context) {
                                           .stop = context.stop});
   for (const std::string& text : report.notes) note(context, text);
   for (const std::string& text : report.warnings) warn(context, text);
-  options.json ? print_json(report) : print(report);
   if (!config.metrics.empty() && !options.dry_run) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
     write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
   }
   if (report.outcome == FeedOutcome::kept) {
+  // Last: whatever becomes of standard output, the run is done.
+  options.json ? print_json(report) : print_report(report);
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.
     for (const std::string& text : report.guards)
