@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -12,8 +13,10 @@
 #include <filesystem>
 
 #include "blocklists/publish/verify.h"
-#include "tools/command.h"
 #include "dga/core/json_value.h"
+#include "tools/command.h"
+#include "tools/process.h"
+#include "tools/secrets.h"
 
 namespace dgacast {
 namespace {
@@ -47,28 +50,10 @@ std::vector<std::string> paths_from(const std::string& folder, const std::vector
   return result;
 }
 
-/// The text of a secret that the configuration names; one that others can read is refused.
-std::string secret_text(const std::string& folder, const std::string& name, const std::string& where) {
-  if (name.empty()) return {};
-  constexpr std::string_view kCredential = "credential:";
-  if (name.starts_with(kCredential)) {
-    const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
-    if (credentials == nullptr)
-      usage(where, quote(name) + " needs a systemd credential, and there is no CREDENTIALS_DIRECTORY",
-            "run it from a unit with LoadCredential=, or name a file");
-    return read_file(path_from(credentials, name.substr(kCredential.size())));
-  }
-  const std::string path = path_from(folder, name);
-  struct stat status;
-  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
-    usage(path, "is a secret key that others than its owner can reach",
-          "chmod 600 it, and make a new key if it leaked");
-  return read_file(path);
-}
-
 SigningKeys keys_of(const std::string& folder, const SignConfig& sign) {
-  SigningKeys keys{.minisign = secret_text(folder, sign.minisign, "sign.minisign"),
-                   .cms_key = secret_text(folder, sign.cms_key, "sign.cms.key"),
+  if (!sign.openpgp_home.empty()) forbid_core_dumps();  // gpg has the key, and inherits the limit
+  SigningKeys keys{.minisign = secret_of(folder, sign.minisign, "sign.minisign"),
+                   .cms_key = secret_of(folder, sign.cms_key, "sign.cms.key"),
                    .cms_certificate = {},
                    .openpgp_key = sign.openpgp_key,
                    .openpgp_home = {}};
@@ -96,7 +81,7 @@ FeedConfig read_config(const std::string& file, const std::string& folder) {
   config.lists.days = std::move(days);
   for (OutputConfig& output : config.outputs) {
     if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
-    read_epp_config(secret_text(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
+    read_epp_config(secret_of(folder, output.epp_config, output.where).reveal(), output.epp_config, output.partner.epp);
   }
   return config;
 }
@@ -213,12 +198,17 @@ void run(const Options& options, Context& context) {
       .keys = keys_of(folder, config.sign),
       .program = DGACAST_VERSION,
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
-  const FeedReport report = publish_feed(config, inputs,
-                                         {.date = date,
-                                          .dry_run = options.dry_run,
-                                          .force = options.force,
-                                          .threads = options.threads.value_or(0),
-                                          .stop = context.stop});
+  const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
+  const FeedReport report = [&] {
+    const PrivateFiles files{secret};
+    if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
+    return publish_feed(config, inputs,
+                        {.date = date,
+                         .dry_run = options.dry_run,
+                         .force = options.force,
+                         .threads = options.threads.value_or(0),
+                         .stop = context.stop});
+  }();
   for (const std::string& text : report.notes) note(context, text);
   for (const std::string& text : report.warnings) warn(context, text);
   if (!config.metrics.empty() && !options.dry_run) {
@@ -226,8 +216,6 @@ void run(const Options& options, Context& context) {
     write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
   }
   if (report.outcome == FeedOutcome::kept) {
-  // Last: whatever becomes of standard output, the run is done.
-  options.json ? print_json(report) : print_report(report);
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.
     for (const std::string& text : report.guards)
@@ -238,6 +226,8 @@ void run(const Options& options, Context& context) {
   } else if (report.after_failed) {
     context.exit = Exit::negative;
   }
+  // Last: whatever becomes of standard output, the run is done.
+  options.json ? print_json(report) : print_report(report);
 }
 
 }  // namespace

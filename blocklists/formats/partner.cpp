@@ -47,7 +47,7 @@ class ConfigReader {
     for (const auto& [key, value] : document_.value().items()) {
       const Path path{key};
       if (key == "registrant") options_.registrant = contact(path, value);
-      if (key == "auth_info") options_.auth_info = text(path, value);
+      if (key == "auth_info") options_.auth_info = std::make_shared<const Secret>(text(path, value));
       if (key == "contacts") read_contacts(path, value);
       if (key == "name_servers") read_name_servers(path, value);
       if (key == "years") read_years(path, value);
@@ -146,6 +146,8 @@ void read_epp_config(std::string_view text, std::string_view name, EppOptions& o
   const JsonText document = JsonText::parse(text, name);
   ConfigReader{document, options}.read();
 }
+
+bool writes_secret(std::string_view format) noexcept { return format == "epp-create"; }
 
 bool takes_partner_option(std::string_view option, std::string_view format) {
   const auto& takers = takers_of(option);
