@@ -74,6 +74,12 @@ std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::s
 /// Hands `write` standard output for "-", or a file that appears only when `write` returns. Throws what `write` throws.
 void with_output(const std::string& path, const std::function<void(Output&)>& write);
 
+/// Writes to standard output, by way of stdio: main() flushes it at the end. Throws ClosedPipe, or InputError with the
+/// system's reason, when something of it could not be written so far.
+void print(std::string_view text);
+/// Throws ClosedPipe for EPIPE, else InputError: standard output cannot be written, and why.
+[[noreturn]] void fail_standard_output(int error);
+
 /// Adds an option that takes a whole number from `least` to `most`, decimal or 0x; anything else throws InputError.
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
                         std::uint32_t least, std::uint32_t most, const std::string& description);

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 
@@ -40,9 +42,9 @@ std::vector<std::string> files_of(const std::string& path, std::initializer_list
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) return {path};
   std::vector<std::string> files;
-  for (const auto& item : std::filesystem::directory_iterator(path, error)) {
-    if (std::ranges::find(extensions, item.path().extension().string()) != extensions.end())
-      files.push_back(item.path().string());
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    if (std::ranges::find(extensions, at->path().extension().string()) != extensions.end())
+      files.push_back(at->path().string());
   }
   if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
   if (files.empty()) throw InputError{{path, "this folder holds no " + std::string(what), std::string(mend)}};
@@ -83,6 +85,19 @@ void with_output(const std::string& path, const std::function<void(Output&)>& wr
   AtomicFile output{path};
   write(output);
   output.commit();
+}
+
+void fail_standard_output(int error) {
+  if (error == EPIPE) throw ClosedPipe{};
+  throw InputError{{"standard output", std::string("cannot be written: ") + std::strerror(error),
+                    error == ENOSPC || error == EDQUOT ? "make room on the disk"
+                    : error == EBADF                   ? "open it, or redirect it to /dev/null"
+                                                       : "redirect it to a place that you may write to"}};
+}
+
+void print(std::string_view text) {
+  errno = 0;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail_standard_output(errno);
 }
 
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,

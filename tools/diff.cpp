@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast diff: what was added to, and released from, a list or a feed.
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include "blocklists/names/hostname.h"
@@ -46,20 +47,17 @@ std::string record_of_list(const std::string& path) {
   return record;
 }
 
-/// Prints the differences, each line after `prefix`. True when there is one.
-bool print_differences(std::string_view before, std::string_view after, const std::string& prefix) {
-  bool any = false;
+/// Prints the differences, each line after `prefix`, and sets the exit status when there is one.
+void print_differences(std::string_view before, std::string_view after, const std::string& prefix, Context& context) {
   compare_records(before, after, [&](Move move, std::string_view row) {
-    any = true;
+    context.exit = Exit::negative;
     constexpr char kSigns[] = {'+', '-', '~'};
     if (move != Move::change) row = row.substr(0, row.find(','));
-    std::printf("%s%c %.*s\n", prefix.c_str(), kSigns[static_cast<std::size_t>(move)], static_cast<int>(row.size()),
-                row.data());
+    print(fmt::format("{}{} {}\n", prefix, kSigns[static_cast<std::size_t>(move)], row));
   });
-  return any;
 }
 
-bool diff_feeds(const std::string& before, const std::string& after) {
+void diff_feeds(const std::string& before, const std::string& after, Context& context) {
   const std::string old_folder = issue_folder(before), new_folder = issue_folder(after);
   constexpr std::string_view kRecords = "records/", kExtension = ".csv";
   const auto records = [&](const std::string& folder) {
@@ -72,14 +70,12 @@ bool diff_feeds(const std::string& before, const std::string& after) {
   const std::set<std::string> old_records = records(old_folder), new_records = records(new_folder);
   std::set<std::string> all = old_records;
   all.insert(new_records.begin(), new_records.end());
-  bool any = false;
   for (const std::string& file : all) {
     const std::string old_text = old_records.contains(file) ? read_file(old_folder + "/" + file) : "";
     const std::string new_text = new_records.contains(file) ? read_file(new_folder + "/" + file) : "";
     const std::string name = file.substr(kRecords.size(), file.size() - kRecords.size() - kExtension.size());
-    any = print_differences(old_text, new_text, name + ": ") || any;
+    print_differences(old_text, new_text, name + ": ", context);
   }
-  return any;
 }
 
 void run(const Options& options, Context& context) {
@@ -87,9 +83,11 @@ void run(const Options& options, Context& context) {
   const bool old_feed = std::filesystem::is_directory(options.before, error);
   const bool new_feed = std::filesystem::is_directory(options.after, error);
   if (old_feed != new_feed) usage("diff", "a feed stands beside a list", "give two feeds, or two lists");
-  const bool any = old_feed ? diff_feeds(options.before, options.after)
-                            : print_differences(record_of_list(options.before), record_of_list(options.after), "");
-  context.exit = any ? Exit::negative : Exit::success;
+  if (old_feed) {
+    diff_feeds(options.before, options.after, context);
+  } else {
+    print_differences(record_of_list(options.before), record_of_list(options.after), "", context);
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/names/written_name.h"
 #include "blocklists/publish/output.h"
+#include "dga/core/json_value.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
 #include "tools/seed_options.h"
@@ -276,7 +277,7 @@ void run(const Options& options, Context& context) {
     bool first = true;
     for (const Case& one : explanation.cases()) {
       if (options.json) {
-        out.put(std::string_view{explanation.json(one).dump(-1, ' ', true, Json::error_handler_t::replace)}, '\n');
+        out.put(std::string_view{json_text(explanation.json(one), -1, JsonCharacters::ascii)}, '\n');
       } else {
         if (!first) out.put('\n');
         explanation.put_text(one, out);

@@ -5,6 +5,7 @@
 
 #include "blocklists/formats/sink.h"
 #include "blocklists/publish/output.h"
+#include "dga/core/json_value.h"
 #include "tools/command.h"
 #include "tools/table.h"
 
@@ -81,7 +82,7 @@ std::string value_text(const Seed& seed, const ParameterSpec& spec) {
     case ParameterType::instant:
       return format_instant(seed.instant(spec.name));
     case ParameterType::observation:
-      return seed.observation(spec.name).dump();
+      return json_text(seed.observation(spec.name));
     default: {
       char text[24];
       std::snprintf(text, sizeof text, seed.u64(spec.name) > 0xFFFF ? "0x%llx" : "%llu",
@@ -154,9 +155,9 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
         if (fact.name != schema[i].name) continue;
         text.append(": ").append(fact.meaning);
         if (fact.default_json.empty()) continue;
-        const Json value = Json::parse(fact.default_json);
+        const Json value = Json::parse(fact.default_json, nullptr, false);
         if (value.is_string() || value.is_number())
-          text.append("; default ").append(value.is_string() ? value.get<std::string>() : fact.default_json);
+          text.append("; default ").append(value.is_string() ? text_of(value) : fact.default_json);
       }
       put_line(out, i == 0 ? "parameters" : "", text);
     }
@@ -196,7 +197,7 @@ Json to_json(const CatalogueEntry& entry) {
   json["parameters"] = Json::array();
   for (const ParameterFact& fact : entry.parameters) {
     Json item{{"name", fact.name}, {"meaning", fact.meaning}};
-    if (!fact.default_json.empty()) item["default"] = Json::parse(fact.default_json);
+    if (!fact.default_json.empty()) item["default"] = Json::parse(fact.default_json, nullptr, false);
     if (entry.family != nullptr) {
       for (const ParameterSpec& spec : entry.family->facts().parameters) {
         if (spec.name == fact.name) item["type"] = to_text(spec.type);
@@ -224,7 +225,7 @@ void run(const Options& options) {
   with_output("-", [&](Output& output) {
     Sink out{output};
     if (options.json) {
-      for (const CatalogueEntry* entry : entries) out.put(std::string_view{to_json(*entry).dump()}, '\n');
+      for (const CatalogueEntry* entry : entries) out.put(std::string_view{json_text(to_json(*entry))}, '\n');
     } else if (options.names.empty()) {
       put_families(entries, out);
     } else {

@@ -2,8 +2,10 @@
 // dgacast feed: makes one day's issue of a feed, and switches readers to it.
 #include "blocklists/publish/feed.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -11,7 +13,10 @@
 #include <filesystem>
 
 #include "blocklists/publish/verify.h"
+#include "dga/core/json_value.h"
 #include "tools/command.h"
+#include "tools/process.h"
+#include "tools/secrets.h"
 
 namespace dgacast {
 namespace {
@@ -45,28 +50,10 @@ std::vector<std::string> paths_from(const std::string& folder, const std::vector
   return result;
 }
 
-/// The text of a secret that the configuration names; one that others can read is refused.
-std::string secret_text(const std::string& folder, const std::string& name, const std::string& where) {
-  if (name.empty()) return {};
-  constexpr std::string_view kCredential = "credential:";
-  if (name.starts_with(kCredential)) {
-    const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
-    if (credentials == nullptr)
-      usage(where, quote(name) + " needs a systemd credential, and there is no CREDENTIALS_DIRECTORY",
-            "run it from a unit with LoadCredential=, or name a file");
-    return read_file(path_from(credentials, name.substr(kCredential.size())));
-  }
-  const std::string path = path_from(folder, name);
-  struct stat status;
-  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
-    usage(path, "is a secret key that others than its owner can reach",
-          "chmod 600 it, and make a new key if it leaked");
-  return read_file(path);
-}
-
 SigningKeys keys_of(const std::string& folder, const SignConfig& sign) {
-  SigningKeys keys{.minisign = secret_text(folder, sign.minisign, "sign.minisign"),
-                   .cms_key = secret_text(folder, sign.cms_key, "sign.cms.key"),
+  if (!sign.openpgp_home.empty()) forbid_core_dumps();  // gpg has the key, and inherits the limit
+  SigningKeys keys{.minisign = secret_of(folder, sign.minisign, "sign.minisign"),
+                   .cms_key = secret_of(folder, sign.cms_key, "sign.cms.key"),
                    .cms_certificate = {},
                    .openpgp_key = sign.openpgp_key,
                    .openpgp_home = {}};
@@ -94,7 +81,7 @@ FeedConfig read_config(const std::string& file, const std::string& folder) {
   config.lists.days = std::move(days);
   for (OutputConfig& output : config.outputs) {
     if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
-    read_epp_config(secret_text(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
+    read_epp_config(secret_of(folder, output.epp_config, output.where).reveal(), output.epp_config, output.partner.epp);
   }
   return config;
 }
@@ -109,26 +96,25 @@ void print_json(const FeedReport& report) {
                               {"lists", report.lists},
                               {"manifest", report.manifest}};
   if (!report.issue.empty()) json["current"] = report.issue;
-  std::printf("%s\n", json.dump(2).c_str());
+  print(json_text(json, 2) + "\n");
 }
 
-void print(const FeedReport& report) {
-  for (const auto& output : report.manifest.at("outputs")) {
-    std::printf("%s: %s names, %s added, %s released, %s changed, serial %s\n",
-                output.at("file").get<std::string>().c_str(), output.at("names").dump().c_str(),
-                output.at("added").dump().c_str(), output.at("released").dump().c_str(),
-                output.at("modified").dump().c_str(), output.at("serial").dump().c_str());
+void print_report(const FeedReport& report) {
+  for (const auto& output : member(report.manifest, "outputs")) {
+    const auto value = [&output](const char* key) { return json_text(member(output, key)); };
+    print(fmt::format("{}: {} names, {} added, {} released, {} changed, serial {}\n", text_of(member(output, "file")),
+                      value("names"), value("added"), value("released"), value("modified"), value("serial")));
   }
-  const std::string made = report.manifest.at("issue").get<std::string>();
+  const std::string& made = text_of(member(report.manifest, "issue"));
   switch (report.outcome) {
     case FeedOutcome::published:
-      std::printf("issue %s is published\n", made.c_str());
+      print("issue " + made + " is published\n");
       break;
     case FeedOutcome::unchanged:
-      std::printf("nothing changed: issue %s stays\n", report.issue.c_str());
+      print("nothing changed: issue " + report.issue + " stays\n");
       break;
     case FeedOutcome::checked:
-      std::printf("issue %s would be published\n", made.c_str());
+      print("issue " + made + " would be published\n");
       break;
     case FeedOutcome::kept:
       break;
@@ -164,16 +150,17 @@ std::string metrics_text(const FeedConfig& config, const nlohmann::json& current
   if (!current.is_object()) return text;
   help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
   value("dgacast_feed_date_seconds", "",
-        std::to_string(unix_time(parse_date(current.at("date").get<std::string>(), "manifest.json"))));
+        std::to_string(unix_time(parse_date(text_of(member(current, "date")), "manifest.json"))));
   help("dgacast_feed_serial", "Serial of an output.");
-  for (const auto& output : current.at("outputs"))
-    value("dgacast_feed_serial", ",output=\"" + output.at("name").get<std::string>() + "\"",
-          output.at("serial").dump());
+  for (const auto& output : member(current, "outputs"))
+    value("dgacast_feed_serial", ",output=\"" + label(text_of(member(output, "name"))) + "\"",
+          json_text(member(output, "serial")));
   help("dgacast_feed_names", "Names of a family in an output.");
-  for (const auto& output : current.at("outputs")) {
-    for (const auto& [family, names] : output.at("families").items())
+  for (const auto& output : member(current, "outputs")) {
+    for (const auto& [family, names] : member(output, "families").items())
       value("dgacast_feed_names",
-            ",output=\"" + output.at("name").get<std::string>() + "\",family=\"" + label(family) + "\"", names.dump());
+            ",output=\"" + label(text_of(member(output, "name"))) + "\",family=\"" + label(family) + "\"",
+            json_text(names));
   }
   return text;
 }
@@ -189,7 +176,7 @@ void write_metrics(const std::string& path, const FeedConfig& config, const std:
 void run(const Options& options, Context& context) {
   const auto began = std::chrono::steady_clock::now();
   if (options.help_config || options.print_schema) {
-    std::fputs((options.help_config ? feed_config_help() : feed_config_schema()).c_str(), stdout);
+    print(options.help_config ? feed_config_help() : feed_config_schema());
     return;
   }
   if (options.config.empty())
@@ -211,15 +198,19 @@ void run(const Options& options, Context& context) {
       .keys = keys_of(folder, config.sign),
       .program = DGACAST_VERSION,
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
-  const FeedReport report = publish_feed(config, inputs,
-                                         {.date = date,
-                                          .dry_run = options.dry_run,
-                                          .force = options.force,
-                                          .threads = options.threads.value_or(0),
-                                          .stop = context.stop});
+  const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
+  const FeedReport report = [&] {
+    const PrivateFiles files{secret};
+    if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
+    return publish_feed(config, inputs,
+                        {.date = date,
+                         .dry_run = options.dry_run,
+                         .force = options.force,
+                         .threads = options.threads.value_or(0),
+                         .stop = context.stop});
+  }();
   for (const std::string& text : report.notes) note(context, text);
   for (const std::string& text : report.warnings) warn(context, text);
-  options.json ? print_json(report) : print(report);
   if (!config.metrics.empty() && !options.dry_run) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
     write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
@@ -235,6 +226,8 @@ void run(const Options& options, Context& context) {
   } else if (report.after_failed) {
     context.exit = Exit::negative;
   }
+  // Last: whatever becomes of standard output, the run is done.
+  options.json ? print_json(report) : print_report(report);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast index: makes and mends the files that answer 'dgacast lookup --index' and 'dgacast scan --index'.
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -7,6 +9,7 @@
 #include <optional>
 
 #include "blocklists/index/write_index.h"
+#include "dga/core/json_value.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -119,20 +122,18 @@ void info(const Options& options, const Context& context) {
                               {"valid_from", format_instant(line.from)},
                               {"valid_until", format_instant(line.until)}});
     }
-    std::puts(all.dump().c_str());
+    print(json_text(all) + "\n");
     return;
   }
   constexpr double kOctet = 8;
-  std::printf("%llu octets, format %u, %zu segment(s), catalogue %.12s\n",
-              static_cast<unsigned long long>(index.octets().size()), kIndexVersion, index.segments().size(),
-              digest.empty() ? "mixed" : digest.c_str());
-  std::printf("%llu lists, %llu names, %.1f bits a name\n", static_cast<unsigned long long>(lists),
-              static_cast<unsigned long long>(entries),
-              entries == 0 ? 0 : kOctet * static_cast<double>(index.octets().size()) / static_cast<double>(entries));
+  print(fmt::format("{} octets, format {}, {} segment(s), catalogue {:.12}\n", index.octets().size(), kIndexVersion,
+                    index.segments().size(), digest.empty() ? "mixed" : digest));
+  print(fmt::format(
+      "{} lists, {} names, {:.1f} bits a name\n", lists, entries,
+      entries == 0 ? 0 : kOctet * static_cast<double>(index.octets().size()) / static_cast<double>(entries)));
   for (const auto& [seed, line] : seeds) {
-    std::printf("%-40s %9llu lists %11llu names  %s to %s\n", seed.c_str(), static_cast<unsigned long long>(line.lists),
-                static_cast<unsigned long long>(line.names), format_date(line.from).c_str(),
-                format_date(line.until).c_str());
+    print(fmt::format("{:<40} {:>9} lists {:>11} names  {} to {}\n", seed, line.lists, line.names,
+                      format_date(line.from), format_date(line.until)));
   }
 }
 

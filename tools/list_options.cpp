@@ -12,6 +12,7 @@
 #include "blocklists/select/collect.h"
 #include "blocklists/select/part.h"
 #include "tools/progress.h"
+#include "tools/secrets.h"
 
 namespace dgacast {
 namespace {
@@ -288,6 +289,7 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
       write([&](const Collection& names) { return write_one(names, screening, format, info, output, context.stop); });
     });
   };
+  if (writes_secret(format.facts().id)) keep_private(options.output);
   // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
   if (options.screen.review_file.empty()) return write_all();
   with_output(options.screen.review_file, [&](Output& review) {

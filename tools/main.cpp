@@ -3,15 +3,16 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <condition_variable>
 #include <csignal>
 #include <cstdio>
-#include <mutex>
+#include <sstream>
+#include <system_error>
 #include <thread>
 
 #include "blocklists/publish/output.h"
 #include "blocklists/select/collect.h"
 #include "tools/command.h"
+#include "tools/process.h"
 
 namespace dgacast {
 namespace {
@@ -25,7 +26,12 @@ class SignalWatch {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // all threads inherit this
     std::signal(SIGPIPE, SIG_IGN);                   // a closed pipe is told by write()
-    watcher_ = std::jthread{[this](std::stop_token over) { watch(over); }};
+    try {
+      watcher_ = std::jthread{[this](std::stop_token over) { watch(over); }};
+    } catch (const std::system_error& error) {
+      throw InputError{{"", "no thread can be started: " + error.code().message(),
+                        "raise the limit of processes or of memory (ulimit -u, ulimit -v, TasksMax=)"}};
+    }
   }
   /// Wakes the watcher, so that a command which is done ends at once.
   ~SignalWatch() {
@@ -93,6 +99,33 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
   return where + error.what() + "; " + help;
 }
 
+/// What remains to be said of an exception that no place has turned into a message: a defect of this program. Nobody's
+/// input should lead here, and yet the way out must be that of any error, which removes what is half written.
+std::string internal_error(const std::exception& error) {
+  return "internal error: " + quote(error.what()) + "; report it with the command line and its input";
+}
+
+int fault(const std::string& text) {
+  std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(Level::error), text.c_str());
+  return static_cast<int>(Exit::fault);
+}
+
+/// Calls `work` and gives the exit status: what it returns, or that of what it throws, which is told in one line.
+template <typename Work>
+int guarded(const Work& work) {
+  try {
+    return work();
+  } catch (const InputError& error) {
+    return fault(error.what());
+  } catch (const std::bad_alloc&) {
+    return fault("out of memory; take fewer families or a shorter range");
+  } catch (const std::length_error&) {
+    return fault("out of memory: a text or a list would be too large; take fewer families or a shorter range");
+  } catch (const std::exception& error) {  // std::system_error and filesystem_error too
+    return fault(internal_error(error));
+  }
+}
+
 int run(int argc, char** argv) {
   mallopt(M_MMAP_THRESHOLD, 1 << 20);  // large buffers go back to the system when they are freed: --memory counts on it
   SignalWatch signals;
@@ -130,22 +163,23 @@ int run(int argc, char** argv) {
   add_status(program, context);
   add_verify(program, context);
   try {
-    program.parse(argc, argv);
-    std::fflush(stdout);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return program.exit(error);  // --help, --version
-    std::fprintf(stderr, "dgacast: %s\n", usage_line(program, error, argc, argv).c_str());
-    return static_cast<int>(Exit::fault);
-  } catch (const InputError& error) {
-    std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(Level::error), error.what());
-    return static_cast<int>(Exit::fault);
-  } catch (const ClosedPipe&) {
-    return static_cast<int>(Exit::success);
+    try {
+      program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      if (error.get_exit_code() != 0) return fault(usage_line(program, error, argc, argv));
+      std::ostringstream text;  // --help, --version
+      program.exit(error, text, text);
+      print(text.str());
+    }
+    finish_standard_output();
   } catch (const Interrupted&) {
     return 128 + signals.caught();
-  } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "dgacast: out of memory; take fewer families or a shorter range\n");
-    return static_cast<int>(Exit::fault);
+  } catch (const ClosedPipe&) {
+    // The reader of the result has seen enough of it; the status still tells the result.
+  } catch (const InputError& error) {
+    // That nothing was published matters more than a report of it that got lost.
+    if (context.exit != Exit::kept) throw;
+    fault(error.what());
   }
   return static_cast<int>(context.exit);
 }
@@ -153,4 +187,7 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace dgacast
 
-int main(int argc, char** argv) { return dgacast::run(argc, argv); }
+int main(int argc, char** argv) {
+  dgacast::prepare_process();
+  return dgacast::guarded([&] { return dgacast::run(argc, argv); });
+}

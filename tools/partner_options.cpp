@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "dga/core/period.h"
+#include "tools/secrets.h"
 
 namespace dgacast {
 namespace {
@@ -86,8 +87,7 @@ PartnerOptions partner_options_of(const PartnerArguments& arguments, std::string
   }
   options.epp.batch = arguments.epp_batch.value_or(options.epp.batch);
   options.epp.frame = arguments.epp_frame;
-  if (!arguments.epp_config.empty())
-    read_epp_config(read_file(arguments.epp_config), shown_path(arguments.epp_config), options.epp);
+  if (!arguments.epp_config.empty()) read_epp_file(arguments.epp_config, options.epp);
   options.stix_chunk = arguments.stix_chunk.value_or(options.stix_chunk);
   options.misp_previous = arguments.misp_previous;
   while (options.misp_previous.size() > 1 && options.misp_previous.ends_with('/')) options.misp_previous.pop_back();

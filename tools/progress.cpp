@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <system_error>
 
 namespace dgacast {
 
@@ -24,18 +25,21 @@ std::string progress_text(const Progress& progress, double seconds) {
 
 ProgressLine::ProgressLine(const Progress& progress, const Context& context) {
   if (context.quiet || ::isatty(STDERR_FILENO) == 0) return;
-  shower_ = std::jthread{[&progress](const std::stop_token& over) {
-    const auto began = std::chrono::steady_clock::now();
-    bool shown = false;
-    for (int tick = 0; !over.stop_requested(); ++tick) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{50});
-      if (tick < 20 || tick % 10 != 0) continue;
-      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
-      std::fprintf(stderr, "\r\033[K%s", progress_text(progress, seconds.count()).c_str());
-      shown = true;
-    }
-    if (shown) std::fputs("\r\033[K", stderr);
-  }};
+  try {
+    shower_ = std::jthread{[&progress](const std::stop_token& over) {
+      const auto began = std::chrono::steady_clock::now();
+      bool shown = false;
+      for (int tick = 0; !over.stop_requested(); ++tick) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        if (tick < 20 || tick % 10 != 0) continue;
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+        std::fprintf(stderr, "\r\033[K%s", progress_text(progress, seconds.count()).c_str());
+        shown = true;
+      }
+      if (shown) std::fputs("\r\033[K", stderr);
+    }};
+  } catch (const std::system_error&) {  // no thread to be had: the run matters more than the line about it
+  }
 }
 
 }  // namespace dgacast

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast selftest: does this program make the lists that the malware makes?
-#include <cstdio>
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "dga/core/embedded.h"
@@ -34,14 +35,15 @@ void check_each(std::string_view text, const std::function<void(std::string_view
   }
 }
 
-void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, const Context& context,
+void check_lines(const Catalogue& catalogue, std::string_view text, const std::string& name, Context& context,
                  Count& count) {
   check_each(text, [&](std::string_view line, std::size_t number) {
     if (context.stop.stop_requested()) return;
     ++count.checked;
     if (const auto difference = check_golden(catalogue, line, name, number)) {
       ++count.failed;
-      std::printf("FAIL %s\n", difference->c_str());
+      context.exit = Exit::negative;
+      print("FAIL " + *difference + "\n");
     }
   });
 }
@@ -56,7 +58,7 @@ void run(const Options& options, Context& context) {
     }
     for (const std::string& plugin : plugin_files(options.plugins)) {
       std::string vectors = std::filesystem::path(plugin).replace_extension(".jsonl").string();
-      if (std::filesystem::exists(vectors)) {
+      if (std::error_code error; std::filesystem::exists(vectors, error)) {
         files.push_back(std::move(vectors));
       } else {
         warn(context, plugin + " is not checked: there is no " + vectors + " beside it");
@@ -70,8 +72,7 @@ void run(const Options& options, Context& context) {
   }
   if (count.checked == 0)
     throw InputError{{"selftest", "there is no vector to check", "give --vectors a file with one JSON object a line"}};
-  std::printf("%zu vectors, %zu passed, %zu failed\n", count.checked, count.checked - count.failed, count.failed);
-  context.exit = count.failed == 0 ? Exit::success : Exit::negative;
+  print(fmt::format("{} vectors, {} passed, {} failed\n", count.checked, count.checked - count.failed, count.failed));
 }
 
 }  // namespace

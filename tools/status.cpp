@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast status: what a feed's readers see now.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "blocklists/publish/verify.h"
+#include "dga/core/json_value.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -15,31 +18,35 @@ struct Options {
   bool json = false;
 };
 
+bool is_manifest(const nlohmann::ordered_json& manifest) {
+  if (!member(manifest, "outputs").is_array()) return false;
+  for (const char* const key : {"date", "feed", "issue"}) {
+    if (!member(manifest, key).is_string()) return false;
+  }
+  return std::ranges::all_of(member(manifest, "outputs"),
+                             [](const auto& output) { return member(output, "file").is_string(); });
+}
+
 void run(const Options& options, Context&) {
   const std::string path = issue_folder(options.feed) + "/" + std::string(kManifestFile);
   const auto manifest = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
-  const auto fail = [&path] { usage(path, "is no manifest of a feed", "see what 'dgacast verify' says"); };
-  if (!manifest.is_object()) fail();
-  try {
-    const UtcSeconds date = parse_date(manifest.at("date").get<std::string>(), path);
-    const auto age = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() - date).count();
-    if (options.json) {
-      nlohmann::ordered_json status = manifest;
-      status.erase("files");
-      status["age_days"] = age;
-      std::printf("%s\n", status.dump(2).c_str());
-      return;
-    }
-    std::printf("%s: issue %s, %lld days old\n", manifest.at("feed").get<std::string>().c_str(),
-                manifest.at("issue").get<std::string>().c_str(), static_cast<long long>(age));
-    if (!manifest.at("forced").is_null())
-      std::printf("forced: %s\n", manifest.at("forced").at("reason").get<std::string>().c_str());
-    for (const auto& output : manifest.at("outputs")) {
-      std::printf("%s: %s names, serial %s\n", output.at("file").get<std::string>().c_str(),
-                  output.at("names").dump().c_str(), output.at("serial").dump().c_str());
-    }
-  } catch (const nlohmann::json::exception&) {
-    fail();
+  if (!is_manifest(manifest)) usage(path, "is no manifest of a feed", "see what 'dgacast verify' says");
+  const UtcSeconds date = parse_date(text_of(member(manifest, "date")), path);
+  const auto age = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() - date).count();
+  if (options.json) {
+    nlohmann::ordered_json status = manifest;
+    status.erase("files");
+    status["age_days"] = age;
+    print(json_text(status, 2) + "\n");
+    return;
+  }
+  print(fmt::format("{}: issue {}, {} days old\n", text_of(member(manifest, "feed")),
+                    text_of(member(manifest, "issue")), age));
+  if (const auto& reason = member(member(manifest, "forced"), "reason"); reason.is_string())
+    print("forced: " + text_of(reason) + "\n");
+  for (const auto& output : member(manifest, "outputs")) {
+    print(fmt::format("{}: {} names, serial {}\n", text_of(member(output, "file")), json_text(member(output, "names")),
+                      json_text(member(output, "serial"))));
   }
 }
 

@@ -2,7 +2,6 @@
 // dgacast verify: is a feed what its publisher made?
 #include "blocklists/publish/verify.h"
 
-#include <cstdio>
 #include <filesystem>
 
 #include "tools/command.h"
@@ -26,7 +25,8 @@ void run(const Options& options, Context& context) {
     // One good key is enough: a publisher changes keys by announcing the next one beforehand.
     std::string fault;
     for (const std::string& key : options.keys) {
-      const bool file = std::filesystem::exists(key);
+      std::error_code error;  // a name that is too long is none of a file
+      const bool file = std::filesystem::exists(key, error);
       fault = signature_fault(folder, file ? read_file(key) : key, file ? key : "--key");
       if (fault.empty()) break;
     }
@@ -37,9 +37,9 @@ void run(const Options& options, Context& context) {
   if (!options.keyring.empty()) tell(kOpenpgpFile, openpgp_fault(folder, options.keyring, context.stop));
   if (options.keys.empty() && options.certificates.empty() && options.keyring.empty())
     warn(context, "the signature is not checked; give --key, --certificate or --openpgp-keyring of the publisher");
-  for (const std::string& fault : faults) std::printf("%s\n", fault.c_str());
-  if (faults.empty()) std::printf("%s is sound\n", options.feed.c_str());
-  context.exit = faults.empty() ? Exit::success : Exit::negative;
+  context.exit = faults.empty() ? Exit::success : Exit::negative;  // also for a pipe that closes early
+  for (const std::string& fault : faults) print(fault + "\n");
+  if (faults.empty()) print(options.feed + " is sound\n");
 }
 
 }  // namespace

@@ -159,7 +159,7 @@ class Commands final : public ListInProgress {
       text_ += "</domain:contact>";
     }
     text_ += "<domain:authInfo>";
-    element("pw", epp_.auth_info);
+    element("pw", epp_.auth_info->reveal());
     text_ += "</domain:authInfo></domain:create></create>";
   }
 
@@ -187,7 +187,7 @@ class Epp final : public DocumentFormat {
     return info.partner.epp.frame ? Shape::one : Shape::files;
   }
   std::unique_ptr<ListInProgress> start(const ListInfo& info, Documents& documents) const override {
-    if (command_ == Command::create && info.partner.epp.auth_info.empty()) {
+    if (command_ == Command::create && info.partner.epp.auth_info == nullptr) {
       throw InputError{{"--format", "epp-create needs authInfo, which every create must give",
                         R"(give --epp-config FILE with {"auth_info": "..."})"}};
     }

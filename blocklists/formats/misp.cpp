@@ -18,6 +18,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/formats/uuid.h"
 #include "dga/core/issue.h"
+#include "dga/core/json_value.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -58,7 +59,8 @@ class OlderEvent {
  public:
   struct Attribute {
     std::string value;
-    std::string line;  ///< without the comma that may end it
+    std::string last_seen;  ///< "" for a name without an end
+    std::string line;       ///< without the comma that may end it
     bool deleted = false;
   };
 
@@ -78,8 +80,11 @@ class OlderEvent {
     if (line.starts_with("]")) return;
     if (line.ends_with(',')) line.pop_back();
     const Json json = Json::parse(line, nullptr, false);
-    if (!json.is_object() || !json.contains("value") || line.find(kStamp) == std::string::npos) refuse();
-    attribute_ = Attribute{json["value"].get<std::string>(), std::move(line), json.value("deleted", false)};
+    const Json &deleted = member(json, "deleted"), &last_seen = member(json, "last_seen");
+    if (!member(json, "value").is_string() || !(deleted.is_null() || deleted.is_boolean()) ||
+        !(last_seen.is_null() || last_seen.is_string()) || line.find(kStamp) == std::string::npos)
+      refuse();
+    attribute_ = Attribute{text_of(member(json, "value")), text_of(last_seen), std::move(line), flag_of(deleted)};
   }
 
   std::string stamp;  ///< the event's time stamp
@@ -140,7 +145,7 @@ class Feed final : public ListInProgress {
     withdraw_events();
     hashes_.flush();
     Output& manifest = documents_.open("manifest.json");
-    manifest.write(manifest_.dump(1) + "\n");
+    manifest.write(json_text(manifest_, 1) + "\n");
     documents_.close(manifest);
   }
 
@@ -207,9 +212,9 @@ class Feed final : public ListInProgress {
     begin_event(event, R"({"Event":{"uuid":")" + event.uuid + R"(","info":)" + info + R"(,"date":")" + date +
                            R"(","analysis":"2","threat_level_id":"2","published":true,"Orgc":)" + organisation_ +
                            R"(,"Tag":)" + tag_list + R"(,"Attribute":[)");
-    event.manifest = {{"Orgc", Json::parse(organisation_)},
-                      {"Tag", Json::parse(tag_list)},
-                      {"info", Json::parse(info)},
+    event.manifest = {{"Orgc", Json::parse(organisation_, nullptr, false)},
+                      {"Tag", Json::parse(tag_list, nullptr, false)},
+                      {"info", Json::parse(info, nullptr, false)},
                       {"date", date},
                       {"analysis", "2"},
                       {"threat_level_id", "2"}};
@@ -220,10 +225,12 @@ class Feed final : public ListInProgress {
     event.file = &documents_.open(event.uuid + ".json");
     event.stamp = std::to_string(unix_time(partner_.time));
     if (const auto before = previous_.find(event.uuid); before != previous_.end()) {
-      const std::string stamp = before->at("timestamp").get<std::string>();
+      const std::string& stamp = text_of(member(*before, "timestamp"));
       event.older.emplace(partner_.misp_previous + "/" + event.uuid + ".json", stamp);
       // A feed made twice on one day: what changes must still be later than what it replaces.
-      if (std::stoll(stamp) >= unix_time(partner_.time)) event.stamp = std::to_string(std::stoll(stamp) + 1);
+      std::int64_t seconds = 0;  // read_manifest() took digits alone
+      std::from_chars(stamp.data(), stamp.data() + stamp.size(), seconds);
+      if (seconds >= unix_time(partner_.time)) event.stamp = std::to_string(seconds + 1);
     } else {
       event.changed = true;
     }
@@ -310,8 +317,7 @@ class Feed final : public ListInProgress {
     previous_ = Json::parse(file, nullptr, false);
     bool good = previous_.is_object();
     for (const auto& [uuid, entry] : previous_.items()) {
-      const bool stamped = entry.is_object() && entry.contains("timestamp") && entry["timestamp"].is_string();
-      const std::string stamp = stamped ? entry["timestamp"].get<std::string>() : "";
+      const std::string& stamp = text_of(member(entry, "timestamp"));
       good = good && !stamp.empty() && stamp.size() < 19 && stamp.find_first_not_of("0123456789") == std::string::npos;
     }
     if (!good) throw InputError{{path, "is no manifest of a MISP feed", "give --misp-previous the folder of a feed"}};
@@ -332,9 +338,8 @@ class Feed final : public ListInProgress {
 
   bool is_current(const std::string& path) const {
     for (OlderEvent event{path, ""}; event.attribute(); event.advance()) {
-      const Json json = Json::parse(event.attribute()->line);
-      if (!json.contains("last_seen") || parse_instant(json["last_seen"].get<std::string>(), path) >= partner_.time)
-        return true;
+      const std::string& last_seen = event.attribute()->last_seen;
+      if (last_seen.empty() || parse_instant(last_seen, path) >= partner_.time) return true;
     }
     return false;
   }

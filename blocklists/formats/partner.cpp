@@ -9,6 +9,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -28,7 +29,9 @@ const std::vector<std::string_view>& takers_of(std::string_view option) {
       {"epp-config", {"epp-check", "epp-create", "epp-hold"}},
       {"stix-chunk", {"stix"}},
       {"misp-previous", {"misp"}}};
-  return kTakers.at(option);
+  static const Ids kNobody;
+  const auto found = kTakers.find(option);
+  return found == kTakers.end() ? kNobody : found->second;
 }
 
 /// Reads the configuration of EPP value by value, each fault with its line.
@@ -44,7 +47,7 @@ class ConfigReader {
     for (const auto& [key, value] : document_.value().items()) {
       const Path path{key};
       if (key == "registrant") options_.registrant = contact(path, value);
-      if (key == "auth_info") options_.auth_info = text(path, value);
+      if (key == "auth_info") options_.auth_info = std::make_shared<const Secret>(text(path, value));
       if (key == "contacts") read_contacts(path, value);
       if (key == "name_servers") read_name_servers(path, value);
       if (key == "years") read_years(path, value);
@@ -61,8 +64,8 @@ class ConfigReader {
     throw InputError{{document_.where(path), key + " " + std::move(what), std::move(mend)}};
   }
   std::string text(const Path& path, const Json& value) const {
-    if (!value.is_string() || value.get_ref<const std::string&>().empty()) fail(path, "is no text", "give a string");
-    return value.get<std::string>();
+    if (text_of(value).empty()) fail(path, "is no text", "give a string");
+    return text_of(value);
   }
   std::string contact(const Path& path, const Json& value) const {
     std::string id = text(path, value);
@@ -90,15 +93,15 @@ class ConfigReader {
       EppNameServer server;
       if (one.is_object()) document_.only_keys(at, kKeys);
       if (one.is_object() && !one.contains("name")) fail(at, "has no name", "give its \"name\"");
-      const std::string name = text(at, one.is_object() ? one["name"] : one);
+      const std::string name = text(at, one.is_object() ? member(one, "name") : one);
       const auto canonical = canonical_name(name);
       if (!canonical || canonical->find('.') == std::string::npos)
         fail(at, quote(name) + " is no host", "give a host name");
       server.name = *canonical;
       if (one.is_object() && one.contains("addresses")) {
         at.emplace_back("addresses");
-        if (!one["addresses"].is_array()) fail(at, "is no list", R"(write ["192.0.2.1", "2001:db8::1"])");
-        for (const Json& address : one["addresses"]) server.addresses.push_back(checked_address(at, address));
+        if (!member(one, "addresses").is_array()) fail(at, "is no list", R"(write ["192.0.2.1", "2001:db8::1"])");
+        for (const Json& address : member(one, "addresses")) server.addresses.push_back(checked_address(at, address));
       }
       options_.name_servers.push_back(std::move(server));
     }
@@ -112,9 +115,9 @@ class ConfigReader {
     return address;
   }
   void read_years(const Path& path, const Json& value) {
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() < 1 || value.get<std::uint64_t>() > 99)
-      fail(path, "is out of range", "give 1 to 99");
-    options_.years = value.get<std::uint32_t>();
+    const std::uint64_t years = number_of(value);
+    if (years < 1 || years > 99) fail(path, "is out of range", "give 1 to 99");
+    options_.years = static_cast<std::uint32_t>(years);
   }
   void read_hold(const Path& path, const Json& value) {
     options_.hold = text(path, value);
@@ -143,6 +146,8 @@ void read_epp_config(std::string_view text, std::string_view name, EppOptions& o
   const JsonText document = JsonText::parse(text, name);
   ConfigReader{document, options}.read();
 }
+
+bool writes_secret(std::string_view format) noexcept { return format == "epp-create"; }
 
 bool takes_partner_option(std::string_view option, std::string_view format) {
   const auto& takers = takers_of(option);

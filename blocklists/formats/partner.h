@@ -3,11 +3,13 @@
 // asked for.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "blocklists/formats/secret.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {
@@ -34,12 +36,15 @@ struct EppOptions {
   std::vector<std::pair<std::string, std::string>> contacts;  ///< type (admin, billing, tech) and id
   std::vector<EppNameServer> name_servers;                    ///< none: the name is created inactive
   std::optional<std::uint32_t> years;                         ///< 1 to 99; empty: the server's default
-  std::string auth_info;                                      ///< must not be empty for a create
+  std::shared_ptr<const Secret> auth_info;                    ///< must be there for a create
   std::string hold = "serverHold";                            ///< or clientHold, which a registrar may set
 };
 
 /// Fills what the configuration file `text` (JSON) gives. `name` is for messages. Throws InputError with its line.
 void read_epp_config(std::string_view text, std::string_view name, EppOptions& options);
+
+/// Whether the files of the format with this id hold a secret (authInfo): they are for their owner alone.
+bool writes_secret(std::string_view format) noexcept;
 
 /// Whether an option ("producer", "tlp", "action", "serial", "epp-batch", "epp-frame", "epp-config", "stix-chunk",
 /// "misp-previous") means something to the format with this id.

@@ -9,6 +9,7 @@
 
 #include "blocklists/formats/document.h"
 #include "blocklists/formats/text.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -117,7 +118,7 @@ class JsonSummary final : public Summary {
     root["families"] = families_;
     root["months"] = months_;
     Output& document = documents_.open("srw-summary.json");
-    document.write(root.dump(2) + "\n");
+    document.write(json_text(root, 2) + "\n");
     documents_.close(document);
   }
 };

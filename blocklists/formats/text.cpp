@@ -5,6 +5,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "dga/core/json_value.h"
+
 namespace dgacast {
 
 std::string_view InstantText::operator()(UtcSeconds instant) {
@@ -31,9 +33,7 @@ bool is_plain(std::string_view text) {
   return text.find_first_of("\"\\") == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
-std::string escaped(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
-}
+std::string escaped(std::string_view text) { return json_text(nlohmann::json(text), -1, JsonCharacters::ascii); }
 
 }  // namespace
 

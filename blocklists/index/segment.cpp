@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "blocklists/index/fingerprint.h"
+#include "blocklists/select/threads.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -176,7 +177,7 @@ void write_segment(const ListTable& lists, std::uint64_t count, const EntrySourc
   const std::uint64_t blocks = shape.blocks();
   std::vector<std::uint32_t> directory;
   std::uint64_t written = 0, entries = 0;
-  const auto workers = threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(threads);
+  const int workers = threads_to_be_had(threads);
   const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
                                             static_cast<std::size_t>(workers)};
   tbb::task_arena arena{workers};

@@ -92,7 +92,7 @@ class Gatherer final : public ListTaker {
       buffer_.push_back({hash >> (64 - kFingerprintBits), std::uint64_t{number} << 32 | index});
       if (buffer_.size() == room_) spill();
     }
-    shapes[numbers_.at(&plan_.seed_of(number))].add(shape);
+    shapes[numbers_.find(&plan_.seed_of(number))->second].add(shape);
   }
   void finish() override {
     if (buffer_.empty()) return;

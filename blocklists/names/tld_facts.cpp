@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "dga/core/embedded.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 
@@ -49,21 +50,22 @@ TldStatus status_of(std::string_view word) {
 
 TldFact fact_of(const Json& json, std::uint64_t default_names) {
   TldFact fact;
-  fact.status = status_of(json.value("status", "delegated"));
-  fact.registry = json.value("registry", "");
-  fact.note = json.value("note", "");
-  fact.registered_names = json.value("registered_names", fact.status == TldStatus::delegated ? default_names : 0);
-  fact.min_length = json.value("min_length", fact.min_length);
-  fact.max_length = json.value("max_length", fact.max_length);
-  fact.digits_only = json.value("digits_only", fact.digits_only);
-  fact.consecutive_hyphens = json.value("consecutive_hyphens", fact.consecutive_hyphens);
-  fact.reserved_country_codes = json.value("reserved_country_codes", fact.reserved_country_codes);
-  fact.restricted_suffixes = json.value("restricted_suffixes", fact.restricted_suffixes);
-  fact.idn_refused_suffixes = json.value("idn_refused_suffixes", fact.idn_refused_suffixes);
-  fact.reserved_prefixes = json.value("reserved_prefixes", fact.reserved_prefixes);
-  fact.reserved_note = json.value("reserved_note", "");
-  fact.idn_note = json.value("idn_note", "");
-  fact.eligibility = json.value("eligibility", "");
+  if (json.contains("status")) fact.status = status_of(text_of(member(json, "status")));
+  fact.registry = text_of(member(json, "registry"));
+  fact.note = text_of(member(json, "note"));
+  fact.registered_names =
+      number_of(member(json, "registered_names"), fact.status == TldStatus::delegated ? default_names : 0);
+  fact.min_length = static_cast<decltype(fact.min_length)>(number_of(member(json, "min_length"), fact.min_length));
+  fact.max_length = static_cast<decltype(fact.max_length)>(number_of(member(json, "max_length"), fact.max_length));
+  fact.digits_only = flag_of(member(json, "digits_only"), fact.digits_only);
+  fact.consecutive_hyphens = flag_of(member(json, "consecutive_hyphens"), fact.consecutive_hyphens);
+  fact.reserved_country_codes = flag_of(member(json, "reserved_country_codes"), fact.reserved_country_codes);
+  fact.restricted_suffixes = texts_of(member(json, "restricted_suffixes"));
+  fact.idn_refused_suffixes = texts_of(member(json, "idn_refused_suffixes"));
+  fact.reserved_prefixes = texts_of(member(json, "reserved_prefixes"));
+  fact.reserved_note = text_of(member(json, "reserved_note"));
+  fact.idn_note = text_of(member(json, "idn_note"));
+  fact.eligibility = text_of(member(json, "eligibility"));
   return fact;
 }
 
@@ -72,10 +74,10 @@ TldFact fact_of(const Json& json, std::uint64_t default_names) {
 std::string_view to_text(TldStatus status) noexcept { return kStatusWords[static_cast<std::size_t>(status)]; }
 
 TldFacts::TldFacts() {
-  const Json rules = Json::parse(embedded("tld_rules"));
-  rules_date_ = rules.at("date").get<std::string>();
-  const auto default_names = rules.at("default_registered_names").get<std::uint64_t>();
-  for (const auto& [tld, json] : rules.at("tlds").items()) rules_.emplace(tld, fact_of(json, default_names));
+  const Json rules = Json::parse(embedded("tld_rules"), nullptr, false);
+  rules_date_ = text_of(member(rules, "date"));
+  const std::uint64_t default_names = number_of(member(rules, "default_registered_names"));
+  for (const auto& [tld, json] : member(rules, "tlds").items()) rules_.emplace(tld, fact_of(json, default_names));
   for (auto& [tld, fact] : rules_) tlds_.emplace(tld, &fact);
   delegated_.registered_names = default_names;
   delegated_.status = TldStatus::delegated;

@@ -17,9 +17,9 @@ ConfigObject::Path below(ConfigObject::Path path, std::string key) {
 
 ConfigObject::ConfigObject(const JsonText& document, Path path, std::string_view section)
     : document_(document), path_(std::move(path)), section_(section), value_(&document.value()) {
-  for (const std::string& key : path_) value_ = value_->is_array() ? &value_->at(std::stoul(key)) : &value_->at(key);
+  for (const std::string& key : path_) value_ = &child(*value_, key);
   if (!value_->is_object())
-    fail(path_, (value_->is_array() ? "a list" : quote(value_->dump())) + " stands where an object belongs",
+    fail(path_, (value_->is_array() ? "a list" : quote(json_text(*value_))) + " stands where an object belongs",
          "write { ... }");
   std::vector<std::string_view> known;
   for (const FeedKey& key : feed_keys()) {
@@ -60,7 +60,7 @@ std::optional<ConfigObject> ConfigObject::section(std::string_view name) const {
 std::vector<ConfigObject> ConfigObject::rows(std::string_view name) const {
   std::vector<ConfigObject> result;
   if (!has(name)) return result;
-  for (std::size_t i = 0; i < value_->at(std::string(name)).size(); ++i)
+  for (std::size_t i = 0; i < member(*value_, name).size(); ++i)
     result.emplace_back(document_, below(below(path_, std::string(name)), std::to_string(i)), key(name).choices);
   return result;
 }
@@ -68,7 +68,7 @@ std::vector<ConfigObject> ConfigObject::rows(std::string_view name) const {
 std::vector<std::pair<std::string, ConfigObject>> ConfigObject::map(std::string_view name) const {
   std::vector<std::pair<std::string, ConfigObject>> result;
   if (!has(name)) return result;
-  for (const auto& [pattern, value] : value_->at(std::string(name)).items())
+  for (const auto& [pattern, value] : member(*value_, name).items())
     result.emplace_back(pattern,
                         ConfigObject{document_, below(below(path_, std::string(name)), pattern), key(name).choices});
   return result;
@@ -77,10 +77,10 @@ std::vector<std::pair<std::string, ConfigObject>> ConfigObject::map(std::string_
 std::vector<std::array<std::string, 3>> ConfigObject::text_map(std::string_view name) const {
   std::vector<std::array<std::string, 3>> result;
   if (!has(name)) return result;
-  for (const auto& [pattern, value] : value_->at(std::string(name)).items()) {
+  for (const auto& [pattern, value] : member(*value_, name).items()) {
     const Path path = below(below(path_, std::string(name)), pattern);
     if (!value.is_string()) fail(path, quote(pattern) + " must be text", "put it in quotes");
-    result.push_back({pattern, value.get<std::string>(), document_.where(path)});
+    result.push_back({pattern, text_of(value), document_.where(path)});
   }
   return result;
 }
@@ -91,7 +91,7 @@ const FeedKey& ConfigObject::key(std::string_view name) const {
 }
 
 json ConfigObject::json_of(std::string_view name) const {
-  return has(name) ? value_->at(std::string(name)) : json::parse(key(name).fallback);
+  return has(name) ? member(*value_, name) : json::parse(key(name).fallback, nullptr, false);
 }
 
 void ConfigObject::fail(const Path& path, std::string what, std::string mend) const {
@@ -104,23 +104,23 @@ void ConfigObject::check(const FeedKey& key) const {
     if (key.required) fail(path_, "the key " + quote(name) + " is missing", "add it: " + std::string(key.meaning));
     return;
   }
-  const json& value = value_->at(name);
+  const json& value = member(*value_, name);
   const Path path = below(path_, name);
   const auto wrong_type = [&] {
     fail(path,
          quote(name) + " must be " + std::string(to_text(key.kind)) + ", not " +
-             (value.is_structured() ? value.is_array() ? "a list" : "an object" : quote(value.dump())),
+             (value.is_structured() ? value.is_array() ? "a list" : "an object" : quote(json_text(value))),
          std::string(key.meaning));
   };
   switch (key.kind) {
     case KeyKind::text:
       if (!value.is_string()) wrong_type();
-      if (value.get<std::string>().empty()) fail(path, quote(name) + " is empty", std::string(key.meaning));
+      if (text_of(value).empty()) fail(path, quote(name) + " is empty", std::string(key.meaning));
       break;
     case KeyKind::word: {
       if (!value.is_string()) wrong_type();
       const auto choices = words_of(key.choices);
-      const auto word = value.get<std::string>();
+      const std::string& word = text_of(value);
       std::string list = "give ";
       for (const std::string_view choice : choices) list.append(list == "give " ? "" : ", ").append(choice);
       if (std::ranges::find(choices, word) == choices.end())
@@ -129,9 +129,8 @@ void ConfigObject::check(const FeedKey& key) const {
     }
     case KeyKind::number:
       if (!value.is_number_integer()) wrong_type();
-      if (!value.is_number_unsigned() || value.get<std::uint64_t>() < key.least ||
-          value.get<std::uint64_t>() > key.most)
-        fail(path, quote(name) + " is " + value.dump(),
+      if (!value.is_number_unsigned() || number_of(value) < key.least || number_of(value) > key.most)
+        fail(path, quote(name) + " is " + json_text(value),
              "give " + std::to_string(key.least) + " to " + std::to_string(key.most));
       break;
     case KeyKind::flag:
@@ -140,8 +139,8 @@ void ConfigObject::check(const FeedKey& key) const {
     case KeyKind::texts:
       if (!value.is_array()) wrong_type();
       for (std::size_t i = 0; i < value.size(); ++i) {
-        if (!value[i].is_string() || value[i].get<std::string>().empty())
-          fail(below(path, std::to_string(i)), quote(name) + " holds " + value[i].dump(), "give a list of texts");
+        if (text_of(value[i]).empty())
+          fail(below(path, std::to_string(i)), quote(name) + " holds " + json_text(value[i]), "give a list of texts");
       }
       break;
     case KeyKind::section:

@@ -15,6 +15,7 @@
 
 #include "blocklists/publish/feed_keys.h"
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 
@@ -39,10 +40,10 @@ class ConfigObject {
   std::string where() const { return document_.where(path_); }
 
   // The value of a key of that kind, or the table's fallback.
-  std::string text(std::string_view name) const { return json_of(name).get<std::string>(); }
-  bool flag(std::string_view name) const { return json_of(name).get<bool>(); }
-  std::uint64_t number(std::string_view name) const { return json_of(name).get<std::uint64_t>(); }
-  std::vector<std::string> texts(std::string_view name) const { return json_of(name).get<std::vector<std::string>>(); }
+  std::string text(std::string_view name) const { return text_of(json_of(name)); }
+  bool flag(std::string_view name) const { return flag_of(json_of(name)); }
+  std::uint64_t number(std::string_view name) const { return number_of(json_of(name)); }
+  std::vector<std::string> texts(std::string_view name) const { return texts_of(json_of(name)); }
   std::vector<PatternAt> patterns(std::string_view name) const;
 
   // The value, or nothing when the file does not say it.

@@ -23,8 +23,8 @@ void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const Feed
                   const PublicSuffixes& suffixes, const std::vector<FeedList>& lists, const FeedRun& run,
                   FeedReport& report) {
   const Json& old_date = member(last.manifest(), "date");
-  if (old_date.is_string() && old_date.get<std::string>() > format_date(run.date))
-    report.guards.push_back("the last issue is of " + old_date.get<std::string>() + ", and this one would be of " +
+  if (text_of(old_date) > format_date(run.date))
+    report.guards.push_back("the last issue is of " + text_of(old_date) + ", and this one would be of " +
                             format_date(run.date) + ": is the clock right");
   if (config.max_suffix_list_days) {
     const std::int64_t age = age_in_days(run.date, suffixes_day(suffixes));
@@ -52,8 +52,9 @@ bool is_again(const LastIssue& last, const Json& manifest) {
     if (member(last.manifest(), key) != manifest[key]) return false;
   }
   const Json& outputs = member(last.manifest(), "outputs");
-  return outputs.size() == manifest["outputs"].size() &&
-         std::ranges::none_of(manifest["outputs"], [](const Json& one) { return one["changed"].get<bool>(); });
+  return outputs.size() == member(manifest, "outputs").size() &&
+         std::ranges::none_of(member(manifest, "outputs"),
+                              [](const Json& one) { return flag_of(member(one, "changed")); });
 }
 
 class Discard {

@@ -207,6 +207,20 @@ SignConfig sign_of(const ConfigObject& object) {
   return sign;
 }
 
+/// An issue is one folder: whoever may read one file of it may read all. One with authInfo is for the client of EPP
+/// alone.
+void refuse_readers_of_secrets(const std::vector<OutputConfig>& outputs) {
+  const auto secret = std::ranges::find_if(outputs, &OutputConfig::writes_secret);
+  if (secret == outputs.end()) return;
+  for (const OutputConfig& output : outputs) {
+    if (!takes_partner_option("epp-config", output.format.facts().id))
+      throw InputError{{output.where,
+                        "output " + quote(output.name) + " is for readers, and output " + quote(secret->name) +
+                            " holds a secret, authInfo",
+                        "give each a feed of its own: no reader sees what a feed with authInfo makes"}};
+  }
+}
+
 }  // namespace
 
 bool OutputConfig::is_folder() const {
@@ -278,6 +292,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   }
   if (config.outputs.empty())
     throw InputError{{top.where("outputs"), "'outputs' is empty", "give at least one output"}};
+  refuse_readers_of_secrets(config.outputs);
   config.keep = static_cast<std::uint32_t>(top.number("keep"));
   if (const auto sign = top.section("sign")) config.sign = sign_of(*sign);
   for (const ConfigObject& row : top.rows("after")) config.after.push_back(command_of(row));

@@ -109,6 +109,8 @@ struct OutputConfig {
 
   /// True when the list is a folder.
   bool is_folder() const;
+  /// True when its files hold a secret: such a feed is for its owner alone.
+  bool writes_secret() const { return dgacast::writes_secret(format.facts().id); }
   /// `NAME.EXTENSION`, with `.gz` or `.zst`; NAME for a folder.
   std::string file_name() const;
 };

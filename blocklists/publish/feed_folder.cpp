@@ -58,8 +58,8 @@ std::optional<std::string> FeedFolder::current() const {
 std::vector<std::string> FeedFolder::issues() const {
   std::vector<std::string> ids;
   std::error_code error;
-  for (const auto& item : fs::directory_iterator(path_ + "/issues", error)) {
-    if (issue_number(item.path().filename().string())) ids.push_back(item.path().filename().string());
+  for (fs::directory_iterator at(path_ + "/issues", error), end; !error && at != end; at.increment(error)) {
+    if (issue_number(at->path().filename().string())) ids.push_back(at->path().filename().string());
   }
   if (error) fail(path_ + "/issues", error.value());
   std::ranges::sort(ids);

@@ -4,6 +4,7 @@
 
 #include "blocklists/publish/feed_config.h"
 #include "blocklists/publish/feed_keys.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -44,7 +45,7 @@ json schema_of(std::string_view section) {
         break;
     }
     one["description"] = key.meaning;
-    if (!key.fallback.empty()) one["default"] = json::parse(key.fallback);
+    if (!key.fallback.empty()) one["default"] = json::parse(key.fallback, nullptr, false);
     if (section == "output" && key.name == "format") {
       for (const Format* format : formats()) one["enum"].push_back(format->facts().id);
       for (const DocumentFormat* format : document_formats()) one["enum"].push_back(format->facts().id);
@@ -86,7 +87,7 @@ std::string feed_config_schema() {
   json schema = schema_of("");
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "dgacast feed";
-  return schema.dump(2) + "\n";
+  return json_text(schema, 2) + "\n";
 }
 
 }  // namespace dgacast

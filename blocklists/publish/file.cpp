@@ -2,9 +2,11 @@
 #include "blocklists/publish/file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -72,6 +74,21 @@ void sync_folder(const std::string& path) {
 
 std::string path_from(const std::string& folder, const std::string& path) {
   return path == "-" ? path : (std::filesystem::path(folder) / path).string();
+}
+
+unsigned file_mask() {
+  // proc(5): "Umask: 0022", since Linux 4.7. There is no call that tells it without setting another.
+  unsigned mask = S_IWGRP | S_IWOTH;  // where there is no /proc
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen("/proc/self/status", "re"), std::fclose};
+  char line[256];
+  while (file && std::fgets(line, sizeof line, file.get()) != nullptr) {
+    constexpr std::string_view kKey = "Umask:\t";
+    const std::string_view text = line;
+    if (!text.starts_with(kKey)) continue;
+    std::from_chars(line + kKey.size(), line + text.size(), mask, 8);
+    break;
+  }
+  return mask;
 }
 
 void make_folder(const std::string& path) {

@@ -22,6 +22,8 @@ struct FileDigest {
   std::uint64_t size = 0;
 };
 FileDigest digest_of_file(const std::string& path);
+/// The umask of this process, read without a change to it: another thread may be creating a file.
+unsigned file_mask();
 /// Makes a folder, and those above it, if it is not there. Throws InputError.
 void make_folder(const std::string& path);
 /// Syncs a folder, so that the names in it survive a power cut. Throws InputError.

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <set>
 
+#include "blocklists/publish/file.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 
@@ -23,17 +24,17 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSums = "SHA256SUMS";
 
-/// Why `folder` must not be replaced, or "" when it holds nothing but what commit() wrote.
-std::string objection(const fs::path& folder) {
+/// Why `folder` must not be replaced, or "" when it holds nothing but what commit() wrote, or cannot be read (`error`).
+std::string objection(const fs::path& folder, std::error_code& error) {
   std::set<std::string> ours;
   std::ifstream sums{folder / kSums};
   for (std::string line; std::getline(sums, line);) {
     if (line.size() > 66) ours.insert(line.substr(66));  // digest, two spaces, name
   }
   if (sums.is_open()) ours.insert(std::string(kSums));
-  for (const fs::directory_entry& item : fs::directory_iterator(folder)) {
-    const std::string name = item.path().filename().string();
-    if (!ours.contains(name) || !item.is_regular_file())
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (!ours.contains(name) || !at->is_regular_file(error))
       return "holds " + quote(name) + ", which dgacast did not write";
   }
   return {};
@@ -86,12 +87,8 @@ Folder::Folder(std::string path) : path_(std::move(path)), target_(path_) {
     }
     target_ = fs::canonical(target_, error).string();
     if (error) fail({}, error.value());
-    std::string why;
-    try {
-      why = objection(target_);
-    } catch (const fs::filesystem_error& problem) {
-      fail({}, problem.code().value());
-    }
+    const std::string why = objection(target_, error);
+    if (why.empty() && error) fail({}, error.value());
     if (!why.empty()) throw InputError{{path_, why, "give a new folder, or remove what is in it"}};
   }
   temporary_ = target_ + ".XXXXXX";
@@ -100,9 +97,7 @@ Folder::Folder(std::string path) : path_(std::move(path)), target_(path_) {
     temporary_.clear();
     fail({}, reason);
   }
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (::chmod(temporary_.c_str(), 0777 & ~mask) != 0) fail({}, errno);
+  if (::chmod(temporary_.c_str(), 0777 & ~static_cast<mode_t>(file_mask())) != 0) fail({}, errno);
 }
 
 Folder::~Folder() {

@@ -132,7 +132,7 @@ Json IssueMaker::write(const OutputConfig& output, const Collection& names, Scre
   const Json& last = last_.output(output.name);
   const bool timed = same_names && old_serial && member(last, "time").is_string();
   const std::uint32_t first_try = timed ? *old_serial : moved;
-  UtcSeconds time = timed ? parse_instant(member(last, "time").get<std::string>(), "manifest.json") : run_.date;
+  UtcSeconds time = timed ? parse_instant(text_of(member(last, "time")), "manifest.json") : run_.date;
   std::string sha256 = write_output(output, names, screening, info, first_try, time);
   const bool changed = !same_names || sha256 != member(last, "sha256");
   std::uint32_t serial = first_try;

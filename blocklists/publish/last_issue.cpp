@@ -17,16 +17,11 @@ using Json = nlohmann::ordered_json;
 
 Json manifest_of(const std::string& folder) {
   const std::string path = folder + "/" + std::string(kManifestFile);
-  return std::filesystem::exists(path) ? Json::parse(read_file(path), nullptr, false) : Json();
+  std::error_code error;
+  return std::filesystem::exists(path, error) ? Json::parse(read_file(path), nullptr, false) : Json();
 }
 
 }  // namespace
-
-const Json& member(const Json& object, const char* key) {
-  static const Json kNull;
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return found == object.end() ? kNull : *found;
-}
 
 LastIssue::LastIssue(const FeedFolder& folder, std::vector<std::string>& warnings) : current_(folder.current()) {
   for (const std::string& id : folder.issues()) {
@@ -56,7 +51,8 @@ std::optional<std::uint32_t> LastIssue::serial(const std::string& name) const {
 
 std::optional<std::string> LastIssue::path_of(const std::string& output_name, const std::string& file) const {
   const std::string path = path_ + "/" + file;
-  if (!sound_ || output(output_name).is_null() || !std::filesystem::exists(path)) return std::nullopt;
+  std::error_code error;
+  if (!sound_ || output(output_name).is_null() || !std::filesystem::exists(path, error)) return std::nullopt;
   return path;
 }
 
@@ -69,8 +65,9 @@ void LastIssue::remember_serials(const std::string& folder) {
   const Json manifest = manifest_of(folder);
   bool told = false;
   for (const Json& one : member(manifest, "outputs")) {
-    if (!member(one, "name").is_string() || !member(one, "serial").is_number_unsigned()) continue;
-    remember(one["name"].get<std::string>(), one["serial"].get<std::uint32_t>());
+    const std::uint64_t serial = number_of(member(one, "serial"), UINT64_MAX);
+    if (!member(one, "name").is_string() || serial > UINT32_MAX) continue;
+    remember(text_of(member(one, "name")), static_cast<std::uint32_t>(serial));
     told = true;
   }
   if (told) return;

@@ -9,11 +9,9 @@
 #include <vector>
 
 #include "blocklists/publish/feed_folder.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
-
-/// The member of an object, or null.
-const nlohmann::ordered_json& member(const nlohmann::ordered_json& object, const char* key);
 
 /// A damaged issue still gives what of it can be read: a serial must not go back.
 class LastIssue {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/minisign.h"
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <new>
 #include <vector>
 
+#include "blocklists/formats/secret.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -119,6 +119,12 @@ MinisignSecretKey::MinisignSecretKey(std::string_view text, const std::string& w
   // checksum (32). The checksum guards a password's decryption; here the public key tells whether the seed is whole.
   constexpr std::size_t kSize = 158, kNumberAt = 54, kSeedAt = 62, kPublicAt = 94;
   auto octets = from_base64(key_line(text));
+  struct Wipe {
+    std::optional<Octets>& octets;
+    ~Wipe() {
+      if (octets) wipe(octets->data(), octets->size());
+    }
+  } const wipe_at_end{octets};
   const auto fail = [&where](std::string what, std::string mend) {
     throw InputError{{where, std::move(what), std::move(mend)}};
   };
@@ -129,7 +135,6 @@ MinisignSecretKey::MinisignSecretKey(std::string_view text, const std::string& w
   std::copy_n(octets->data() + kNumberAt, number_.size(), number_.begin());
   std::copy_n(octets->data() + kSeedAt, seed_.size(), seed_.begin());
   const Octets expected = part(*octets, kPublicAt, kPublic);
-  OPENSSL_cleanse(octets->data(), octets->size());
   const Key key{EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed_.data(), seed_.size())};
   if (!key) throw std::bad_alloc{};
   Octets computed(kPublic);
@@ -139,7 +144,7 @@ MinisignSecretKey::MinisignSecretKey(std::string_view text, const std::string& w
     fail("is damaged: its two halves do not fit", "restore it, or make one with minisign -G -W");
 }
 
-MinisignSecretKey::~MinisignSecretKey() { OPENSSL_cleanse(seed_.data(), seed_.size()); }
+MinisignSecretKey::~MinisignSecretKey() { wipe(seed_.data(), seed_.size()); }
 
 std::string MinisignSecretKey::id() const { return hex_number(number_.data()); }
 

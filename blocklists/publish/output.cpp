@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "blocklists/publish/file.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -36,11 +37,7 @@ int write_all(int descriptor, std::string_view octets) {
 }
 
 /// The rights of a new file under the process's umask.
-mode_t new_file_mode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
+mode_t new_file_mode() { return 0666 & ~static_cast<mode_t>(file_mask()); }
 
 }  // namespace
 

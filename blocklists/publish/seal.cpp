@@ -8,6 +8,7 @@
 #include "blocklists/publish/run_command.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/issue.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -32,8 +33,8 @@ void sign_openpgp(const std::string& folder, const SigningKeys& keys, UtcSeconds
 }  // namespace
 
 void try_keys(const SigningKeys& keys, UtcSeconds time) {
-  if (!keys.minisign.empty()) MinisignSecretKey{keys.minisign, "sign.minisign"};
-  if (!keys.cms_key.empty()) sign_cms("", keys.cms_key, keys.cms_certificate, time, "sign.cms");
+  if (!keys.minisign.empty()) MinisignSecretKey{keys.minisign.reveal(), "sign.minisign"};
+  if (!keys.cms_key.empty()) sign_cms("", keys.cms_key.reveal(), keys.cms_certificate, time, "sign.cms");
   if (!keys.openpgp_key.empty() && !is_installed("gpg"))
     throw InputError{{"sign.openpgp", "there is no gpg", "install gnupg, or leave it out"}};
 }
@@ -52,15 +53,16 @@ void seal(const std::string& folder, nlohmann::ordered_json& manifest, const Sig
   const auto put = [&folder](std::string_view name, const std::string& text) {
     replace_file(folder + "/" + std::string(name), [&text](Output& to) { to.write(text); });
   };
-  put(kManifestFile, manifest.dump(1, ' ', true) + "\n");
+  put(kManifestFile, json_text(manifest, 1, JsonCharacters::ascii) + "\n");
   sum(digest_of_file(folder + "/" + std::string(kManifestFile)).sha256, kManifestFile);
   put(kSumsFile, sums);
   if (!keys.minisign.empty()) {
-    const MinisignSecretKey key{keys.minisign, "sign.minisign"};
-    put(kSignatureFile, key.sign(sums, "feed " + manifest["feed"].get<std::string>() + " issue " +
-                                           manifest["issue"].get<std::string>()));
+    const MinisignSecretKey key{keys.minisign.reveal(), "sign.minisign"};
+    put(kSignatureFile,
+        key.sign(sums, "feed " + text_of(member(manifest, "feed")) + " issue " + text_of(member(manifest, "issue"))));
   }
-  if (!keys.cms_key.empty()) put(kCmsFile, sign_cms(sums, keys.cms_key, keys.cms_certificate, time, "sign.cms"));
+  if (!keys.cms_key.empty())
+    put(kCmsFile, sign_cms(sums, keys.cms_key.reveal(), keys.cms_certificate, time, "sign.cms"));
   if (!keys.openpgp_key.empty()) sign_openpgp(folder, keys, time, stop);
 }
 

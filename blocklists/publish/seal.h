@@ -5,14 +5,15 @@
 #include <stop_token>
 #include <string>
 
+#include "blocklists/formats/secret.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {
 
 /// The texts of secret keys; empty: no such signature.
 struct SigningKeys {
-  std::string minisign;
-  std::string cms_key, cms_certificate;
+  Secret minisign, cms_key;
+  std::string cms_certificate;
   std::string openpgp_key, openpgp_home;  ///< a fingerprint, and GnuPG's folder
 
   bool any() const noexcept { return !minisign.empty() || !cms_key.empty() || !openpgp_key.empty(); }

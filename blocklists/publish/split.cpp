@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dga/core/issue.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -156,11 +157,12 @@ void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screen
     item["names"] = list.names;
     item["files"] = nlohmann::ordered_json::array();
     for (const std::string& file : list.documents->names()) {
-      const Folder::Facts& written = folder.files().at(file);
-      item["files"].push_back({{"name", file}, {"octets", written.octets}, {"sha256", written.sha256}});
+      const auto written = folder.files().find(file);
+      if (written == folder.files().end()) continue;
+      item["files"].push_back({{"name", file}, {"octets", written->second.octets}, {"sha256", written->second.sha256}});
     }
   }
-  folder.open("manifest.json").write(root.dump(1) + "\n");
+  folder.open("manifest.json").write(json_text(root, 1) + "\n");
 }
 
 WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,

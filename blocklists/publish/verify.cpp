@@ -12,6 +12,7 @@
 #include "blocklists/publish/minisign.h"
 #include "blocklists/publish/run_command.h"
 #include "dga/core/issue.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace fs = std::filesystem;
@@ -32,12 +33,6 @@ std::optional<std::map<std::string, std::string>> parse_sums(std::string_view te
   return sums;
 }
 
-/// The text at a key, or "".
-std::string text_at(const nlohmann::json& object, const char* key) {
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 void compare_manifest(const std::string& folder, const std::map<std::string, std::string>& sums,
                       std::vector<std::string>& faults) {
   const std::string name(kManifestFile);
@@ -49,9 +44,9 @@ void compare_manifest(const std::string& folder, const std::map<std::string, std
   }
   std::size_t agreed = 0;
   for (const auto& file : *files) {
-    const std::string path = text_at(file, "path");
+    const std::string& path = text_of(member(file, "path"));
     const auto found = sums.find(path);
-    if (found == sums.end() || text_at(file, "sha256") != found->second) {
+    if (found == sums.end() || text_of(member(file, "sha256")) != found->second) {
       faults.push_back(path + ": " + name + " and " + std::string(kSumsFile) + " do not agree");
     } else {
       ++agreed;
@@ -142,7 +137,8 @@ std::string openpgp_fault(const std::string& folder, const std::string& keyring,
   read_file(keyring);  // gpgv's own words for a missing one do not help
   return with_signature(folder, kOpenpgpFile, [&](const std::string& sums, const std::string& path) {
     // Without a slash gpgv would look in its own folder.
-    const CommandLine gpgv{{"gpgv", "--keyring", fs::absolute(keyring).string(), path, sums}};
+    const std::string name = keyring.find('/') == std::string::npos ? "./" + keyring : keyring;
+    const CommandLine gpgv{{"gpgv", "--keyring", name, path, sums}};
     const auto failure = run_command(gpgv, stop);
     return failure ? "is not good under the keys: gpgv " + *failure : std::string();
   });

@@ -15,6 +15,7 @@
 
 #include "blocklists/names/verdict.h"
 #include "blocklists/select/name_order.h"
+#include "blocklists/select/threads.h"
 #include "dga/core/short_text.h"
 
 namespace dgacast {
@@ -228,7 +229,7 @@ void each_block(std::span<const Entry> entries, const std::function<void(std::sp
 Collection::Collection(const Plan& plan, const CollectOptions& options)
     : plan_(&plan),
       provenance_(options.provenance),
-      threads_(options.threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(options.threads)),
+      threads_(threads_to_be_had(options.threads)),
       progress_(options.progress) {
   const Budget budget{options, static_cast<std::size_t>(threads_)};
   buffer_names_ = budget.buffer_names;

@@ -11,6 +11,8 @@
 #include <deque>
 #include <span>
 
+#include "blocklists/select/threads.h"
+
 namespace dgacast {
 namespace {
 
@@ -148,7 +150,7 @@ void ListTaker::take_row(std::uint32_t first, const DomainList& row, std::span<c
 std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
                                                   const std::function<std::unique_ptr<ListTaker>()>& make,
                                                   const Scope& scope) {
-  const auto count = threads == 0 ? tbb::this_task_arena::max_concurrency() : static_cast<int>(threads);
+  const int count = threads_to_be_had(threads);
   const std::vector<Piece> pieces = cut(plan, scope);
   const std::vector<Task> tasks = group(pieces, static_cast<std::size_t>(count));
   if (scope.progress != nullptr) scope.progress->all_pieces = pieces.size();

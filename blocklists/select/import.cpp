@@ -6,6 +6,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -88,7 +89,7 @@ class Imports::Reader {
     if (start.empty()) fail(1, "holds no name", "give a list of names");
     const std::string_view first_line = trimmed(start.substr(0, start.find('\n')));
     const bool json = start.front() == '{' || start.front() == '[';
-    if (json && Json::accept(first_line) && Json::parse(first_line).contains("domain")) return read_json_lines();
+    if (json && Json::parse(first_line, nullptr, false).contains("domain")) return read_json_lines();
     if (json) return read_json();
     std::vector<std::string> fields;
     split(first_data_line(), '\t', fields);
@@ -202,9 +203,10 @@ class Imports::Reader {
     each_line([&](std::string_view line, std::size_t number) {
       const Json json = Json::parse(line, nullptr, false);
       const auto text = [&](const char* key) -> std::string_view {
-        if (!json.contains(key) || json[key].is_null()) return {};
-        if (!json[key].is_string()) fail(number, std::string("\"") + key + "\" is not a string", "give a string");
-        return json[key].get_ref<const std::string&>();
+        const Json& value = member(json, key);
+        if (!value.is_null() && !value.is_string())
+          fail(number, std::string("\"") + key + "\" is not a string", "give a string");
+        return text_of(value);
       };
       if (!json.is_object() || !json.contains("domain"))
         fail(number, "is not an object with a \"domain\"", "give one JSON object a line");
@@ -254,14 +256,12 @@ class Imports::Reader {
       for (std::size_t i = 0; i < list.size(); ++i) {
         auto at = path;
         at.push_back(std::to_string(i));
-        const std::string where = document.where(at);
-        if (!list[i].is_string()) throw InputError{{where, "is not a name", "give a string"}};
-        add({list[i].get_ref<const std::string&>(), family, {}, {}, {}},
-            std::stoul(where.substr(where.rfind(':') + 1)));
+        if (!list[i].is_string()) throw InputError{{document.where(at), "is not a name", "give a string"}};
+        add({text_of(list[i]), family, {}, {}, {}}, document.line(at));
       }
     };
     if (root.is_array()) return each({}, root, {});
-    if (root.contains("list") && root["list"].is_array()) return each({"list"}, root["list"], {});
+    if (member(root, "list").is_array()) return each({"list"}, member(root, "list"), {});
     if (root.contains("Event")) return read_misp_event(document);
     for (const auto& [key, list] : root.items()) {
       // DGArchive promises the malware before the first '_'; a whole word that we know tells the variant too.
@@ -278,22 +278,28 @@ class Imports::Reader {
     return instant(text.substr(0, text.find('.')), line);
   }
 
+  /// MISP writes true or false; what passed through a database or a form has 0 and 1, as numbers or texts.
+  bool is_deleted(const Json& attribute, std::size_t line) const {
+    const Json& deleted = member(attribute, "deleted");
+    const std::uint64_t number = number_of(deleted, 2);
+    const std::string& text = text_of(deleted);
+    if (deleted.is_null() || deleted == false || number == 0 || text == "0") return false;
+    if (deleted == true || number == 1 || text == "1") return true;
+    fail(line, "has \"deleted\": " + quote(json_text(deleted)), "give true or false");
+  }
+
   /// Attributes of type domain that are not deleted. An event of ours says family and seed in each comment; another's
   /// says the malware by its tag of the Malpedia galaxy.
   void read_misp_event(const JsonText& document) {
-    const Json& event = document.value()["Event"];
-    const Json none = Json::array();
+    const Json& event = member(document.value(), "Event");
     const auto list_of = [&](const char* key) -> const Json& {
-      return event.is_object() && event.contains(key) && event[key].is_array() ? event[key] : none;
-    };
-    const auto text_of = [](const Json& object, const char* key) -> std::string_view {
-      if (!object.is_object() || !object.contains(key) || !object[key].is_string()) return {};
-      return object[key].get_ref<const std::string&>();
+      static const Json kNone = Json::array();
+      return member(event, key).is_array() ? member(event, key) : kNone;
     };
     constexpr std::string_view kGalaxy = "misp-galaxy:malpedia=\"";
     std::string_view malware;
     for (const Json& tag : list_of("Tag")) {
-      std::string_view name = text_of(tag, "name");
+      std::string_view name = text_of(member(tag, "name"));
       if (!name.starts_with(kGalaxy) || !name.ends_with('"')) continue;
       name.remove_prefix(kGalaxy.size());
       malware = name.substr(0, name.size() - 1);
@@ -301,22 +307,21 @@ class Imports::Reader {
     const Json& attributes = list_of("Attribute");
     for (std::size_t i = 0; i < attributes.size(); ++i) {
       const Json& attribute = attributes[i];
-      const std::string_view type = text_of(attribute, "type");
-      if ((type != "domain" && type != "hostname") || attribute.value("deleted", false)) continue;
-      const std::string where = document.where({"Event", "Attribute", std::to_string(i)});
-      const std::size_t line = std::stoul(where.substr(where.rfind(':') + 1));
-      const std::string_view comment = text_of(attribute, "comment");
+      const auto text = [&attribute](const char* key) -> std::string_view { return text_of(member(attribute, key)); };
+      const std::size_t line = document.line({"Event", "Attribute", std::to_string(i)});
+      if ((text("type") != "domain" && text("type") != "hostname") || is_deleted(attribute, line)) continue;
+      const std::string_view comment = text("comment");
       const std::string_view origin = comment.substr(0, comment.find(" index "));
       const auto slash = origin.find('/');
       const bool ours = origin.size() < comment.size() && slash != std::string_view::npos;
-      Row row{text_of(attribute, "value"),
+      Row row{text("value"),
               ours ? origin.substr(0, slash) : malware,
               ours ? origin.substr(slash + 1) : std::string_view{},
               {},
               {}};
-      if (!text_of(attribute, "first_seen").empty()) row.from = misp_instant(text_of(attribute, "first_seen"), line);
-      if (!text_of(attribute, "last_seen").empty()) {
-        row.until = misp_instant(text_of(attribute, "last_seen"), line) + std::chrono::seconds{1};
+      if (!text("first_seen").empty()) row.from = misp_instant(text("first_seen"), line);
+      if (!text("last_seen").empty()) {
+        row.until = misp_instant(text("last_seen"), line) + std::chrono::seconds{1};
       } else if (ours) {
         row.until = kUnbounded.end;
       }

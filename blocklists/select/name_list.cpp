@@ -10,6 +10,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/issue.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -82,7 +83,7 @@ std::optional<UtcDay> day_of_version(const std::string& text) {
   const json parsed = json::parse(text, only_version, false);
   const auto version = parsed.is_object() ? parsed.find("version") : parsed.end();
   if (version == parsed.end() || !version->is_number_unsigned()) return std::nullopt;
-  const std::string digits = version->dump();
+  const std::string digits = std::to_string(number_of(*version));
   if (digits.size() != 8) return std::nullopt;
   return day_of(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
 }

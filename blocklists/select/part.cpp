@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "dga/core/json_value.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -96,7 +97,7 @@ void write_part(const Collection& names, PartFacts facts, Output& output, const 
                   {"faults", names.faults()},
                   {"index", end.size()},
                   {"index_sha256", sha256_hex(end)}};
-  const std::string text = json.dump();
+  const std::string text = json_text(json);
   end += text;
   for (unsigned shift = 0; shift < 64; shift += 8) end.push_back(static_cast<char>(text.size() >> shift & 0xFF));
   end += kMagic;

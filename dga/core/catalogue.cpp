@@ -6,6 +6,7 @@
 
 #include "dga/core/embedded.h"
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 #include "dga/core/registry.h"
 #include "dga/random/digest.h"
 
@@ -51,15 +52,14 @@ constexpr std::array<std::string_view, 2> kUncertaintyKeys{"text", "slack_days"}
 class Reader {
  public:
   Reader(const JsonText& document, Path path) : document_(document), path_(std::move(path)), object_(document.value()) {
-    for (const std::string& key : path_)
-      object_ = object_.get().is_array() ? object_.get()[std::stoul(key)] : object_.get()[key];
+    for (const std::string& key : path_) object_ = child(object_.get(), key);
     if (!object_.get().is_object())
       fail(path_, "this is " + std::string(object_.get().type_name()) + ", not an object", "write { ... }");
   }
 
   bool has(const char* key) const { return object_.get().contains(key); }
-  Path at(const std::string& key) const { return path_ / key; }
-  const Json& json(const char* key) const { return object_.get()[key]; }
+  Path path(const std::string& key) const { return path_ / key; }
+  const Json& json(const char* key) const { return member(object_.get(), key); }
   [[noreturn]] void fail(const Path& path, std::string what, std::string mend) const {
     throw InputError{{document_.where(path), std::move(what), std::move(mend)}};
   }
@@ -67,25 +67,25 @@ class Reader {
   void read(const char* key, std::string& out) const {
     if (!has(key)) return;
     if (!json(key).is_string()) wrong(key, "a string");
-    out = json(key).get<std::string>();
+    out = text_of(json(key));
   }
   void read(const char* key, std::vector<std::string>& out) const {
     if (!has(key)) return;
     const Json& value = json(key);
     if (!value.is_array() || !std::ranges::all_of(value, [](const Json& v) { return v.is_string(); }))
       wrong(key, "an array of strings");
-    out = value.get<std::vector<std::string>>();
+    out = texts_of(value);
   }
   void read(const char* key, std::uint32_t& out) const {
     if (!has(key)) return;
     const Json& value = json(key);
-    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 0xFFFF'FFFF) wrong(key, "a number of 0 or more");
-    out = value.get<std::uint32_t>();
+    if (!value.is_number_unsigned() || number_of(value) > 0xFFFF'FFFF) wrong(key, "a number of 0 or more");
+    out = static_cast<std::uint32_t>(number_of(value));
   }
   void only(std::span<const std::string_view> known) const { document_.only_keys(path_, known); }
   [[noreturn]] void wrong(const char* key, const char* wanted) const {
-    std::string shown = json(key).dump(-1, ' ', true, Json::error_handler_t::replace);
-    fail(at(key), std::string("\"") + key + "\" is " + quote(shown), std::string("give ") + wanted);
+    const std::string shown = json_text(json(key), -1, JsonCharacters::ascii);
+    fail(path(key), std::string("\"") + key + "\" is " + quote(shown), std::string("give ") + wanted);
   }
 
  private:
@@ -106,12 +106,12 @@ void read_parameters(const JsonText& document, const Reader& reader, CatalogueEn
   if (!list.is_array()) reader.wrong("parameters", "an array of objects");
   entry.parameters.clear();
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const Reader item{document, reader.at("parameters") / std::to_string(i)};
+    const Reader item{document, reader.path("parameters") / std::to_string(i)};
     item.only(kParameterKeys);
     ParameterFact fact;
     item.read("name", fact.name);
     item.read("meaning", fact.meaning);
-    if (item.has("default") && !item.json("default").is_null()) fact.default_json = item.json("default").dump();
+    if (item.has("default") && !item.json("default").is_null()) fact.default_json = json_text(item.json("default"));
     entry.parameters.push_back(std::move(fact));
   }
 }
@@ -129,31 +129,31 @@ void read_facts(const JsonText& document, const Reader& reader, CatalogueEntry& 
   reader.read("unavailable", entry.unavailable);
   reader.read("verified", entry.verified);
   if (reader.has("malpedia")) {
-    const Reader malpedia{document, reader.at("malpedia")};
+    const Reader malpedia{document, reader.path("malpedia")};
     malpedia.only(kMalpediaKeys);
     malpedia.read("id", entry.malpedia.id);
     malpedia.read("name", entry.malpedia.name);
     malpedia.read("uuid", entry.malpedia.uuid);
   }
   if (reader.has("names")) {
-    const Reader names{document, reader.at("names")};
+    const Reader names{document, reader.path("names")};
     names.only(kNamesKeys);
     if (names.has("per_period") && !names.json("per_period").is_null()) {
       if (!names.json("per_period").is_number_unsigned())
         names.wrong("per_period", "a number, or null when it is unknown");
-      entry.names_per_period = names.json("per_period").get<std::uint64_t>();
+      entry.names_per_period = number_of(names.json("per_period"));
     }
     names.read("note", entry.names_note);
   }
   if (reader.has("label")) {
-    const Reader label{document, reader.at("label")};
+    const Reader label{document, reader.path("label")};
     label.only(kLabelKeys);
     label.read("min", entry.label_min);
     label.read("max", entry.label_max);
     label.read("alphabet", entry.alphabet);
   }
   if (reader.has("uncertainty")) {
-    const Reader doubt{document, reader.at("uncertainty")};
+    const Reader doubt{document, reader.path("uncertainty")};
     doubt.only(kUncertaintyKeys);
     doubt.read("text", entry.uncertainty.text);
     doubt.read("slack_days", entry.uncertainty.slack_days);
@@ -166,11 +166,11 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
   const Json& list = reader.json("seeds");
   if (!list.is_array()) reader.wrong("seeds", "an array of objects");
   if (entry.family == nullptr && !list.empty()) {
-    reader.fail(reader.at("seeds"), "family '" + entry.id + "' has no code that could use seeds: " + entry.unavailable,
-                "remove them");
+    reader.fail(reader.path("seeds"),
+                "family '" + entry.id + "' has no code that could use seeds: " + entry.unavailable, "remove them");
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const Path path = reader.at("seeds") / std::to_string(i);
+    const Path path = reader.path("seeds") / std::to_string(i);
     const Reader item{document, path};
     item.only(kSeedKeys);
     if (!item.has("id"))
@@ -180,13 +180,13 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
     item.read("id", id);
     item.read("note", note);
     if (!good_id(id))
-      item.fail(item.at("id"), "the seed id " + quote(id) + " cannot be used",
+      item.fail(item.path("id"), "the seed id " + quote(id) + " cannot be used",
                 "take letters, digits, '_', '-' and '.', at most 64");
     SeedBuilder builder = entry.builder(id, document.where(path));
     if (item.has("values")) {
       if (!item.json("values").is_object()) item.wrong("values", "an object: {\"PARAMETER\": VALUE}");
       for (const auto& [name, value] : item.json("values").items()) {
-        builder.set(name, value, document.where(item.at("values") / name));
+        builder.set(name, value, document.where(item.path("values") / name));
       }
     }
     Seed seed = builder.note(std::move(note)).build(document.where(path));
@@ -218,7 +218,7 @@ std::string MalpediaFact::url() const { return "https://malpedia.caad.fkie.fraun
 SeedBuilder CatalogueEntry::builder(std::string_view seed_id, std::string_view where) const {
   SeedBuilder builder{id, seed_id, family->facts().parameters};
   for (const ParameterFact& fact : parameters) {
-    if (!fact.default_json.empty()) builder.set(fact.name, Json::parse(fact.default_json), where);
+    if (!fact.default_json.empty()) builder.set(fact.name, Json::parse(fact.default_json, nullptr, false), where);
   }
   return builder;
 }
@@ -298,7 +298,7 @@ void Catalogue::add_family(std::shared_ptr<const Family> family, std::string_vie
     reader.read(key, given);
     if (given == wanted) return;
     reader.fail(
-        reader.has(key) ? reader.at(key) : Path{},
+        reader.has(key) ? reader.path(key) : Path{},
         "\"" + std::string(key) + "\" is " + quote(given) + ", and the plugin's is '" + std::string(wanted) + "'",
         "let the two agree");
   };
@@ -321,7 +321,7 @@ void Catalogue::merge(const JsonText& document, const Path& path, Source source)
                 "give the id of a family, as 'dgacast families' lists them");
   auto found = std::ranges::lower_bound(entries_, id, {}, &CatalogueEntry::id);
   if (found == entries_.end() || found->id != id) {
-    if (source == Source::user) entry(id, document.where(reader.at("id")));  // throws, with the nearest id
+    if (source == Source::user) entry(id, document.where(reader.path("id")));  // throws, with the nearest id
     found = entries_.insert(found, CatalogueEntry{});
     found->id = id;
     found->family = code_of(id);

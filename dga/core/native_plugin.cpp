@@ -241,7 +241,7 @@ class Library {
 
   void* open() const {
     // With a slash in it, the loader takes the path as it is and does not search the system's folders.
-    const std::string file = std::filesystem::absolute(path_).string();
+    const std::string file = path_.find('/') == std::string::npos ? "./" + path_ : path_;
     void* const handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle != nullptr) return handle;
     const char* const reason = dlerror();  // NOLINT(concurrency-mt-unsafe): kept per thread by glibc

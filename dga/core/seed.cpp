@@ -7,6 +7,7 @@
 
 #include "dga/core/embedded.h"
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 
@@ -68,14 +69,14 @@ std::optional<Number> parse_number(std::string_view text) {
   return number;
 }
 
-std::optional<Number> number_of(const Json& value) {
-  if (value.is_number_unsigned()) return Number{value.get<std::uint64_t>(), false, false};
+std::optional<Number> whole_number(const Json& value) {
+  if (value.is_number_unsigned()) return Number{number_of(value), false, false};
   if (value.is_number_integer()) {
-    const auto signed_value = value.get<std::int64_t>();
+    const std::int64_t signed_value = signed_number_of(value);
     const auto bits = static_cast<std::uint64_t>(signed_value);
     return signed_value < 0 ? Number{std::uint64_t{0} - bits, true, false} : Number{bits, false, false};
   }
-  if (value.is_string()) return parse_number(value.get_ref<const std::string&>());
+  if (value.is_string()) return parse_number(text_of(value));
   return std::nullopt;
 }
 
@@ -120,7 +121,7 @@ std::string range_text(std::uint64_t low, std::uint64_t high) {
 }
 
 std::string shown(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', true, Json::error_handler_t::replace);
+  return value.is_string() ? text_of(value) : json_text(value, -1, JsonCharacters::ascii);
 }
 
 [[noreturn]] void misuse(std::string_view parameter, std::string_view problem) {
@@ -323,7 +324,7 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
     }
   };
   if (const auto type = integer_type(spec.type)) {
-    const auto number = number_of(value);
+    const auto number = whole_number(value);
     const std::uint64_t high = std::min(type->max, spec.max);
     const std::string range = type->min_size > 0 ? std::to_string(-static_cast<std::int64_t>(type->min_size - 1) - 1) +
                                                        " to " + std::to_string(high)
@@ -348,18 +349,18 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
   switch (spec.type) {
     case ParameterType::boolean:
       if (!value.is_boolean()) fail(where, spec, shown(value), "which is not a bool", "give true or false");
-      return value.get<bool>();
+      return flag_of(value);
     case ParameterType::string:
       if (!value.is_string()) fail(where, spec, shown(value), "which is not a string", "give a string");
-      size_check(value.get_ref<const std::string&>().size(), "octets");
-      return value.get<std::string>();
+      size_check(text_of(value).size(), "octets");
+      return text_of(value);
     case ParameterType::enumeration: {
       std::string_view rest = spec.choices;
       std::vector<std::string_view> known;
       while (true) {
         const auto bar = rest.find('|');
         known.push_back(rest.substr(0, bar));
-        if (value.is_string() && known.back() == value.get_ref<const std::string&>()) return value.get<std::string>();
+        if (value.is_string() && known.back() == text_of(value)) return text_of(value);
         if (bar == std::string_view::npos) break;
         rest.remove_prefix(bar + 1);
       }
@@ -368,7 +369,7 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
     }
     case ParameterType::bytes: {
       if (!value.is_string()) fail(where, spec, shown(value), "which is not a string", "give base64, or hex with 0x");
-      const std::string_view text = value.get_ref<const std::string&>();
+      const std::string_view text = text_of(value);
       auto octets = text.starts_with("0x") ? decode_hex(text.substr(2)) : decode_base64(text);
       if (!octets) fail(where, spec, text, "which is neither base64 nor hex", "give base64, or hex with 0x");
       size_check(octets->size(), "octets");
@@ -376,7 +377,7 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
     }
     case ParameterType::word_list: {
       if (value.is_string()) {
-        const WordList* list = WordList::builtin(value.get_ref<const std::string&>());
+        const WordList* list = WordList::builtin(text_of(value));
         if (list == nullptr) {
           std::vector<std::string_view> known;
           for (std::size_t i = 0; i < word_data_size; ++i) known.emplace_back(word_data[i].name);
@@ -389,13 +390,13 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
       const bool strings = value.is_array() && std::ranges::all_of(value, [](const Json& v) { return v.is_string(); });
       if (!strings) fail(where, spec, shown(value), "which is not a list of words", "give an array of strings");
       size_check(value.size(), "words");
-      return WordList{value.get<std::vector<std::string>>()};
+      return WordList{texts_of(value)};
     }
     case ParameterType::number_list: {
       if (!value.is_array()) fail(where, spec, shown(value), "which is not a list", "give an array of integers");
       std::vector<std::uint64_t> numbers;
       for (const Json& element : value) {
-        const auto number = number_of(element);
+        const auto number = whole_number(element);
         if (!number || number->negative) {
           fail(where, spec, shown(element), "which is not an integer of 0 or more", "give integers, decimal or 0x");
         }
@@ -408,8 +409,8 @@ Seed::Value SeedBuilder::read(const ParameterSpec& spec, const Json& value, std:
       if (!value.is_string()) {
         fail(where, spec, shown(value), "which is not a string", "give a date or an instant (UTC)");
       }
-      return parse_instant(value.get_ref<const std::string&>(), std::string(where) + ": " + family_ + "/" + seed_.id_ +
-                                                                    ": parameter '" + std::string(spec.name) + "'");
+      return parse_instant(text_of(value), std::string(where) + ": " + family_ + "/" + seed_.id_ + ": parameter '" +
+                                               std::string(spec.name) + "'");
     case ParameterType::observation:
       return std::make_shared<const Json>(value);
     default:

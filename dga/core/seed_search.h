@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -83,7 +84,10 @@ std::vector<Found> search_all(const SeedSearch& search, std::uint64_t end, const
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    try {
+      for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    } catch (const std::system_error&) {  // the machine gives no more threads: those that there are do the work
+    }
     work();
   }
   if (error) std::rethrow_exception(error);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dga/core/family.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -86,7 +87,7 @@ std::vector<std::uint32_t> elements(const Group& group) {
 
 Period window(const Seed& seed, UtcSeconds instant) {
   if (seed.has("observation")) {
-    const UtcDay tuesday = parse_date(seed.observation().at("ecb_date").get_ref<const std::string&>(), "");
+    const UtcDay tuesday = parse_date(text_of(member(seed.observation(), "ecb_date")), "");
     return {tuesday + days{2}, tuesday + days{9}};
   }
   return PeriodRule::every(days{7}).containing(seed, instant);  // from Thursday on, as 1970 was
@@ -106,23 +107,21 @@ class Bedep final : public Family {
     const auto fail = [&](std::string what, std::string mend) {
       throw InputError{{std::string(where), "bedep/" + seed.id() + ": " + std::move(what), std::move(mend)}};
     };
-    const auto shown = [](const nlohmann::json& value) {
-      return quote(value.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
-    };
+    const auto shown = [](const nlohmann::json& value) { return quote(json_text(value, -1, JsonCharacters::ascii)); };
     constexpr auto kForm =
         R"(give {"ecb_date": "2015-10-20", "rates": [["USD", "1.1373"], ...]}, the rates as text in the bank's order)";
-    if (!observation.is_object() || !observation.contains("ecb_date") || !observation["ecb_date"].is_string() ||
-        !observation.contains("rates") || !observation["rates"].is_array() || observation["rates"].empty()) {
+    if (!member(observation, "ecb_date").is_string() || !member(observation, "rates").is_array() ||
+        member(observation, "rates").empty()) {
       fail("the observation is " + shown(observation), kForm);
     }
-    const auto& date = observation["ecb_date"].get_ref<const std::string&>();
+    const std::string& date = text_of(member(observation, "ecb_date"));
     if (std::chrono::weekday{parse_date(date, where)} != std::chrono::Tuesday) {
       fail("the observation's ecb_date " + quote(date) + " is no Tuesday",
            "give the rates of a Tuesday, the only ones that the bot reads");
     }
-    for (const nlohmann::json& rate : observation["rates"]) {
+    for (const nlohmann::json& rate : member(observation, "rates")) {
       if (!rate.is_array() || rate.size() != 2 || !rate[0].is_string() || !rate[1].is_string() ||
-          !is_name(rate[0].get_ref<const std::string&>()) || !is_rate(rate[1].get_ref<const std::string&>())) {
+          !is_name(text_of(rate[0])) || !is_rate(text_of(rate[1]))) {
         fail("the observation has the rate " + shown(rate), kForm);
       }
     }
@@ -131,11 +130,11 @@ class Bedep final : public Family {
     const std::uint32_t value = seed.u32("value1");
     const auto day = static_cast<std::uint32_t>(days_since_1970(period.begin - days{2}) + kDaysTo1970);
     std::vector<Currency> currencies;
-    for (const nlohmann::json& rate : seed.observation().at("rates")) {
+    for (const nlohmann::json& rate : member(seed.observation(), "rates")) {
       if (currencies.size() == seed.u32("max_currencies")) break;
-      const std::string_view name = rate[0].get_ref<const std::string&>();
+      const std::string_view name = text_of(rate[0]);
       const auto letter = [name](std::size_t i) { return static_cast<std::uint32_t>(name[i]) << 8 * i; };
-      currencies.push_back({letter(0) | letter(1) | letter(2), rate_bits(rate[1].get_ref<const std::string&>())});
+      currencies.push_back({letter(0) | letter(1) | letter(2), rate_bits(text_of(rate[1]))});
     }
     const std::uint32_t name0 = currencies[0].name;
     const auto low0 = static_cast<std::uint32_t>(currencies[0].rate);

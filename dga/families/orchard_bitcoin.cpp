@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dga/core/family.h"
+#include "dga/core/json_value.h"
 #include "dga/random/orchard_names.h"
 
 namespace dgacast {
@@ -16,8 +17,7 @@ constexpr ParameterSpec kParameters[] = {{.name = "observation", .type = Paramet
 
 /// True when the observation has a whole number up to `most` under `key`.
 bool has_number(const nlohmann::json& observation, const char* key, std::uint64_t most) {
-  const auto found = observation.find(key);
-  return found != observation.end() && found->is_number_unsigned() && found->get<std::uint64_t>() <= most;
+  return member(observation, key).is_number_unsigned() && number_of(member(observation, key)) <= most;
 }
 
 class OrchardBitcoin final : public Family {
@@ -38,7 +38,7 @@ class OrchardBitcoin final : public Family {
     throw InputError{
         {std::string(where),
          "orchard_bitcoin/" + seed.id() + ": the observation is " +
-             quote(observation.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)),
+             quote(json_text(observation, -1, JsonCharacters::ascii)),
          R"(give {"final_balance": SATOSHI, "n_tx": TRANSACTIONS}, both whole numbers, of the genesis address)"}};
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {
@@ -48,7 +48,7 @@ class OrchardBitcoin final : public Family {
     put_orchard_names(
         fmt::format(
             R"({{"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa":{{"final_balance":{0},"n_tx":{1},"total_received":{0}}}}})",
-            observation.at("final_balance").get<std::uint64_t>(), observation.at("n_tx").get<std::uint64_t>()),
+            number_of(member(observation, "final_balance")), number_of(member(observation, "n_tx"))),
         out);
   }
 };

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dga/core/family.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -54,14 +55,14 @@ class Reconyc final : public Family {
   }
   void check(const Seed& seed, std::string_view where) const override {
     const nlohmann::json& ticks = seed.observation();
-    if (ticks.is_number_unsigned() && ticks.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max()) return;
-    throw InputError{{std::string(where),
-                      "reconyc/" + seed.id() + ": the observation is " +
-                          quote(ticks.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)),
-                      "give the milliseconds since the machine's start, 0 to 4294967295"}};
+    if (ticks.is_number_unsigned() && number_of(ticks) <= std::numeric_limits<std::uint32_t>::max()) return;
+    throw InputError{
+        {std::string(where),
+         "reconyc/" + seed.id() + ": the observation is " + quote(json_text(ticks, -1, JsonCharacters::ascii)),
+         "give the milliseconds since the machine's start, 0 to 4294967295"}};
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    ShortTwister random{seed.observation().get<std::uint32_t>()};
+    ShortTwister random{static_cast<std::uint32_t>(number_of(seed.observation()))};
     const std::uint32_t count = seed.u32("count");
     for (std::uint32_t name = 0; name < count; ++name) {
       for (std::uint32_t k = 0; k < kLabel; ++k) {

@@ -4,22 +4,37 @@
 
 usage: debian_test.py build BUILD SOURCE WORK     packs BUILD into WORK; lintian, contents, units
        debian_test.py upgrade BUILD SOURCE WORK   installs that package below a root of its own, upgrades, removes it
+       debian_test.py readers BUILD SOURCE WORK   what its unit publishes is read by servers as users of their own
 Exit status 77 when a tool is missing. The machine's own dpkg database is read only.
 """
+import contextlib
 import csv
 import datetime
 import glob
 import gzip
 import json
 import os
+import pwd
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+try:
+    import dns.flags
+    import dns.message
+    import dns.query
+except ImportError:
+    dns = None
 
 BUILD, SOURCE, WORK = (os.path.abspath(path) for path in sys.argv[2:5])
 # The exposure of the service, times 10, as systemd-analyze counts it: 0 is none, 100 all.
-EXPOSURE = 8
+EXPOSURE = 5
 
 
 def run(*command, status=0, **options):
@@ -59,6 +74,7 @@ def check_contents():
     wanted = {
         "/usr/bin/dgacast",
         "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
+        "/usr/lib/sysusers.d/dgacast.conf",
         "/usr/share/bash-completion/completions/dgacast", "/usr/share/fish/vendor_completions.d/dgacast.fish",
         "/usr/share/zsh/vendor-completions/_dgacast", "/usr/share/man/man1/dgacast.1.gz",
         "/usr/share/man/man5/dgacast-feed.5.gz", "/usr/share/lintian/overrides/dgacast",
@@ -110,9 +126,10 @@ def check_units():
     os.makedirs(folder)
     with open(f"{units}/dgacast-feed@.service", encoding="ascii") as file:
         service = file.read()
-    for line in ("DynamicUser=yes", "ProtectSystem=strict", "PrivateNetwork=yes", "IPAddressDeny=any",
-                 "LoadCredential=minisign.key:/etc/dgacast/%i.key", "StateDirectory=dgacast/%i"):
+    for line in ("User=dgacast", "ProtectSystem=strict", "PrivateNetwork=yes", "IPAddressDeny=any", "LimitCORE=0",
+                 "LoadCredential=minisign.key:/etc/dgacast/%i.key", "StateDirectory=dgacast/%i", "Restart=on-failure"):
         assert f"\n{line}\n" in service, line
+    assert "DynamicUser=" not in service.replace("DynamicUser=)", ""), "readers could not go to /var/lib/private"
     # systemd would look for the program in the machine's own folders.
     assert "\nExecStart=dgacast " in service
     with open(f"{folder}/dgacast-feed@test.service", "w", encoding="ascii") as file:
@@ -147,9 +164,10 @@ class Root:
     def __init__(self):
         self.path = f"{WORK}/root"
         shutil.rmtree(self.path, ignore_errors=True)
-        for folder in ("dpkg/info", "dpkg/updates", "private/dgacast/resolvers", "dgacast"):
+        for folder in ("dpkg/info", "dpkg/updates", "dgacast/resolvers"):
             os.makedirs(f"{self.path}/var/lib/{folder}")
-        depends = re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends"))
+        os.makedirs(f"{self.path}/etc")  # for systemd-sysusers
+        depends = re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends")) + ["systemd"]
         with open(f"{self.path}/var/lib/dpkg/status", "w", encoding="utf-8") as file:
             for name in depends:
                 stanza = run("dpkg-query", "-s", name)
@@ -158,8 +176,6 @@ class Root:
                 full = f"{name}:{arch}" if re.search(r"^Multi-Arch: same$", stanza, re.MULTILINE) else name
                 with open(f"{self.path}/var/lib/dpkg/info/{full}.list", "w", encoding="ascii"):
                     pass
-        # As systemd does it for DynamicUser= and StateDirectory=dgacast/resolvers.
-        os.symlink("../private/dgacast/resolvers", f"{self.path}/var/lib/dgacast/resolvers")
 
     def dpkg(self, *arguments):
         return run("dpkg", f"--root={self.path}", "--force-script-chrootless", "--log=/dev/null", *arguments,
@@ -174,7 +190,7 @@ class Root:
     def kept(self):
         """All that the administrator and the feeds made: path, mode, time and content."""
         found = {}
-        for top in ("etc/dgacast", "var/lib/dgacast", "var/lib/private/dgacast"):
+        for top in ("etc/dgacast", "var/lib/dgacast"):
             for base, folders, files in os.walk(f"{self.path}/{top}"):
                 for name in folders + files:
                     path = os.path.join(base, name)
@@ -252,6 +268,8 @@ def upgrade():
     newer, old_version, new_version = newer_package()
     root.dpkg("-i", package())
     assert root.state() == f"install ok installed {old_version}-1", root.state()
+    with open(f"{root.path}/etc/passwd", encoding="ascii") as file:
+        assert re.search(r"^dgacast:x:\d+:\d+:dgacast feeds:/var/lib/dgacast:", file.read(), re.MULTILINE)
 
     # The administrator's part, and two days of the old version.
     etc = f"{root.path}/etc/dgacast"
@@ -300,5 +318,209 @@ def upgrade():
     print(f"{len(kept)} files, links and folders outlived an upgrade, a removal and a purge")
 
 
+def unit_value(key):
+    with open(f"{WORK}/tree/usr/lib/systemd/system/dgacast-feed@.service", encoding="ascii") as file:
+        return re.findall(rf"^{key}=(.*)$", file.read(), re.MULTILINE)
+
+
+def as_user(user, *command):
+    """The command line as that user (a number: one without a name), with its groups and no others."""
+    groups = "--clear-groups" if user.isdigit() else "--init-groups"
+    group = user if user.isdigit() else str(pwd.getpwnam(user).pw_gid)
+    return ["setpriv", "--reuid", user, "--regid", group, groups, *command]
+
+
+class Published:
+    """A machine's /var/lib/dgacast, with feeds that the unit's user made with the unit's modes."""
+
+    def __init__(self, top):
+        # The package has made the user; this machine has none of that name, and is not changed: a number will do.
+        self.user, self.top = "64999", top
+        assert unit_value("User") == ["dgacast"] and unit_value("StateDirectory") == ["dgacast/%i"]
+        os.chmod(top, 0o755)
+        self.state = f"{top}/var/lib/dgacast"
+        os.makedirs(self.state)
+        shutil.copy(f"{WORK}/tree/usr/bin/dgacast", f"{top}/dgacast")
+
+    def publish(self, name, outputs, **more):
+        folder = f"{self.state}/{name}"
+        os.mkdir(folder)  # as systemd makes a StateDirectory=
+        os.chmod(folder, int(unit_value("StateDirectoryMode")[0], 8))
+        os.chown(folder, int(self.user), int(self.user))
+        etc = f"{self.top}/etc-{name}"
+        os.mkdir(etc)
+        for file, text in more.items():
+            with open(f"{etc}/{file}.json", "w", encoding="ascii") as out:
+                out.write(text)
+            os.chmod(f"{etc}/{file}.json", 0o600)
+            os.chown(f"{etc}/{file}.json", int(self.user), int(self.user))
+        with open(f"{etc}/feed.json", "w", encoding="ascii") as file:
+            json.dump({"feed": name, "folder": folder, "families": ["chinad"], "outputs": outputs}, file)
+        run(*as_user(self.user, f"{self.top}/dgacast", "-q", "feed", f"{etc}/feed.json", "--date", "2026-11-24"),
+            umask=int(unit_value("UMask")[0], 8), cwd=self.top)
+        return folder
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextlib.contextmanager
+def server(command, port, log):
+    """Runs it until the end of the block, once it takes connections on 127.0.0.1."""
+    with open(log, "wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out)
+    try:
+        patience = time.monotonic() + 20
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            if process.poll() is not None or time.monotonic() > patience:
+                with open(log, errors="replace") as file:
+                    raise AssertionError((command, process.poll(), file.read()))
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def users_of(process):
+    """The effective users of a server's processes, by name."""
+    pids = [process.pid]
+    with contextlib.suppress(OSError), open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
+        pids += [int(pid) for pid in file.read().split()]
+    found = set()
+    for pid in pids:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            number = int(re.search(r"^Uid:\t\d+\t(\d+)", file.read(), re.MULTILINE)[1])
+        found.add(pwd.getpwuid(number).pw_name)
+    return found
+
+
+def zone_answer(port, name):
+    """The CNAME that a DNS server on that port gives, by TCP."""
+    question = dns.message.make_query(name, "CNAME")
+    question.flags &= ~dns.flags.RD
+    answer = dns.query.tcp(question, "127.0.0.1", port=port, timeout=10)
+    return [record.to_text() for rrset in answer.answer for record in rrset]
+
+
+def own_folder(top, name, user):
+    folder = f"{top}/{name}"
+    os.mkdir(folder)
+    entry = pwd.getpwnam(user)
+    os.chown(folder, entry.pw_uid, entry.pw_gid)
+    return folder
+
+
+def try_nginx(published, feed, secret):
+    port, folder = free_port(), own_folder(published.top, "nginx", "www-data")
+    with open(f"{SOURCE}/blocklists/publish/examples/nginx-feed.conf", encoding="ascii") as file:
+        site = file.read().replace("192.0.2.6:80", f"127.0.0.1:{port}").replace("/var/lib/dgacast/feed", feed)
+    with open(f"{folder}/nginx.conf", "w", encoding="ascii") as file:
+        file.write(f"user www-data; daemon off; pid {folder}/pid; error_log stderr;\nevents {{}}\nhttp {{ access_log off;\n"
+                   + "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in
+                             ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+                   + site + "}\n" + "")
+    with server(["nginx", "-p", folder, "-c", f"{folder}/nginx.conf"], port, f"{folder}/log") as process:
+        assert "www-data" in users_of(process), users_of(process)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/current/zone.rpz", timeout=10) as reply, \
+                open(f"{feed}/current/zone.rpz", "rb") as file:
+            assert reply.read() == file.read()
+    with open(f"{folder}/nginx.conf", encoding="ascii") as file:
+        text = file.read().replace(feed, secret)
+    with open(f"{folder}/nginx.conf", "w", encoding="ascii") as file:
+        file.write(text)
+    with server(["nginx", "-p", folder, "-c", f"{folder}/nginx.conf"], port, f"{folder}/log"):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/current/manifest.json", timeout=10)
+            raise AssertionError("nginx hands out a feed with authInfo")
+        except urllib.error.HTTPError as error:
+            assert error.code in (403, 404), error
+
+
+def try_bind(published, feed, name):
+    port, folder = free_port(), own_folder(published.top, "bind", "bind")
+    with open(f"{folder}/named.conf", "w", encoding="ascii") as file:
+        file.write(f"""options {{ directory "{folder}"; pid-file none; session-keyfile none; managed-keys-directory "{folder}";
+  listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }}; recursion no; dnssec-validation no; }};
+controls {{ }};
+zone "dga.rpz.example" {{ type primary; file "{feed}/current/zone.rpz"; ixfr-from-differences yes;
+  journal "{folder}/zone.jnl"; }};
+""")
+    with server(["named", "-u", "bind", "-g", "-c", f"{folder}/named.conf"], port, f"{folder}/log") as process:
+        assert users_of(process) == {"bind"}, users_of(process)
+        assert zone_answer(port, f"{name}.dga.rpz.example") == ["."]
+
+
+def try_knot(published, feed, name):
+    port, folder = free_port(), own_folder(published.top, "knot", "knot")
+    with open(f"{folder}/knot.conf", "w", encoding="ascii") as file:
+        file.write(f"""server:
+    rundir: "{folder}"
+    listen: 127.0.0.1@{port}
+    user: knot:knot
+database:
+    storage: "{folder}"
+template:
+  - id: default
+    storage: "{feed}/current"
+    zonefile-sync: -1
+    zonefile-load: difference-no-serial
+    journal-content: all
+zone:
+  - domain: dga.rpz.example
+    file: zone.rpz
+""")
+    with server(as_user("knot", "knotd", "-c", f"{folder}/knot.conf"), port, f"{folder}/log") as process:
+        assert users_of(process) == {"knot"}, users_of(process)
+        patience = time.monotonic() + 20
+        while zone_answer(port, f"{name}.dga.rpz.example") != ["."]:
+            assert time.monotonic() < patience, "Knot DNS does not load the zone"
+            time.sleep(0.2)
+
+
+def try_rsync(published, feed):
+    port, folder = free_port(), own_folder(published.top, "rsync", "nobody")
+    with open(f"{SOURCE}/blocklists/publish/examples/rsyncd.conf", encoding="ascii") as file:
+        text = file.read().replace("port = 873", f"port = {port}").replace("192.0.2.6", "127.0.0.1")
+    with open(f"{folder}/rsyncd.conf", "w", encoding="ascii") as file:
+        file.write("use chroot = no\nuid = nobody\ngid = nogroup\n" + text.replace("/var/lib/dgacast/feed", feed))
+    with server(["rsync", "--daemon", "--no-detach", f"--config={folder}/rsyncd.conf"], port, f"{folder}/log"):
+        run("rsync", "-rl", f"rsync://127.0.0.1:{port}/feed/current/", f"{folder}/copy")
+    run(f"{published.top}/dgacast", "-q", "verify", f"{folder}/copy")
+
+
+def readers():
+    """Servers as their own users read what the unit's user published; a feed with authInfo nobody but it reads."""
+    need("nginx", "named", "knotd", "rsync", "setpriv")
+    if dns is None:
+        print("not tried without dnspython")
+        sys.exit(77)
+    missing = [user for user in ("www-data", "bind", "knot", "nobody") if user not in {one.pw_name for one in pwd.getpwall()}]
+    if missing or os.geteuid() != 0:
+        print("not tried:", f"no user {missing[0]}" if missing else "only root can run servers as their own users")
+        sys.exit(77)
+    with tempfile.TemporaryDirectory(prefix="dgacast-readers-") as top:
+        published = Published(top)
+        feed = published.publish("feed", [{"name": "zone", "format": "rpz", "rpz": {"origin": "dga.rpz.example"}}])
+        with open(f"{feed}/current/zone.rpz", encoding="ascii") as file:
+            name = next(line.split()[0] for line in file if line.rstrip().endswith("CNAME ."))
+        secret = published.publish("epp", [{"name": "create", "format": "epp-create", "tlds": ["cn"],
+                                            "partner": {"epp_config": "epp.json"}}], epp='{"auth_info": "5ecret-pw"}')
+        for user in ("www-data", "bind", "knot", "nobody"):
+            found = subprocess.run(as_user(user, "grep", "-rl", "5ecret-pw", top), capture_output=True, text=True, check=False)
+            assert found.stdout == "", (user, found.stdout)
+        assert "5ecret-pw" in run(*as_user(published.user, "cat", *glob.glob(f"{secret}/current/create/*.xml")[:1]))
+        try_nginx(published, feed, secret)
+        try_bind(published, feed, name)
+        try_knot(published, feed, name)
+        try_rsync(published, feed)
+    print("nginx, BIND, Knot DNS and rsync as users of their own read the feed, and not the one with authInfo")
+
+
 if __name__ == "__main__":
-    {"build": build, "upgrade": upgrade}[sys.argv[1]]()
+    {"build": build, "upgrade": upgrade, "readers": readers}[sys.argv[1]]()

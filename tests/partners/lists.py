@@ -3,12 +3,18 @@
 import os
 import pathlib
 import subprocess
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAMES = HERE / "names.csv"
 SUFFIXES = HERE / "suffixes.dat"
 FIRST = ["--from", "2026-11-24", "--days", "7"]  # the first day of the list, and thereby its time and serial
-CONFIG = ["--epp-config", str(HERE / "epp.json")]
+
+# It has authInfo, and a checkout is for all to read.
+PRIVATE = tempfile.TemporaryDirectory(prefix="dgacast-epp-")
+(pathlib.Path(PRIVATE.name) / "epp.json").write_bytes((HERE / "epp.json").read_bytes())
+(pathlib.Path(PRIVATE.name) / "epp.json").chmod(0o600)
+CONFIG = ["--epp-config", f"{PRIVATE.name}/epp.json"]
 
 FILES = {
     "bambenek": [], "dgarchive": [], "intelmq": ["--tlp", "amber+strict"], "netlab": [], "registry-csv": [],

@@ -18,6 +18,8 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# What makes the user of the feeds, as dh_installsysusers asks for it.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS publicsuffix)  # newer than what libpsl has built in
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bind9-utils, gpg, knot, minisign")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "forecasts the domains that malware will call")

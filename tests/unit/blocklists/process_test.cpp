@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the library takes from the process and its machine: secrets in memory, the umask, threads.
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <concepts>
+#include <ostream>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "blocklists/formats/secret.h"
+#include "blocklists/publish/file.h"
+#include "blocklists/select/threads.h"
+
+namespace dgacast {
+namespace {
+
+template <typename T, typename = void>
+constexpr bool kPrints = false;
+template <typename T>
+constexpr bool kPrints<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>> = true;
+
+TEST_CASE("a secret is neither copied nor printed nor compared") {
+  static_assert(!std::is_copy_constructible_v<Secret> && !std::is_copy_assignable_v<Secret>);
+  static_assert(std::is_nothrow_move_constructible_v<Secret> && std::is_nothrow_move_assignable_v<Secret>);
+  static_assert(!std::is_convertible_v<Secret, std::string_view> && !std::is_convertible_v<Secret, std::string>);
+  static_assert(!kPrints<Secret>);
+  static_assert(!std::equality_comparable<Secret>);
+}
+
+TEST_CASE("a secret is wiped where it came from and where it was") {
+  std::string text(100, 'k');
+  text.resize(40);  // the rest lies in the memory behind the end
+  const char* const place = text.data();
+  Secret secret{std::move(text)};
+  CHECK(text.empty());
+  CHECK(std::string_view{place, 100}.find('k') == std::string_view::npos);
+  CHECK(secret.reveal() == std::string(40, 'k'));
+
+  Secret other = std::move(secret);
+  CHECK(secret.empty());
+  CHECK(other.size() == 40);
+  const char* const octets = other.reveal().data();
+  other.shrink(10);
+  CHECK(other.reveal() == std::string(10, 'k'));
+  CHECK(std::string_view{octets + 10, 30}.find('k') == std::string_view::npos);
+  other = Secret{};
+  CHECK(other.empty());
+  CHECK(Secret{}.reveal().empty());
+}
+
+TEST_CASE("the umask is read and not changed") {
+  const mode_t before = ::umask(0027);
+  CHECK(file_mask() == 0027);
+  CHECK(::umask(before) == 0027);
+}
+
+TEST_CASE("as many threads as are wanted, or as the system gives") {
+  CHECK(threads_to_be_had(1) == 1);
+  CHECK(threads_to_be_had(3) == 3);
+  CHECK(threads_to_be_had(0) >= 1);
+  rlimit old;
+  REQUIRE(::getrlimit(RLIMIT_AS, &old) == 0);
+  const rlimit little{std::min<rlim_t>(old.rlim_max, rlim_t{2} << 30), old.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_AS, &little) == 0);
+  const int found = threads_to_be_had(1024);  // of 4 MiB each
+  REQUIRE(::setrlimit(RLIMIT_AS, &old) == 0);
+  CHECK(found >= 1);
+  CHECK(found <= 256);
+}
+
+}  // namespace
+}  // namespace dgacast
