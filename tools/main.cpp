@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "blocklists/index/mapped_file.h"
 #include "blocklists/publish/output.h"
 #include "blocklists/select/collect.h"
 #include "tools/command.h"
@@ -93,7 +94,20 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
   return where + error.what() + "; " + help;
 }
 
+/// A mapped index that is cut under its reader is an error of that file, and not the end of the process by SIGBUS.
+void watch_mapped_files() {
+  struct sigaction action {};
+  action.sa_flags = SA_SIGINFO;
+  action.sa_sigaction = [](int, siginfo_t* info, void*) {
+    if (info->si_code > 0 && MappedFile::fill_gone(info->si_addr)) return;
+    std::signal(SIGBUS, SIG_DFL);  // another fault, or a signal of somebody's: it ends the process as it would have
+    std::raise(SIGBUS);
+  };
+  sigaction(SIGBUS, &action, nullptr);
+}
+
 int run(int argc, char** argv) {
+  watch_mapped_files();
   mallopt(M_MMAP_THRESHOLD, 1 << 20);  // large buffers go back to the system when they are freed: --memory counts on it
   SignalWatch signals;
   Context context;
