@@ -5,6 +5,7 @@
 
 #include "blocklists/select/collect.h"
 #include "blocklists/select/import.h"
+#include "dga/random/digest.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
 #include "tools/seed_options.h"
@@ -63,32 +64,68 @@ Scope::Shard parse_shard(std::string_view text) {
   const bool slash = number.ec == std::errc{} && number.ptr != end && *number.ptr == '/';
   const auto count = std::from_chars(slash ? number.ptr + 1 : end, end, shard.count);
   if (count.ec != std::errc{} || count.ptr != end || shard.number < 1 || shard.number > shard.count) {
-    usage("--shard", quote(text) + " is no part", "write for example 2/16: the second of sixteen");
+    usage("--shard", quote(text) + " is not a shard", "write for example 2/16: the second of sixteen");
   }
   return shard;
 }
 
+/// Throws InputError for what a shard has no use for.
+void check_shard_options(const Options& options) {
+  const ListOptions& list = options.list;
+  if (!list.shard) return;
+  if (options.raw || !list.format.empty() || !list.compress.empty() || !list.split.empty()) {
+    usage("--shard", "cannot be combined with --format, --compress, --split or --raw",
+          "leave one out: 'dgacast merge' makes a list of the shards");
+  }
+  if (list.screen.judges()) {
+    usage("--shard",
+          "cannot be combined with --without, --allow, --registered, --created, --on-collision, --min-confidence or "
+          "--review-file",
+          "give it to 'dgacast merge', which sees the whole list");
+  }
+}
+
+/// What makes `wanted` again.
+std::vector<ShardSeed> shard_seeds(const std::vector<WantedSeed>& wanted, const SeedOptions& options) {
+  std::vector<ShardSeed> seeds;
+  for (const WantedSeed& one : wanted) {
+    ShardSeed& seed = seeds.emplace_back();
+    seed.family = one.entry->id;
+    seed.seed = one.base;
+    for (auto& [name, value] : split_params(options.params)) seed.parameters.insert_or_assign(name, value);
+  }
+  return seeds;
+}
+
 void run(const Options& options, Context& context) {
+  check_shard_options(options);
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
   const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
-  const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, context);
+  const std::optional<Observation> observation = read_observation(options.seeds.observation);
+  const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, observation, context);
   const ListOptions& list = options.list;
-  if (list.shard && (options.raw || !list.format.empty() || !list.compress.empty() || !list.split.empty())) {
-    usage("--shard", "stands beside --format, --compress, --split or --raw",
-          "leave one out: 'dgacast merge' makes a list of the parts");
-  }
   if (options.raw) return write_raw(options, context, wanted);
 
   Plan plan;
   for (const WantedSeed& one : wanted) plan.add(*one.entry, one.seed, horizon);
   Imports imports;
+  std::vector<std::string> digests;
   for (const std::string& path : options.imports) {
-    imports.read(read_file(path, kMostList), shown_path(path), catalogue, {.family = "imported", .period = horizon});
+    const std::string text = read_file(path, kMostList);
+    imports.read(text, shown_path(path), catalogue, {.family = "imported", .period = horizon});
+    digests.push_back(sha256_hex(text));
   }
   imports.add_to(plan, horizon);
-  write_plan(plan, horizon.begin, options.list, *suffixes, context);
+  if (!list.shard) return write_plan(plan, horizon.begin, list, *suffixes, context);
+  ShardPlan made_of{.seeds = shard_seeds(wanted, options.seeds),
+                    .horizon = horizon,
+                    .builtin = Catalogue::builtin().digest(),
+                    .catalogue = catalogue.digest(),
+                    .observation = observation ? observation->sha256 : std::string{},
+                    .imports = std::move(digests)};
+  write_plan_shard(plan, std::move(made_of), list, *suffixes, context);
 }
 
 }  // namespace
@@ -111,9 +148,8 @@ void add_generate(CLI::App& program, Context& context) {
   command
       ->add_option_function<std::string>(
           "--shard", [options](const std::string& text) { options->list.shard = parse_shard(text); },
-          "make part K of N, of about the same work each, for 'dgacast merge'")
+          "make shard K of N, of about the same work each, for 'dgacast merge'")
       ->type_name("K/N");
-  command->add_option("--part", options->list.parts)->group("")->allow_extra_args(false);  // what merge hands on
   add_catalogue_option(*command, options->catalogue);
   add_plugin_option(*command, options->plugins);
   command->footer(
@@ -125,17 +161,7 @@ void add_generate(CLI::App& program, Context& context) {
       "  dgacast generate --from 2026-11-23 --days 9 --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"
       "  dgacast generate suppobox/suppobox-1 --on 2016-05-04T12:41:36Z --raw\n"
       "  dgacast generate srizbi --param key=0x12345678 --on 2027-01-01 --raw");
-  command->callback([options, command, &context] {
-    if (options->list.shard) {
-      std::vector<std::string>& arguments = options->list.arguments;
-      arguments = given_options(*command, {"--shard", "--output", "--threads", "--memory", "--tmpdir"});
-      // Parts are merged on the same days, whatever the day of the merge is.
-      const std::string first_day = format_date(horizon_of(options->dates).begin);
-      if (!options->dates.any()) arguments.push_back("--on=" + first_day);
-      if (options->dates.range() && !options->dates.from) arguments.push_back("--from=" + first_day);
-    }
-    run(*options, context);
-  });
+  command->callback([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast index: makes and mends the files that answer 'dgacast lookup --index' and 'dgacast scan --index'.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +11,7 @@
 
 #include "blocklists/index/write_index.h"
 #include "dga/core/json_value.h"
+#include "blocklists/publish/exclusive.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -65,22 +67,68 @@ void build(const Options& options, const Context& context) {
   });
 }
 
-void merge(const Options& options, const Context& context) {
+/// Alone on an index that is read, changed and written back: two at once would each lose what the other added. The lock
+/// file stays beside the index.
+class Update {
+ public:
+  explicit Update(const std::string& file)
+      : file_(file), target_(target_of(file)), lock_(target_ + ".lock", file, "index"), identity_(identity()) {}
+
+  /// Throws InputError when the file is another one by now: 'index build' does not ask for the lock.
+  void check_current() const {
+    if (identity() == identity_) return;
+    throw InputError{{file_, "was replaced while this run worked on it", "run this again"}};
+  }
+  /// This run replaced it itself.
+  void replaced() { identity_ = identity(); }
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+  Identity identity() const {
+    struct stat status {};
+    return ::stat(target_.c_str(), &status) == 0 ? Identity{status.st_dev, status.st_ino} : Identity{};
+  }
+  /// The file itself, whatever links lead to it.
+  static std::string target_of(const std::string& file) {
+    std::error_code error;
+    const auto target = std::filesystem::canonical(file, error);
+    if (error) {
+      throw InputError{{file, "cannot be read: " + error.message(), "give a file that exists and that you may read"}};
+    }
+    return target.string();
+  }
+
+  std::string file_, target_;
+  ExclusiveWork lock_;
+  Identity identity_;
+};
+
+void merge_segments(const Options& options, const Update& update, const Context& context) {
   const Catalogue catalogue = load_catalogue(options.catalogue);
   const NameIndex index = open(options, catalogue, context);
-  with_output(options.file,
-              [&](Output& output) { tell(context, merge_index(index, index_options(options, context), output)); });
+  with_output(options.file, [&](Output& output) {
+    tell(context, merge_index(index, index_options(options, context), output));
+    update.check_current();
+  });
+}
+
+void merge(const Options& options, const Context& context) {
+  const Update update{options.file};
+  merge_segments(options, update, context);
 }
 
 void append(const Options& options, const Context& context) {
+  Update update{options.file};
   const Catalogue catalogue = load_catalogue(options.catalogue);
   const NameIndex index = open(options, catalogue, context);
   const Plan plan = missing_lists(index, plan_of(catalogue, options, context));
   if (plan.list_count() == 0) return note(context, "the index holds all these lists: nothing is appended");
   with_output(options.file, [&](Output& output) {
     tell(context, append_index(index, plan, catalogue.digest(), index_options(options, context), output));
+    update.check_current();
   });
-  if (index.segments().size() >= options.segments.value_or(kSegments)) merge(options, context);
+  update.replaced();
+  if (index.segments().size() >= options.segments.value_or(kSegments)) merge_segments(options, update, context);
 }
 
 struct SeedLine {
@@ -96,15 +144,16 @@ void info(const Options& options, const Context& context) {
   for (const Segment& segment : index.segments()) {
     lists += segment.lists().list_count();
     entries += segment.entries();
-    segment.lists().each([&](const TableList& list) {
-      const TableSeed& seed = segment.lists().seeds()[list.seed];
+    for (const ListTable::Sequence& lists_of_seed : segment.lists().sequences()) {
+      const TableSeed& seed = segment.lists().seeds()[lists_of_seed.seed];
       SeedLine& line = seeds[seed.family + "/" + seed.id];
-      ++line.lists;
-      line.names += list.names;
-      line.from = std::min(line.from, list.period.begin);
-      line.until = std::max(line.until, list.valid_until);
-    });
+      line.lists += lists_of_seed.lists;
+      line.names += lists_of_seed.lists * lists_of_seed.names;
+      line.from = std::min(line.from, lists_of_seed.from());
+      line.until = std::max(line.until, lists_of_seed.until());
+    }
   }
+  index.check_unchanged();
   const std::string digest = index.segments().back().lists().catalogue();
   if (options.json) {
     nlohmann::ordered_json all{{"octets", index.octets().size()},
@@ -181,7 +230,8 @@ void add_index(CLI::App& program, Context& context) {
   one->callback([options, &context] { build(*options, context); });
 
   one = command->add_subcommand("append", "add the lists that the index does not hold yet, as a further segment");
-  one->add_option("file", options->file, "the index, which is replaced when the new one is whole")
+  one->add_option("file", options->file,
+                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
       ->type_name("FILE")
       ->required();
   add_selection(*one, *options);
@@ -192,7 +242,8 @@ void add_index(CLI::App& program, Context& context) {
   one->callback([options, &context] { append(*options, context); });
 
   one = command->add_subcommand("merge", "make one segment of all: the same answers, faster");
-  one->add_option("file", options->file, "the index, which is replaced when the new one is whole")
+  one->add_option("file", options->file,
+                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
       ->type_name("FILE")
       ->required();
   add_work_options(*one, *options);

@@ -10,7 +10,6 @@
 #include "blocklists/publish/compress.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
-#include "blocklists/select/part.h"
 #include "tools/progress.h"
 #include "tools/secrets.h"
 
@@ -144,20 +143,6 @@ CollectOptions collect_options(const ListOptions& options, bool provenance, cons
           .progress = &progress};
 }
 
-/// Writes a part, before anything is left out for what it is: the list of all parts is screened when they are merged.
-void write_shard(const Plan& plan, const NameFilter& filter, const ListOptions& options, const Context& context) {
-  with_output(options.output, [&](Output& output) {
-    Progress progress;
-    const ProgressLine line{progress, context};
-    const Collection names = collect(plan, filter, collect_options(options, true, context, progress));
-    const PartFacts facts{.plan = plan_digest(plan),
-                          .arguments = options.arguments,
-                          .number = options.shard->number,
-                          .count = options.shard->count};
-    write_part(names, facts, output, context.stop);
-  });
-}
-
 }  // namespace
 
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
@@ -220,17 +205,6 @@ void add_writing_options(CLI::App& command, ListOptions& options) {
   add_run_options(command, options);
 }
 
-std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but) {
-  std::vector<std::string> words;
-  for (const CLI::Option* option : command.get_options()) {
-    const std::string name = option->get_name();
-    if (std::ranges::find(but, name) != but.end()) continue;
-    for (const std::string& value : option->results())
-      words.push_back(option->get_positional() ? value : name + "=" + value);
-  }
-  return words;
-}
-
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes) {
   const AnyFormat format = format_of(options);
   const bool folder = is_folder(options, format, info_of(options, format, suffixes, {}));
@@ -246,23 +220,46 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
   with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
+void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& options, const PublicSuffixes& suffixes,
+                      const Context& context) {
+  const NameFilter filter = filter_of(options, suffixes);
+  ShardFacts facts;
+  facts.plan = std::move(made_of);
+  facts.number = options.shard->number;
+  facts.count = options.shard->count;
+  facts.selection.tlds = filter.asked_tlds();
+  facts.selection.suffixes = filter.asked_suffixes();
+  facts.selection.registrable = options.screen.reduces();
+  facts.selection.actors = screen_options_of(options.screen).actors;
+  if (options.screen.reduces() || !options.suffixes.empty()) facts.selection.suffix_list = suffixes.date();
+  with_output(options.output, [&](Output& output) {
+    Progress progress;
+    const ProgressLine line{progress, context};
+    const Collection names = collect(plan, filter, collect_options(options, true, context, progress));
+    write_shard(plan, names, std::move(facts), output, context.stop);
+  });
+}
+
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
                 const Context& context) {
+  const NameFilter filter = filter_of(options, suffixes);
+  write_names([&](const CollectOptions& how) { return collect(plan, filter, how); }, first_day, options, suffixes,
+              context);
+}
+
+void write_names(const std::function<Collection(const CollectOptions&)>& collect, UtcSeconds first_day,
+                 const ListOptions& options, const PublicSuffixes& suffixes, const Context& context) {
   const AnyFormat format = format_of(options);
   const ListInfo info = info_of(options, format, suffixes, first_day);
-  const NameFilter filter = filter_of(options, suffixes);
-  if (options.shard) return write_shard(plan, filter, options, context);
   Screening screening{.screen = screen_options_of(options.screen)};
   ListFiles lists{options.screen};
   // What families say of a name counts in a confidence and beside dates; the review file tells it.
-  const bool provenance = format.facts().provenance || options.split == "family" || !options.parts.empty() ||
-                          options.screen.min_confidence || !options.screen.created.empty() ||
-                          !options.screen.review_file.empty();
+  const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
+                          !options.screen.created.empty() || !options.screen.review_file.empty();
   const auto write = [&](const std::function<WriteReport(const Collection&)>& write_names) {
     Progress progress;
     const ProgressLine line{progress, context};
-    const CollectOptions how = collect_options(options, provenance, context, progress);
-    const Collection names = options.parts.empty() ? collect(plan, filter, how) : open_parts(plan, options.parts, how);
+    const Collection names = collect(collect_options(options, provenance, context, progress));
     Collisions collisions;
     if (!lists.empty()) {
       expect_all(names, suffixes, context.stop, collisions);

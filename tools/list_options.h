@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/enumerate.h"
+#include "blocklists/select/shard.h"
 #include "tools/command.h"
 #include "tools/partner_options.h"
 #include "tools/screen_options.h"
@@ -25,11 +25,8 @@ struct ListOptions {
   PartnerArguments partner;
   ScreenSettings screen;
   std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets
-  // Of generate alone: it may make one part of a list, or merge parts instead of enumerating.
-  std::optional<Scope::Shard> shard;
-  std::vector<std::string> arguments;  ///< of a command line that makes the same plan: they go into the part
-  std::vector<std::string> parts;
-  std::string folder;  ///< for temporary data; empty: $TMPDIR, or /tmp
+  std::optional<Scope::Shard> shard;              ///< of generate alone: one shard of the list
+  std::string folder;                             ///< for temporary data; empty: $TMPDIR, or /tmp
 };
 
 /// Adds those that choose names by who can act on them (TLDs, suffixes, actors).
@@ -42,14 +39,19 @@ void add_list_options(CLI::App& command, ListOptions& options);
 void add_run_options(CLI::App& command, ListOptions& options);
 /// Only those that say how and with what the list is written: not those that choose names.
 void add_writing_options(CLI::App& command, ListOptions& options);
-/// The options that the user gave to `command`, as words of a command line, without those that `but` names
-/// ("--output").
-std::vector<std::string> given_options(const CLI::App& command, const std::vector<std::string>& but);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes);
 /// Hands `write` the output that -o and --compress name. Throws what `write` throws.
 void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write);
+/// Writes the shard options.shard of `plan`: what the TLDs, suffixes and actors of `options` leave of it. `made_of` is
+/// what makes the plan again. Throws InputError, Interrupted, ClosedPipe.
+void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& options, const PublicSuffixes& suffixes,
+                      const Context& context);
+/// Writes the list of the names that `collect` gives, and tells on standard error what was left out. `first_day` gives
+/// the default serial of a zone. Throws InputError, Interrupted, ClosedPipe.
+void write_names(const std::function<Collection(const CollectOptions&)>& collect, UtcSeconds first_day,
+                 const ListOptions& options, const PublicSuffixes& suffixes, const Context& context);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <thread>
 
+#include "blocklists/index/mapped_file.h"
 #include "blocklists/publish/output.h"
 #include "blocklists/select/collect.h"
 #include "tools/command.h"
@@ -126,7 +127,20 @@ int guarded(const Work& work) {
   }
 }
 
+/// A mapped index that is cut under its reader is an error of that file, and not the end of the process by SIGBUS.
+void watch_mapped_files() {
+  struct sigaction action {};
+  action.sa_flags = SA_SIGINFO;
+  action.sa_sigaction = [](int, siginfo_t* info, void*) {
+    if (info->si_code > 0 && MappedFile::fill_gone(info->si_addr)) return;
+    std::signal(SIGBUS, SIG_DFL);  // another fault, or a signal of somebody's: it ends the process as it would have
+    std::raise(SIGBUS);
+  };
+  sigaction(SIGBUS, &action, nullptr);
+}
+
 int run(int argc, char** argv) {
+  watch_mapped_files();
   mallopt(M_MMAP_THRESHOLD, 1 << 20);  // large buffers go back to the system when they are freed: --memory counts on it
   SignalWatch signals;
   Context context;

@@ -32,6 +32,10 @@ void add_actor_options(CLI::App& command, ScreenSettings& settings) {
            "only names on which these can act: registry, provider (of a dynamic-DNS or other zone), resolver (nobody "
            "else can); the first two bring --registrable with them");
   command.add_flag("--registrable", settings.registrable, "write the registrable domain of a name that lies below one");
+  add_psl_option(command, settings);
+}
+
+void add_psl_option(CLI::App& command, ScreenSettings& settings) {
   command.add_option("--psl", settings.psl, "Public Suffix List; default: the system's")->type_name("FILE");
 }
 

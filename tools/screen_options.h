@@ -22,15 +22,18 @@ struct ScreenSettings {
   std::string review_file;
 
   /// True when one of the options was given.
-  bool any() const noexcept {
-    return registrable || !actors.empty() || !without.empty() || lists() || !on_collision.empty() || min_confidence ||
-           !review_file.empty();
-  }
+  bool any() const noexcept { return registrable || !actors.empty() || judges(); }
   /// True when names below a registrable domain give way to it: that is what registries and providers act on.
   bool reduces() const;
+  /// True when one of the options was given that leave names out, or put them aside, for what is known of each.
+  bool judges() const noexcept {
+    return !without.empty() || lists() || !on_collision.empty() || min_confidence || !review_file.empty();
+  }
   bool lists() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };
 
+/// Adds --psl to a command.
+void add_psl_option(CLI::App& command, ScreenSettings& settings);
 /// Adds --actor, --registrable and --psl to a command.
 void add_actor_options(CLI::App& command, ScreenSettings& settings);
 /// Adds the others.

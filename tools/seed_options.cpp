@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/seed_options.h"
 
-#include <optional>
-
 #include "dga/core/json_text.h"
+#include "dga/random/digest.h"
 
 namespace dgacast {
 namespace {
@@ -13,9 +12,13 @@ constexpr std::string_view kAdHoc = "ad-hoc";
 /// The seeds that the user named, or all.
 class Selection {
  public:
-  Selection(const Catalogue& catalogue, const SeedOptions& options, const Context& context)
-      : catalogue_(catalogue), options_(options), context_(context) {
-    if (!options.observation.empty()) read_observation();
+  Selection(const Catalogue& catalogue, const SeedOptions& options, const std::optional<Observation>& observation,
+            const Context& context)
+      : catalogue_(catalogue),
+        options_(options),
+        context_(context),
+        observation_(observation),
+        params_(split_params(options.params)) {
     if (options.families.empty()) {
       if (!options.params.empty()) usage("--param", "needs a family to belong to", "name one family, or FAMILY/SEED");
       for (const CatalogueEntry& entry : catalogue.entries()) add_all(entry, false);
@@ -30,13 +33,6 @@ class Selection {
   std::vector<WantedSeed> wanted;
 
  private:
-  void read_observation() {
-    const std::string text = read_file(options_.observation);
-    nlohmann::json value = parse_json(text);
-    if (value.is_discarded()) value = text;
-    observation_ = std::move(value);
-  }
-
   void add_named(const std::string& name) {
     const auto slash = name.find('/');
     const auto entries = catalogue_.named(name.substr(0, slash), "");
@@ -47,10 +43,10 @@ class Selection {
     }
     for (const CatalogueEntry* entry : entries) {
       if (slash != std::string::npos) {
-        add(*entry, with_options(*entry, &entry->seed(name.substr(slash + 1), "")), true);
+        add(*entry, &entry->seed(name.substr(slash + 1), ""), true);
       } else if (!options_.params.empty()) {
         if (options_.families.size() > 1) usage("--param", "stands beside several families", "name one family");
-        add(*entry, with_options(*entry, nullptr), true);
+        add(*entry, nullptr, true);
       } else {
         add_all(*entry, true);
       }
@@ -71,7 +67,7 @@ class Selection {
       return;
     }
     for (const Seed& seed : entry.seeds) {
-      if (!add(entry, with_options(entry, &seed), by_name)) break;
+      if (!add(entry, &seed, by_name)) break;
     }
     if (entry.seeds.empty()) {
       if (by_name) usage("", "family '" + entry.id + "' has no known seed", "give its parameters with --param");
@@ -85,21 +81,17 @@ class Selection {
     SeedBuilder builder = base != nullptr
                               ? SeedBuilder{entry.id, *base, options_.params.empty() ? base->id() : std::string(kAdHoc)}
                               : entry.builder(kAdHoc, "--param");
-    for (const std::string& param : options_.params) {
-      const auto equals = param.find('=');
-      if (equals == std::string::npos || equals == 0)
-        usage("--param", quote(param) + " is not NAME=VALUE", "write for example --param seed=0x1234");
-      builder.set_text(param.substr(0, equals), param.substr(equals + 1), "--param");
-    }
+    for (const auto& [name, value] : params_) builder.set_text(name, value, "--param");
     for (const ParameterSpec& spec : entry.family->facts().parameters) {
       if (spec.type != ParameterType::observation || !observation_) continue;
-      builder.set(spec.name, *observation_, "--observation");
+      builder.set(spec.name, observation_->value, "--observation");
       observed_ = true;
     }
     return builder.build("--param");
   }
 
-  bool add(const CatalogueEntry& entry, Seed seed, bool by_name) {
+  bool add(const CatalogueEntry& entry, const Seed* base, bool by_name) {
+    Seed seed = with_options(entry, base);
     if (missing_observation(seed, entry.family->facts().parameters)) {
       const std::string reason = "it computes its names from an observation: " + observation_meaning(entry);
       if (by_name)
@@ -108,7 +100,7 @@ class Selection {
       return false;
     }
     entry.family->check(seed, options_.params.empty() ? "--observation" : "--param");
-    wanted.push_back({&entry, std::move(seed)});
+    wanted.push_back({&entry, std::move(seed), base == nullptr ? std::string{} : base->id()});
     return true;
   }
 
@@ -125,7 +117,8 @@ class Selection {
   const Catalogue& catalogue_;
   const SeedOptions& options_;
   const Context& context_;
-  std::optional<nlohmann::json> observation_;
+  const std::optional<Observation>& observation_;
+  std::vector<std::pair<std::string, std::string>> params_;
   bool observed_ = false;
 };
 
@@ -152,8 +145,32 @@ void add_seed_options(CLI::App& command, SeedOptions& options) {
       ->type_name("FILE");
 }
 
+std::optional<Observation> read_observation(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  const std::string text = read_file(path);
+  nlohmann::json value = parse_json(text);
+  if (value.is_discarded()) value = text;
+  return Observation{std::move(value), sha256_hex(text)};
+}
+
+std::vector<std::pair<std::string, std::string>> split_params(const std::vector<std::string>& params) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string& param : params) {
+    const auto equals = param.find('=');
+    if (equals == std::string::npos || equals == 0)
+      usage("--param", quote(param) + " is not NAME=VALUE", "write for example --param seed=0x1234");
+    pairs.emplace_back(param.substr(0, equals), param.substr(equals + 1));
+  }
+  return pairs;
+}
+
 std::vector<WantedSeed> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options, const Context& context) {
-  return std::move(Selection{catalogue, options, context}.wanted);
+  return wanted_seeds(catalogue, options, read_observation(options.observation), context);
+}
+
+std::vector<WantedSeed> wanted_seeds(const Catalogue& catalogue, const SeedOptions& options,
+                                     const std::optional<Observation>& observation, const Context& context) {
+  return std::move(Selection{catalogue, options, observation, context}.wanted);
 }
 
 }  // namespace dgacast

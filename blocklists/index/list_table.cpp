@@ -2,8 +2,10 @@
 #include "blocklists/index/list_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "blocklists/index/fingerprint.h"
+#include "dga/core/leb128.h"
 
 namespace dgacast {
 namespace {
@@ -25,10 +27,7 @@ std::uint64_t bits_of_characters(std::string_view name) noexcept {
 
 class Writer {
  public:
-  void number(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) text.push_back(static_cast<char>(value | 0x80));
-    text.push_back(static_cast<char>(value));
-  }
+  void number(std::uint64_t value) { append_leb128(text, value); }
   void signed_number(std::int64_t value) {  // zigzag: small magnitudes stay short
     number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
   }
@@ -42,25 +41,16 @@ class Writer {
 /// Past a fault everything reads as 0 and good() is false.
 class Reader {
  public:
-  explicit Reader(std::string_view text) noexcept : text_(text) {}
+  explicit Reader(std::string_view text) noexcept : at_(text.data()), end_(at_ + text.size()) {}
   bool good() const noexcept { return good_; }
-  bool at_end() const noexcept { return text_.empty(); }
-  std::uint64_t number() noexcept {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64 && !text_.empty(); shift += 7) {
-      const auto octet = static_cast<unsigned char>(text_.front());
-      text_.remove_prefix(1);
-      value |= std::uint64_t{octet & 0x7Fu} << shift;
-      if (octet < 0x80) return value;
-    }
-    good_ = false;
-    return 0;
+  bool at_end() const noexcept { return at_ == end_; }
+  std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - at_); }
+  std::uint64_t number_to(std::uint64_t max) noexcept {
+    const auto value = good_ ? read_leb128(at_, end_, max) : std::nullopt;
+    good_ = value.has_value();
+    return value.value_or(0);
   }
-  std::uint64_t number_to(std::uint64_t most) noexcept {
-    const std::uint64_t value = number();
-    if (value > most) good_ = false;
-    return good_ ? value : 0;
-  }
+  std::uint64_t number() noexcept { return number_to(~std::uint64_t{0}); }
   std::int64_t signed_number() noexcept {
     const std::uint64_t bits = number();
     const auto value = static_cast<std::int64_t>(bits >> 1 ^ (~(bits & 1) + 1));
@@ -68,16 +58,17 @@ class Reader {
     return good_ ? value : 0;
   }
   std::string_view word() noexcept {
-    const auto size = static_cast<std::size_t>(number_to(text_.size()));
-    if (size > text_.size()) good_ = false;
+    const auto size = static_cast<std::size_t>(number_to(left()));
+    if (size > left()) good_ = false;  // the number itself took some
     if (!good_) return {};
-    const std::string_view value = text_.substr(0, size);
-    text_.remove_prefix(size);
+    const std::string_view value{at_, size};
+    at_ += size;
     return value;
   }
 
  private:
-  std::string_view text_;
+  const char* at_;
+  const char* end_;
   bool good_ = true;
 };
 
@@ -146,6 +137,27 @@ TableList ListTable::list_of(std::uint64_t position) const noexcept {
   return list_in(row, row.names == 0 ? 0 : (position - row.first) / row.names);
 }
 
+void ListTable::append(const ListTable& other) {
+  const auto seeds = static_cast<std::uint32_t>(seeds_.size());
+  seeds_.insert(seeds_.end(), other.seeds_.begin(), other.seeds_.end());
+  for (Row row : other.rows_) {
+    row.seed += seeds;
+    row.first = positions_;
+    add_row(row);
+  }
+}
+
+bool ListTable::has_list(std::uint32_t seed, UtcSeconds begin) const noexcept {
+  const std::int64_t at = unix_time(begin);
+  const auto after = std::ranges::upper_bound(rows_, std::pair{seed, at}, {}, [](const Row& row) {
+    return std::pair{row.seed, row.begin};
+  });
+  if (after == rows_.begin()) return false;
+  const Row& row = *std::prev(after);
+  return row.seed == seed && (at - row.begin) % row.length == 0 &&
+         static_cast<std::uint64_t>((at - row.begin) / row.length) < row.lists;
+}
+
 std::string ListTable::encode() const {
   Writer out;
   out.word(catalogue_);
@@ -188,7 +200,10 @@ std::optional<ListTable> ListTable::decode(std::string_view octets) {
   Row row{};
   std::int64_t end = 0;
   for (std::uint64_t left = in.number_to(octets.size()); left > 0 && in.good(); --left) {
-    row.seed += static_cast<std::uint32_t>(in.number_to(table.seeds_.size()));
+    const auto seeds = static_cast<std::uint32_t>(in.number_to(table.seeds_.size()));
+    row.seed += seeds;
+    // Lists of a seed come in the order of time, as has_list() needs them.
+    const std::int64_t earliest = seeds == 0 && !table.rows_.empty() ? end : kEarliest;
     row.begin = end + in.signed_number();
     row.length = in.signed_number();
     row.look_back = in.signed_number();
@@ -200,7 +215,7 @@ std::optional<ListTable> ListTable::decode(std::string_view octets) {
         lists > kFarthest / row.length)
       return std::nullopt;
     end = row.begin + row.length * lists;
-    if (row.begin < kEarliest || row.look_back < 0 || end > kFarthest || row.look_back > kFarthest - end ||
+    if (row.begin < earliest || row.look_back < 0 || end > kFarthest || row.look_back > kFarthest - end ||
         !table.add_row(row))
       return std::nullopt;
   }

@@ -57,30 +57,37 @@ class ListTable {
   std::uint64_t list_count() const noexcept { return lists_; }
   /// The list that `position` < positions() stands in.
   TableList list_of(std::uint64_t position) const noexcept;
-  /// All lists in order.
-  template <typename Visitor>
-  void each(const Visitor& visit) const {
-    for (const Row& row : rows_) {
-      for (std::uint64_t i = 0; i < row.lists; ++i) visit(list_in(row, i));
+  /// Lists of one seed, one behind the other, that differ in nothing but their time. A table from a file may hold
+  /// billions of lists in a few bytes: who walks through a table walks through its sequences.
+  struct Sequence {
+    std::uint32_t seed;      ///< in seeds()
+    std::uint32_t names;     ///< of each list
+    std::int64_t begin;      ///< of the first list, as Unix time
+    std::int64_t length;     ///< from the beginning of one to that of the next
+    std::int64_t look_back;  ///< from the end of a list to the end of its use
+    std::uint64_t lists;
+    std::uint64_t first;  ///< position
+
+    UtcSeconds from() const noexcept { return UtcSeconds{std::chrono::seconds{begin}}; }
+    /// When the last list is no longer in use.
+    UtcSeconds until() const noexcept {
+      return UtcSeconds{std::chrono::seconds{begin + length * static_cast<std::int64_t>(lists) + look_back}};
     }
-  }
+  };
+  /// In order: by seed, then by time.
+  const std::vector<Sequence>& sequences() const noexcept { return rows_; }
+  /// Appends the seeds and lists of another table.
+  void append(const ListTable& other);
+  /// True when seed number `seed` has a list that begins at `begin`. Logarithmic time.
+  bool has_list(std::uint32_t seed, UtcSeconds begin) const noexcept;
 
   /// The table as octets: LEB128 numbers, texts with their length before them.
   std::string encode() const;
-  /// Nothing when `octets` are no table.
+  /// Nothing when `octets`, which anybody may have written, are not a table: every number is checked.
   static std::optional<ListTable> decode(std::string_view octets);
 
  private:
-  /// Lists of one seed, one behind the other, that differ in nothing but their time.
-  struct Row {
-    std::uint32_t seed;
-    std::uint32_t names;
-    std::int64_t begin;      // of the first list
-    std::int64_t length;     // from the beginning of one to that of the next
-    std::int64_t look_back;  // from the end of a list to the end of its use
-    std::uint64_t lists;
-    std::uint64_t first;  // position
-  };
+  using Row = Sequence;
   static TableList list_in(const Row& row, std::uint64_t number) noexcept;
   bool add_row(const Row& row);
 

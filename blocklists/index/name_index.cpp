@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <stdexcept>
 
 #include "blocklists/index/fingerprint.h"
 #include "dga/core/issue.h"
@@ -16,6 +15,7 @@ namespace {
 
 constexpr std::string_view kMagic = "DGAINDEX";
 constexpr std::size_t kHead = 32;
+constexpr std::size_t kMaxSegments = 4096;  // that 'index append' never comes near: it merges
 constexpr std::size_t kListRoom = std::size_t{256} << 20;
 constexpr std::uint32_t kPlaceBits = 20;
 constexpr std::size_t kChunk = std::size_t{1} << kPlaceBits;  // names whose fingerprints are sorted together
@@ -56,9 +56,13 @@ const DomainList& ListCache::get(std::uint64_t key, const CatalogueEntry& entry,
   return kept_.front().names;
 }
 
-NameIndex::NameIndex(MappedFile file, const std::string& name, const Catalogue& catalogue)
+NameIndex::NameIndex(MappedFile file, const std::string& name, const Catalogue& catalogue) try
     : NameIndex(file.octets(), name, catalogue) {
   file_ = std::move(file);
+  check_unchanged();
+} catch (const InputError&) {
+  file.check_unchanged(name);  // else what was found wrong is that the file was cut
+  throw;
 }
 
 NameIndex::NameIndex(std::string_view octets, const std::string& name, const Catalogue& catalogue)
@@ -81,6 +85,7 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
   if (!octets.starts_with(index_head())) refuse("the head of the index is damaged", "build the index anew");
   std::string_view rest = octets;
   while (rest.size() > kHead) {
+    if (segments_.size() == kMaxSegments) refuse("the index has too many segments", "build the index anew");
     segments_.emplace_back(rest, name);
     rest = rest.substr(0, static_cast<std::size_t>(segments_.back().begin()));
   }
@@ -103,12 +108,24 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
                    ", which this catalogue does not know",
                "give --catalogue as when it was built, or build it anew");
       }
+      if (!entry->unavailable.empty() || missing_observation(*seed, entry->family->facts().parameters)) {
+        refuse("the index holds lists of " + quote(wanted.family + "/" + wanted.id) + ", which cannot be made again",
+               "build the index anew");
+      }
       known.push_back({entry, &*seed});
     }
   }
 }
 
 std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names) const {
+  return checked([&] { return match_unchecked(names); });
+}
+
+std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
+  return checked([&] { return find_unchecked(names); });
+}
+
+std::vector<NameIndex::Matches> NameIndex::match_unchecked(std::span<const std::string_view> names) const {
   std::vector<Matches> matches(segments_.size());
   for (Matches& of_one : matches) of_one.reserve(names.size());
   std::vector<std::uint64_t> keys(std::min(kChunk, names.size()));  // fingerprint, then place in the chunk
@@ -149,13 +166,15 @@ std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_vie
 std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
   std::uint64_t lists = 0;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
-    segments_[i].lists().each([&](const TableList& list) { lists += known_[i][list.seed].entry == &entry ? 1 : 0; });
+    for (const ListTable::Sequence& lists_of_seed : segments_[i].lists().sequences()) {
+      if (known_[i][lists_of_seed.seed].entry == &entry) lists += lists_of_seed.lists;
+    }
   }
   return lists;
 }
 
-std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
-  std::vector<Matches> matches = match(names);
+std::vector<Answer> NameIndex::find_unchecked(std::span<const std::string_view> names) {
+  std::vector<Matches> matches = match_unchecked(names);
   std::size_t most = 0;
   for (const Matches& of_one : matches) most += of_one.size();
   matches_ += most;
@@ -166,7 +185,9 @@ std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
     prove(names, segment, matches[segment], proved);
   }
   // By name, those of a name in the order in which they are.
-  if (proved.size() > ~std::uint32_t{0}) throw std::length_error("more than 2^32 answers at once");
+  if (proved.size() > ~std::uint32_t{0}) {
+    throw InputError{{name_, "more than 2^32 answers at once", "ask for fewer names"}};
+  }
   std::vector<std::uint32_t> places(proved.empty() ? 0 : names.size() + 1);
   for (const Answer& one : proved) ++places[one.name + 1];
   for (std::size_t name = 1; name < places.size(); ++name) places[name] += places[name - 1];

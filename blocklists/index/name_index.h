@@ -62,6 +62,21 @@ class NameIndex final : public NameLookup {
   /// positions are of other names. Needs fewer than 2^32 names. Throws InputError when what it reads is damaged.
   std::vector<Matches> match(std::span<const std::string_view> names) const;
 
+  /// Throws InputError when the file was cut or changed since it was opened: what was read of it may then be anything.
+  /// find(), match() and what writes indexes ask this themselves, after reading and before they give an answer.
+  void check_unchanged() const { file_.check_unchanged(name_); }
+  /// Gives what `work()`, which reads the index, gives. Throws what it throws, and what check_unchanged() throws.
+  template <typename Work>
+  auto checked(const Work& work) const {
+    try {
+      auto result = work();
+      check_unchanged();
+      return result;
+    } catch (const InputError&) {
+      check_unchanged();  // else what was found wrong is that the file was cut
+      throw;
+    }
+  }
   /// How many entries had the fingerprint of a name that was asked for, since the beginning.
   std::uint64_t matches() const noexcept { return matches_; }
   /// The octets of the file.
@@ -77,6 +92,8 @@ class NameIndex final : public NameLookup {
     const CatalogueEntry* entry;
     const Seed* seed;
   };
+  std::vector<Matches> match_unchecked(std::span<const std::string_view> names) const;
+  std::vector<Answer> find_unchecked(std::span<const std::string_view> names);
   /// Appends those of sorted `matches` whose list has the name at that place.
   void prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
              std::vector<Answer>& proved);

@@ -222,7 +222,10 @@ void write_segment(const ListTable& lists, std::uint64_t count, const EntrySourc
       written += chunk.text.size();
       entries += chunk.entries;
     }
-    if (written / 8 > ~std::uint32_t{0}) throw std::length_error("a segment of an index beyond 32 GiB");
+    if (written / 8 > ~std::uint32_t{0}) {
+      throw InputError{{"", "a segment of an index would be larger than 32 GiB",
+                        "build it of a part of the range and append the rest"}};
+    }
   }
   if (entries != count) throw std::logic_error("an index was built from more or fewer entries than it was told");
   directory.push_back(static_cast<std::uint32_t>(written / 8));
@@ -318,20 +321,45 @@ const char* Segment::block_at(std::uint64_t number, std::size_t& size) const {
   std::atomic<std::uint64_t>& word = checked_[static_cast<std::size_t>(number / 64)];
   const std::uint64_t bit = std::uint64_t{1} << number % 64;
   if ((word.load(std::memory_order_relaxed) & bit) == 0) {
-    if (static_cast<std::uint32_t>(XXH3_64bits(block + 4, size - 4)) != load<std::uint32_t>(block))
-      damaged("block " + std::to_string(number) + " does not have its checksum: the file is damaged");
+    check_block(number, block, size);
     word.fetch_or(bit, std::memory_order_relaxed);
   }
   return block;
+}
+
+void Segment::check_block(std::uint64_t number, const char* block, std::size_t size) const {
+  if (static_cast<std::uint32_t>(XXH3_64bits(block + 4, size - 4)) != load<std::uint32_t>(block))
+    damaged("block " + std::to_string(number) + " does not have its checksum: the file is damaged");
+  const std::uint64_t entries = load<std::uint32_t>(block + 4), buckets = buckets_in(number);
+  const std::uint64_t count_words = words_for(buckets + entries);
+  if (kBlockHead + 8 * (count_words + words_for(entries * shape_.entry_bits())) != size)
+    damaged("block " + std::to_string(number) + " is shorter or longer than its entries");
+  // As many ones as buckets, the last of them behind all entries: the buckets hold all entries then.
+  std::uint64_t ones = 0, last = 0;
+  for (std::uint64_t at = 0; at < count_words; ++at) {
+    const auto word = load<std::uint64_t>(block + kBlockHead + 8 * at);
+    ones += static_cast<std::uint64_t>(std::popcount(word));
+    if (word != 0) last = at * 64 + static_cast<std::uint64_t>(std::bit_width(word)) - 1;
+  }
+  if (ones != buckets || last + 1 != buckets + entries)
+    damaged("the counts of block " + std::to_string(number) + " are no counts");
+}
+
+void Segment::check_blocks() const {
+  std::uint64_t entries = 0;
+  for (std::uint64_t number = 0; number < shape_.blocks(); ++number) {
+    std::size_t size = 0;
+    entries += load<std::uint32_t>(block_at(number, size) + 4);
+  }
+  if (entries != entries_)
+    damaged("a segment has " + std::to_string(entries) + " entries, and says " + std::to_string(entries_));
 }
 
 Segment::Bucket Segment::bucket_in(std::uint64_t number, std::uint32_t bucket) const {
   std::size_t size = 0;
   const char* const block = block_at(number, size);
   const std::uint64_t entries = load<std::uint32_t>(block + 4);
-  const std::uint64_t buckets =
-      std::min<std::uint64_t>(kBlockBuckets, (std::uint64_t{1} << shape_.bucket_bits) - number * kBlockBuckets);
-  const std::uint64_t count_words = words_for(buckets + entries);
+  const std::uint64_t count_words = words_for(buckets_in(number) + entries);
   if (kBlockHead + 8 * (count_words + words_for(entries * shape_.entry_bits())) != size)
     damaged("block " + std::to_string(number) + " is shorter or longer than its entries");
   const char* const counts = block + kBlockHead;

@@ -15,6 +15,7 @@
 //   blocks, 8 octets of 0, the list table (list_table.h), the directory (where each block begins, u32 in units of 8
 //   octets, with the end as last), the footer
 #pragma once
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstring>
@@ -62,8 +63,9 @@ class Segment {
   static constexpr std::size_t kFooter = 104;
   static constexpr std::uint32_t kBlockBuckets = 512;
 
-  /// Reads the segment that ends at the end of `file`, whose name is for messages. Checks footer, list table and
-  /// directory; blocks are checked when they are first used. Throws InputError.
+  /// Reads the segment that ends at the end of `file`, which anybody may have written; `name` is for messages. Checks
+  /// footer, list table and directory; blocks are checked when they are first used: their checksums tell damage, and
+  /// all numbers are checked for themselves. Throws InputError.
   Segment(std::string_view file, const std::string& name);
 
   /// Where it begins in the file.
@@ -92,6 +94,8 @@ class Segment {
       if (entry >> shape_.position_bits == wanted) visit(position_of(entry));
     }
   }
+  /// Reads all blocks. Throws InputError when one is damaged, or when they do not hold entries() entries together.
+  void check_blocks() const;
   /// All entries with first <= print < last, as an EntrySource with `offset` added to each position.
   void append(std::uint64_t first, std::uint64_t last, std::uint64_t offset, std::vector<IndexEntry>& out) const;
 
@@ -105,7 +109,11 @@ class Segment {
   }
   std::uint64_t position_of(std::uint64_t entry) const;
   std::uint64_t bucket_of(std::uint64_t print) const noexcept { return print >> remainder_bits_; }
+  std::uint64_t buckets_in(std::uint64_t block) const noexcept {
+    return std::min<std::uint64_t>(kBlockBuckets, (std::uint64_t{1} << shape_.bucket_bits) - block * kBlockBuckets);
+  }
   const char* block_at(std::uint64_t number, std::size_t& size) const;
+  void check_block(std::uint64_t number, const char* block, std::size_t size) const;
   Bucket bucket_in(std::uint64_t block, std::uint32_t bucket) const;
 
   std::string name_;

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstdlib>
+#include <cstring>
+#include <iterator>
 #include <map>
-#include <set>
 #include <thread>
+#include <utility>
 
 #include "blocklists/index/fingerprint.h"
 #include "blocklists/select/enumerate.h"
@@ -178,22 +179,19 @@ IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const 
   return report;
 }
 
-}  // namespace
-
-IndexReport write_index(const Plan& plan, std::string_view digest, const IndexOptions& options, Output& output) {
-  const std::string head = index_head();
-  output.write(head);
-  return write_plan_segment(plan, digest, options, head.size(), 0, output);
+/// Writes the file of `index` as it is. Not straight from memory: where the file was cut, the system could not read it.
+void copy(const NameIndex& index, Output& output) {
+  std::vector<char> block(std::size_t{1} << 20);
+  for (std::string_view rest = index.octets(); !rest.empty();) {
+    const std::size_t count = std::min(block.size(), rest.size());
+    std::memcpy(block.data(), rest.data(), count);
+    index.check_unchanged();
+    output.write({block.data(), count});
+    rest.remove_prefix(count);
+  }
 }
 
-IndexReport append_index(const NameIndex& index, const Plan& plan, std::string_view digest, const IndexOptions& options,
-                         Output& output) {
-  output.write(index.octets());
-  return write_plan_segment(plan, digest, options, index.octets().size(),
-                            static_cast<std::uint32_t>(index.segments().size()), output);
-}
-
-IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Output& output) {
+IndexReport merge_segments(const NameIndex& index, const IndexOptions& options, Output& output) {
   std::string digest = index.segments().front().lists().catalogue();
   for (const Segment& segment : index.segments()) {
     if (segment.lists().catalogue() != digest) digest.clear();
@@ -202,12 +200,9 @@ IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Out
   IndexReport report;
   std::vector<std::uint64_t> offsets;
   for (const Segment& segment : index.segments()) {
+    segment.check_blocks();  // as many entries as it says are merged below
     offsets.push_back(report.names);
-    std::size_t seeds = 0;  // that were added
-    segment.lists().each([&](const TableList& list) {
-      while (seeds <= list.seed) table.add_seed(segment.lists().seeds()[seeds++]);
-      table.add_list(list.period, list.valid_until, list.names);
-    });
+    table.append(segment.lists());
     report.names += segment.lists().positions();
     report.entries += segment.entries();
     report.lists += segment.lists().list_count();
@@ -226,21 +221,43 @@ IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Out
   return report;
 }
 
+}  // namespace
+
+IndexReport write_index(const Plan& plan, std::string_view digest, const IndexOptions& options, Output& output) {
+  const std::string head = index_head();
+  output.write(head);
+  return write_plan_segment(plan, digest, options, head.size(), 0, output);
+}
+
+IndexReport append_index(const NameIndex& index, const Plan& plan, std::string_view digest, const IndexOptions& options,
+                         Output& output) {
+  copy(index, output);
+  IndexReport report = write_plan_segment(plan, digest, options, index.octets().size(),
+                                          static_cast<std::uint32_t>(index.segments().size()), output);
+  index.check_unchanged();
+  return report;
+}
+
+IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Output& output) {
+  return index.checked([&] { return merge_segments(index, options, output); });
+}
+
 Plan missing_lists(const NameIndex& index, const Plan& plan) {
-  std::map<std::pair<std::string, std::string>, std::set<UtcSeconds>> held;
+  using Held = std::pair<const ListTable*, std::uint32_t>;  // a seed of a segment
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<Held>> held;
   for (const Segment& segment : index.segments()) {
-    segment.lists().each([&](const TableList& list) {
-      const TableSeed& seed = segment.lists().seeds()[list.seed];
-      held[{seed.family, seed.id}].insert(list.period.begin);
-    });
+    const std::vector<TableSeed>& seeds = segment.lists().seeds();
+    for (std::uint32_t i = 0; i < seeds.size(); ++i)
+      held[{seeds[i].family, seeds[i].id}].push_back({&segment.lists(), i});
   }
   Plan missing;
   for (const PlannedSeed& seed : plan.seeds()) {
-    const std::set<UtcSeconds>& begins = held[{seed.entry->id, seed.seed.id()}];
+    const std::vector<Held>& tables = held[{seed.entry->id, seed.seed.id()}];
     std::vector<PlannedList> lists;
-    for (const PlannedList& list : seed.lists) {
-      if (!begins.contains(list.period.begin)) lists.push_back(list);
-    }
+    std::ranges::copy_if(seed.lists, std::back_inserter(lists), [&tables](const PlannedList& list) {
+      return std::ranges::none_of(
+          tables, [&list](const Held& one) { return one.first->has_list(one.second, list.period.begin); });
+    });
     if (!lists.empty()) missing.add(*seed.entry, seed.seed, std::move(lists));
   }
   return missing;

@@ -71,7 +71,7 @@ struct CollectOptions {
   std::stop_token stop = {};            ///< looked at between lists
   std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets that the whole process may take, about
   std::string folder = {};            ///< of the temporary file, for what takes more; empty: $TMPDIR, or /tmp
-  Scope::Shard shard = {};            ///< which part of the plan
+  Scope::Shard shard = {};            ///< which shard of the plan
   Progress* progress = nullptr;       ///< kept up to date when there is one; must outlive the result
   std::size_t run_names = 1'000'000;  ///< names in a run at most, before it is sorted
 };
@@ -93,7 +93,7 @@ class Collection {
 
  private:
   friend Collection collect(const Plan&, const NameFilter&, const CollectOptions&);
-  friend Collection open_parts(const Plan&, const std::vector<std::string>&, const CollectOptions&);
+  friend class ShardSet;
   struct Section;
 
   Collection(const Plan& plan, const CollectOptions& options);
@@ -111,7 +111,7 @@ class Collection {
   std::size_t buffer_names_ = 0;
   std::size_t section_names_ = 0;
   std::unique_ptr<BlockStore> store_;
-  std::vector<std::unique_ptr<SpillFile>> parts_;  // files of parts that runs_ read
+  std::vector<std::unique_ptr<SpillFile>> files_;  // shards that runs_ read
   std::vector<Run> runs_;
   std::array<std::uint64_t, kNameFaults> faults_{};
 };

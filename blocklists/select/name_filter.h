@@ -23,6 +23,9 @@ class NameFilter {
   bool passes_all() const noexcept { return ends_.empty(); }
   /// The top-level domains of all that pass; empty: all.
   const std::vector<std::string>& tlds() const noexcept { return ends_; }
+  /// What was asked for, in canonical form and sorted.
+  const std::vector<std::string>& asked_tlds() const noexcept { return tlds_; }
+  const std::vector<std::string>& asked_suffixes() const noexcept { return public_suffixes_; }
   /// False only when passes() is false too: a quick look at the TLD, for any text, host name or not.
   bool may_pass(std::string_view name) const noexcept {
     return passes_all() || (!name.empty() && has_end(name.substr(name.rfind('.') + 1)));

@@ -17,26 +17,10 @@
 
 #include "blocklists/select/name_order.h"
 #include "blocklists/select/place.h"
+#include "dga/core/leb128.h"
 #include "dga/core/short_text.h"
 
 namespace dgacast {
-
-/// LEB128: seven bits an octet, the lowest first. Gives the place behind it.
-inline char* put_number(char* to, std::uint64_t number) noexcept {
-  for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
-  *to++ = static_cast<char>(number);
-  return to;
-}
-/// A number of 32 bits that put_number() wrote; `at` is behind it then.
-inline std::uint32_t get_number(const char*& at) noexcept {
-  std::uint32_t number = 0;
-  for (unsigned shift = 0;; shift += 7) {
-    const auto octet = static_cast<unsigned char>(*at++);
-    number |= static_cast<std::uint32_t>(octet & 0x7F) << shift;
-    if (octet < 0x80) return number;
-  }
-}
-inline constexpr std::size_t kLongestNumber = 5;  // octets of 32 bits
 
 /// Not thread-safe.
 class ReadNames {
@@ -46,10 +30,10 @@ class ReadNames {
   void add(std::string_view name) { keys_.push_back(key_of(name)); }
   /// Adds a copy. `places` is empty for all names, which then have none, or for none.
   void copy(std::string_view name, std::span<const Place> places) {
-    char* const text = extend(name.size() + kLongestNumber + places.size_bytes());
+    char* const text = extend(name.size() + kLongestLeb128Of32 + places.size_bytes());
     char* end = copy_text(name, text);
     if (!places.empty()) {
-      end = put_number(end, places.size());
+      end = put_leb128(end, places.size());
       std::memcpy(end, places.data(), places.size_bytes());
       end += places.size_bytes();
     }
@@ -63,7 +47,7 @@ class ReadNames {
   static void append_places(const NameKey& key, std::vector<Place>& out) {
     const std::string_view name = name_of(key);
     const char* at = name.data() + name.size();
-    const std::size_t count = get_number(at), before = out.size();
+    const std::size_t count = get_leb128(at), before = out.size();
     out.resize(before + count);
     std::memcpy(out.data() + before, at, count * sizeof(Place));
   }

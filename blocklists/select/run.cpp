@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/run.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <bitset>
 #include <cstring>
 
-#include "dga/core/issue.h"
 #include "dga/core/short_text.h"
 
 namespace dgacast {
@@ -24,21 +20,12 @@ constexpr std::size_t kWrite = std::size_t{1} << 18;  // octets a write()
 // Names in a block that does not get sorted: what a merge must read of it at least, from each run.
 constexpr std::uint32_t kMostUnsorted = 1024;
 
-void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, 10> octets;
-  out.append(octets.data(), put_number(octets.data(), number));
-}
-
-std::uint32_t check_of(std::string_view block) noexcept {
-  return static_cast<std::uint32_t>(XXH3_64bits(block.data(), block.size()));
-}
-
 void get_places(const char*& at, std::vector<Place>& places) {
-  places.resize(get_number(at));
+  places.resize(get_leb128(at));
   for (Place& place : places) {
-    place.first = get_number(at);
-    place.last = place.first + get_number(at);
-    place.index = get_number(at);
+    place.first = get_leb128(at);
+    place.last = place.first + get_leb128(at);
+    place.index = get_leb128(at);
   }
 }
 
@@ -80,55 +67,6 @@ std::uint64_t BlockStore::append(std::string_view octets) {
   return end_ - octets.size();
 }
 
-// The index of a run, for each block: octets, names, the lower half of the XXH3-64 of its octets (all LEB128), length
-// of the first name (1 octet), the first name; before them the number of blocks and the offset of the first.
-void Run::append_index(std::string& out) const {
-  append_number(out, blocks_.size());
-  append_number(out, blocks_.empty() ? 0 : blocks_.front().offset);
-  for (std::size_t i = 0; i < blocks_.size(); ++i) {
-    append_number(out, blocks_[i].size);
-    append_number(out, blocks_[i].names);
-    append_number(out, checks_[i]);
-    out.push_back(static_cast<char>(beginnings_[i].size()));
-    out.append(beginnings_[i]);
-  }
-}
-
-Run::Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where)
-    : file_(&file), provenance_(provenance), where_(where) {
-  const auto broken = [where]() -> InputError {
-    return InputError{{std::string(where), "its index is broken", "make this part again"}};
-  };
-  const auto number = [&index, &broken] {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      if (index.empty()) throw broken();
-      const auto octet = static_cast<unsigned char>(index.front());
-      index.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(octet & 0x7F) << shift;
-      if (octet < 0x80) return value;
-    }
-    throw broken();
-  };
-  const std::uint64_t count = number();
-  std::uint64_t offset = number();
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t size = number(), names = number(), check = number();
-    const std::size_t length = index.empty() ? index.size() : static_cast<unsigned char>(index.front());
-    if (index.size() <= length || size > file.size() - std::min(offset, file.size()) || names > size) throw broken();
-    beginnings_.add(index.substr(1, length));
-    blocks_.push_back({.octets = nullptr,
-                       .offset = offset,
-                       .size = static_cast<std::uint32_t>(size),
-                       .names = static_cast<std::uint32_t>(names) & 0x7FFF'FFFF,
-                       .packed = 1});
-    checks_.push_back(static_cast<std::uint32_t>(check));
-    index.remove_prefix(1 + length);
-    offset += size;
-  }
-  if (!index.empty()) throw broken();
-}
-
 void Run::read(std::string_view from, std::optional<std::string_view> to, ReadNames& out, Scratch& scratch) const {
   // The first block that may hold `from` is the last one that begins at or before it.
   std::size_t low = 0, high = blocks_.size();
@@ -155,11 +93,11 @@ void Run::read(std::string_view from, std::optional<std::string_view> to, ReadNa
     if (at == nullptr) {
       scratch.block.resize(block.size);
       file_->read(block.offset, scratch.block.data(), block.size);
-      at = scratch.block.data();
-      if (!where_.empty() && check_of({at, block.size}) != checks_[number]) {
-        throw InputError{
-            {where_, "is damaged at octet " + std::to_string(block.offset), "copy or make this part again"}};
+      if (plan_ != nullptr) {
+        read_foreign(number, range, out, scratch);
+        continue;
       }
+      at = scratch.block.data();
     }
     read_packed(at, block, range, provenance_, out, scratch);
   }
@@ -221,18 +159,18 @@ void RunWriter::add(std::string_view name, std::span<const Place> places) {
 }
 
 void RunWriter::add_places(std::span<const Place> places) {
-  const std::size_t most = used_ + (1 + 3 * places.size()) * kLongestNumber;
+  const std::size_t most = used_ + (1 + 3 * places.size()) * kLongestLeb128Of32;
   if (room_ < most) {  // a name of very many lists
     auto larger = std::make_unique_for_overwrite<char[]>(most);
     std::memcpy(larger.get(), block_.get(), used_);
     block_ = std::move(larger);
     room_ = most;
   }
-  char* to = put_number(block_.get() + used_, places.size());
+  char* to = put_leb128(block_.get() + used_, places.size());
   for (const Place& place : places) {
-    to = put_number(to, place.first);
-    to = put_number(to, place.last - place.first);
-    to = put_number(to, place.index);
+    to = put_leb128(to, place.first);
+    to = put_leb128(to, place.last - place.first);
+    to = put_leb128(to, place.index);
   }
   used_ = static_cast<std::size_t>(to - block_.get());
 }
@@ -255,7 +193,7 @@ void RunWriter::end_block() {
   block.size = static_cast<std::uint32_t>(octets.size());
   block.names = names_ & 0x7FFF'FFFF;
   block.packed = 1;
-  if (store_.handed_over()) run_.checks_.push_back(check_of(octets));
+  if (store_.handed_over()) run_.checks_.push_back(check_of_block(octets));
   if (char* const kept = keep(block.size); kept != nullptr) {
     std::memcpy(kept, octets.data(), octets.size());
     block.octets = kept;

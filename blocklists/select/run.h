@@ -59,9 +59,11 @@ class BlockStore {
 class Run {
  public:
   Run() = default;
-  /// A run whose blocks are all in `file`, which must outlive it, by the index that append_index() wrote. Throws
-  /// InputError with `where` when it is no such index; read() does when a block is not what was written.
-  Run(const SpillFile& file, bool provenance, std::string_view index, std::string_view where);
+  /// A run with provenance that anybody may have written: its blocks are in the first `size` bytes of `file`, by the
+  /// index that append_index() wrote. `plan` is the plan that its places are in. Both must outlive it. Throws
+  /// InputError with `where` when that is not an index of such a run; read() does for a block that is not what a
+  /// RunWriter makes of host names: nothing in it is believed.
+  Run(const SpillFile& file, std::uint64_t size, const Plan& plan, std::string_view index, std::string_view where);
   /// Appends the index of a run whose blocks lie one behind the other.
   void append_index(std::string& out) const;
 
@@ -97,6 +99,8 @@ class Run {
   };
   static void read_packed(const char* at, const Block& block, const Range& range, bool provenance, ReadNames& out,
                           Scratch& scratch);
+  /// The same for a block that anybody may have written and that lies in scratch.block. Throws InputError.
+  void read_foreign(std::size_t number, const Range& range, ReadNames& out, Scratch& scratch) const;
   static void read_plain(const Block& block, const Range& range, bool provenance, ReadNames& out);
 
   const SpillFile* file_ = nullptr;
@@ -104,8 +108,13 @@ class Run {
   DomainList beginnings_;
   std::vector<Block> blocks_;
   std::vector<std::uint32_t> checks_;  // of the blocks, when they come from elsewhere or go there
-  std::string where_;                  // they come from
+  const Plan* plan_ = nullptr;         // set when anybody may have written them
+  std::string where_;                  // they come from, for messages
 };
+
+/// What guards a block that is handed over against damage on its way: the lower half of the XXH3-64 of its bytes.
+/// Whoever changes a block on purpose changes this too.
+std::uint32_t check_of_block(std::string_view block) noexcept;
 
 /// Makes runs of names that come in order, one run after the other. Not thread-safe.
 class RunWriter {

@@ -30,10 +30,14 @@ SpillFile::~SpillFile() {
 
 std::unique_ptr<SpillFile> SpillFile::existing(const std::string& path) {
   auto file = std::make_unique<SpillFile>(path);
-  file->descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  file->is_existing_ = true;
+  file->descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status;
   if (file->descriptor_ < 0 || ::fstat(file->descriptor_, &status) != 0) {
     throw InputError{{path, std::string("cannot be read: ") + std::strerror(errno), "name a file that is there"}};
+  }
+  if (!S_ISREG(status.st_mode)) {
+    throw InputError{{path, "is not a regular file, and cannot be read in any order", "give a file on a disk"}};
   }
   file->end_ = static_cast<std::uint64_t>(status.st_size);
   return file;
@@ -67,6 +71,9 @@ void SpillFile::read(std::uint64_t offset, char* out, std::size_t count) const {
   while (count > 0) {
     const ssize_t got = ::pread(descriptor_, out, count, static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
+    if (got == 0 && is_existing_) {
+      throw InputError{{folder_, "was cut while it was read", "give it again when nothing writes to it"}};
+    }
     if (got <= 0) fail("read", got < 0 ? errno : EIO);
     offset += static_cast<std::uint64_t>(got);
     out += got;
@@ -75,6 +82,9 @@ void SpillFile::read(std::uint64_t offset, char* out, std::size_t count) const {
 }
 
 void SpillFile::fail(std::string_view what, int error) const {
+  if (is_existing_) {
+    throw InputError{{folder_, std::string("cannot be read: ") + std::strerror(error), "name a file that is there"}};
+  }
   throw InputError{{folder_, "temporary data cannot be " + std::string(what) + ": " + std::strerror(error), mend_}};
 }
 

@@ -17,7 +17,8 @@ class SpillFile {
   /// `folder` is where the file will be, when the first octet comes; empty: $TMPDIR, or /tmp. `mend` is what a user can
   /// do when it has no room.
   explicit SpillFile(std::string folder, std::string mend = "give --tmpdir a folder with room, or more --memory");
-  /// A file that is there already, to read from. Throws InputError with the system's reason.
+  /// A file that is there already, to read from. Throws InputError with the system's reason, and for what is not a
+  /// regular file.
   static std::unique_ptr<SpillFile> existing(const std::string& path);
   ~SpillFile();
   SpillFile(const SpillFile&) = delete;
@@ -39,6 +40,7 @@ class SpillFile {
 
   std::string folder_, mend_;
   std::once_flag opened_;
+  bool is_existing_ = false;  // folder_ is its path
   int descriptor_ = -1;
   std::atomic<std::uint64_t> end_ = 0;
 };

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A Slurm array job makes the parts of a list: usage: slurm_test.py PROGRAM JOB
+"""A Slurm array job makes the shards of a list: usage: slurm_test.py PROGRAM JOB
 
-A controller and two nodes of our own on loopback, all in a fresh folder; a part that is lost is made again by itself. Ends with 77
+A controller and two nodes of our own on loopback, all in a fresh folder; a shard that is lost is made again by itself. Ends with 77
 (skipped) where there is no Slurm, or the user is not root."""
 import os
 import shutil
@@ -13,7 +13,7 @@ import tempfile
 import time
 
 PROGRAM, JOB = (os.path.abspath(path) for path in sys.argv[1:3])
-PARTS, FROM, DAYS = 6, "2026-01-01", "20"
+SHARDS, FROM, DAYS = 6, "2026-01-01", "20"
 
 CONFIGURATION = """
 ClusterName=dgacast
@@ -66,15 +66,15 @@ def main():
         with open(configuration, "w", encoding="ascii") as file:
             file.write(CONFIGURATION.format(folder=folder, host=host))
         os.mkdir(os.path.join(folder, "state"))
-        parts = os.path.join(folder, "parts")
-        os.mkdir(parts)
-        environment = dict(os.environ, SLURM_CONF=configuration, DGACAST=PROGRAM, FROM=FROM, DAYS=DAYS, PARTS=str(PARTS))
+        shards = os.path.join(folder, "shards")
+        os.mkdir(shards)
+        environment = dict(os.environ, SLURM_CONF=configuration, DGACAST=PROGRAM, FROM=FROM, DAYS=DAYS, SHARDS=str(SHARDS))
 
         def run(*command):
             return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=True).stdout
 
         def submit(array):
-            number = run("sbatch", "--parsable", "--mem=0", "--cpus-per-task=1", "--output=%s/log.%%a" % folder, "--array=" + array, JOB, parts).strip()
+            number = run("sbatch", "--parsable", "--mem=0", "--cpus-per-task=1", "--output=%s/log.%%a" % folder, "--array=" + array, JOB, shards).strip()
             wait_until("end of job " + number, 120, lambda: not run("squeue", "-h", "-j", number, "-t", "all", "-o", "%T").replace("COMPLETED", "").strip())
             return run("scontrol", "show", "job", number)
 
@@ -85,12 +85,12 @@ def main():
             wait_until("idle nodes", 60, lambda: subprocess.run(["sinfo", "-h", "-N", "-o", "%T"], env=environment, capture_output=True, text=True,
                                                                 check=False).stdout.split() == ["idle", "idle"])
             began = time.monotonic()
-            told = submit("1-%d" % PARTS)
+            told = submit("1-%d" % SHARDS)
             seconds = time.monotonic() - began
             assert "NodeList=one" in told and "NodeList=two" in told, told
-            files = [os.path.join(parts, "part.%d" % number) for number in range(1, PARTS + 1)]
-            assert sorted(os.listdir(parts)) == sorted(os.path.basename(file) for file in files), os.listdir(parts)
-            # A part is lost: it alone is made again, and is the same.
+            files = [os.path.join(shards, "shard.%d" % number) for number in range(1, SHARDS + 1)]
+            assert sorted(os.listdir(shards)) == sorted(os.path.basename(file) for file in files), os.listdir(shards)
+            # A shard is lost: it alone is made again, and is the same.
             with open(files[2], "rb") as file:
                 lost = file.read()
             os.unlink(files[2])
@@ -101,7 +101,7 @@ def main():
             subprocess.run([PROGRAM, "-q", "generate", "--from", FROM, "--days", DAYS, "--format", "csv", "-o", whole], check=True)
             subprocess.run([PROGRAM, "-q", "merge", *files, "--format", "csv", "-o", merged], check=True)
             subprocess.run(["cmp", whole, merged], check=True)
-            print("%d parts on two nodes in %.1f s, merged %d octets: those of one run" % (PARTS, seconds, os.stat(merged).st_size))
+            print("%d shards on two nodes in %.1f s, merged %d octets: those of one run" % (SHARDS, seconds, os.stat(merged).st_size))
         except BaseException:
             for name in sorted(os.listdir(folder)):
                 if name.startswith(("out.", "log.", "slurm")) and name.endswith("log") or name.startswith(("out.", "log.")):

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// An index file. Checksums would keep nearly all inputs out: those of the last segment are made right first, so that
-// what stands behind them is met too.
+// An index file. Checksums would keep nearly all inputs out: those of all segments are made right first, so that what
+// stands behind them is met too.
 #include <cstring>
 #include <string>
 
 #include "blocklists/index/fingerprint.h"
 #include "blocklists/index/name_index.h"
+#include "blocklists/index/write_index.h"
 #include "tests/fuzz/target.h"
 
 namespace {
@@ -28,11 +29,12 @@ std::uint64_t checksum(const std::string& file, std::size_t at, std::size_t size
   return XXH3_64bits(file.data() + at, size);
 }
 
-/// The layout is told in blocklists/index/segment.h.
-void mend(std::string& file) {
+/// Makes the checksums of the segment that ends at `end` right, and gives where it says that it begins. The layout is
+/// told in blocklists/index/segment.h.
+std::size_t mend_segment(std::string& file, std::size_t end) {
   constexpr std::size_t kPadding = 8;
-  if (file.size() < Segment::kFooter) return;
-  const std::size_t footer = file.size() - Segment::kFooter, numbers = footer + 8;
+  if (end < Segment::kFooter) return 0;
+  const std::size_t footer = end - Segment::kFooter, numbers = footer + 8;
   const auto begin = load<std::uint64_t>(file, numbers), blocks_size = load<std::uint64_t>(file, numbers + 8),
              table_size = load<std::uint64_t>(file, numbers + 16), blocks = load<std::uint64_t>(file, numbers + 40);
   const bool fits = begin <= footer && blocks_size <= footer && table_size <= footer && blocks < footer / 4 &&
@@ -49,7 +51,19 @@ void mend(std::string& file) {
     }
   }
   store(file, footer + Segment::kFooter - 8, checksum(file, footer, Segment::kFooter - 8));
+  return fits ? begin : 0;
 }
+
+void mend(std::string& file) {
+  const std::string head = index_head();
+  if (file.size() >= head.size()) file.replace(0, head.size(), head);
+  for (std::size_t end = file.size(); end > head.size();) end = mend_segment(file, end);
+}
+
+class NoOutput final : public Output {
+ public:
+  void write(std::string_view) override {}
+};
 
 }  // namespace
 
@@ -59,6 +73,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::vector<std::string> texts{"", "com", "nobody.example"};
     for (int i = 0; i < 2000; ++i) texts.push_back(std::to_string(i).append(".com"));
     return texts;
+  }();
+  static const Plan kPlan = [] {
+    Plan plan;
+    const CatalogueEntry& entry = kCatalogue.entry("srizbi", "");
+    for (const Seed& seed : entry.seeds) plan.add(entry, seed, {midnight(2026, 2, 1), midnight(2026, 3, 1)});
+    return plan;
   }();
   const std::vector<std::string_view> asked(kTexts.begin(), kTexts.end());
   std::string file{reinterpret_cast<const char*>(data), size};
@@ -71,6 +91,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         std::vector<IndexEntry> entries;
         segment.append(0, std::uint64_t{1} << kFingerprintBits, 0, entries);
       }
+      for (const CatalogueEntry& entry : kCatalogue.entries()) index.lists_of(entry);
+      missing_lists(index, kPlan);
+      NoOutput output;
+      merge_index(index, {.threads = 1}, output);
     } catch (const InputError&) {
     }
   }
