@@ -10,8 +10,8 @@
 #include <optional>
 
 #include "blocklists/index/write_index.h"
-#include "dga/core/json_value.h"
 #include "blocklists/publish/exclusive.h"
+#include "dga/core/json_value.h"
 #include "tools/index_options.h"
 
 namespace dgacast {

@@ -2,9 +2,9 @@
 #include "blocklists/select/shard.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -32,14 +32,14 @@ class FactsReader {
     ShardFacts facts;
     facts.count = static_cast<std::uint32_t>(number(top, "count", 1, ~std::uint32_t{0}));
     facts.number = static_cast<std::uint32_t>(number(top, "number", 1, facts.count));
-    facts.plan = read_plan(top.at("plan"));
-    facts.selection = read_selection(top.at("selection"));
-    facts.digest = digest(top.at("digest"));
-    const Json& faults = array(top.at("faults"));
+    facts.plan = read_plan(member(top, "plan"));
+    facts.selection = read_selection(member(top, "selection"));
+    facts.digest = digest(member(top, "digest"));
+    const Json& faults = array(member(top, "faults"));
     if (faults.size() != kNameFaults) throw broken();
     for (std::size_t i = 0; i < kNameFaults; ++i) facts.faults[i] = number(faults[i], 0, ~std::uint64_t{0});
     index_size = number(top, "index", 1, kMaxIndex);
-    index_digest = digest(top.at("index_sha256"));
+    index_digest = digest(member(top, "index_sha256"));
     return facts;
   }
 
@@ -55,16 +55,16 @@ class FactsReader {
   }
   std::uint64_t number(const Json& value, std::uint64_t min, std::uint64_t max) const {
     if (!value.is_number_unsigned()) throw broken();
-    const auto result = value.get<std::uint64_t>();
+    const std::uint64_t result = number_of(value);
     if (result < min || result > max) throw broken();
     return result;
   }
   std::uint64_t number(const Json& object, const char* key, std::uint64_t min, std::uint64_t max) const {
-    return number(object.at(key), min, max);
+    return number(member(object, key), min, max);
   }
   const std::string& word(const Json& value) const {
     if (!value.is_string()) throw broken();
-    return value.get_ref<const std::string&>();
+    return text_of(value);
   }
   const std::string& digest(const Json& value) const {
     constexpr std::size_t kHex = 64;
@@ -88,20 +88,20 @@ class FactsReader {
     const std::uint64_t from = number(object, "from", kFirst, kLast - 1),
                         until = number(object, "until", from + 1, kLast);
     plan.horizon = {UtcSeconds{std::chrono::seconds{from}}, UtcSeconds{std::chrono::seconds{until}}};
-    plan.builtin = digest(object.at("builtin"));
-    plan.catalogue = digest(object.at("catalogue"));
-    if (!object.at("observation").is_null()) plan.observation = digest(object.at("observation"));
-    for (const Json& one : array(object.at("imports"))) plan.imports.push_back(digest(one));
-    for (const Json& one : array(object.at("seeds"))) {
+    plan.builtin = digest(member(object, "builtin"));
+    plan.catalogue = digest(member(object, "catalogue"));
+    if (!member(object, "observation").is_null()) plan.observation = digest(member(object, "observation"));
+    for (const Json& one : array(member(object, "imports"))) plan.imports.push_back(digest(one));
+    for (const Json& one : array(member(object, "seeds"))) {
       const bool plain = one.is_object() && one.size() == 2;
       keys(one, plain ? std::initializer_list<std::string_view>{"family", "seed"}
                       : std::initializer_list<std::string_view>{"family", "seed", "parameters"});
       ShardSeed& seed = plan.seeds.emplace_back();
-      seed.family = word(one.at("family"));
-      seed.seed = word(one.at("seed"));
+      seed.family = word(member(one, "family"));
+      seed.seed = word(member(one, "seed"));
       if (plain) continue;
-      if (!one.at("parameters").is_object() || one.at("parameters").empty()) throw broken();
-      for (const auto& [name, value] : one.at("parameters").items()) seed.parameters.emplace(name, word(value));
+      if (!member(one, "parameters").is_object() || member(one, "parameters").empty()) throw broken();
+      for (const auto& [name, value] : member(one, "parameters").items()) seed.parameters.emplace(name, word(value));
     }
     return plan;
   }
@@ -109,12 +109,13 @@ class FactsReader {
   ShardSelection read_selection(const Json& object) const {
     keys(object, {"tlds", "suffixes", "registrable", "actors", "suffix_list"});
     ShardSelection selection;
-    selection.tlds = words(object.at("tlds"));
-    selection.suffixes = words(object.at("suffixes"));
-    if (!object.at("registrable").is_boolean()) throw broken();
-    selection.registrable = object.at("registrable").get<bool>();
-    for (const std::string& actor : words(object.at("actors"))) selection.actors.push_back(parse_actor(actor, path_));
-    selection.suffix_list = word(object.at("suffix_list"));
+    selection.tlds = words(member(object, "tlds"));
+    selection.suffixes = words(member(object, "suffixes"));
+    if (!member(object, "registrable").is_boolean()) throw broken();
+    selection.registrable = flag_of(member(object, "registrable"));
+    for (const std::string& actor : words(member(object, "actors")))
+      selection.actors.push_back(parse_actor(actor, path_));
+    selection.suffix_list = word(member(object, "suffix_list"));
     return selection;
   }
 
@@ -223,7 +224,7 @@ void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Ou
                   {"faults", names.faults()},
                   {"index", end.size()},
                   {"index_sha256", sha256_hex(end)}};
-  const std::string text = json.dump();
+  const std::string text = json_text(json);
   if (end.size() > kMaxIndex || text.size() > kMaxText) {
     throw InputError{{"", "the shard would be too large to be merged", "make more shards of fewer seeds"}};
   }
