@@ -7,6 +7,7 @@
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/record.h"
 #include "blocklists/publish/verify.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -53,8 +54,7 @@ bool print_differences(std::string_view before, std::string_view after, const st
     any = true;
     constexpr char kSigns[] = {'+', '-', '~'};
     if (move != Move::change) row = row.substr(0, row.find(','));
-    std::printf("%s%c %.*s\n", prefix.c_str(), kSigns[static_cast<std::size_t>(move)], static_cast<int>(row.size()),
-                row.data());
+    std::printf("%s%c %s\n", printable(prefix).c_str(), kSigns[static_cast<std::size_t>(move)], printable(row).c_str());
   });
   return any;
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/sink.h"
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/output.h"
 #include "tools/command.h"
 #include "tools/table.h"
@@ -224,7 +225,7 @@ void run(const Options& options) {
   with_output("-", [&](Output& output) {
     Sink out{output};
     if (options.json) {
-      for (const CatalogueEntry* entry : entries) out.put(std::string_view{to_json(*entry).dump()}, '\n');
+      for (const CatalogueEntry* entry : entries) out.put(std::string_view{json_text(to_json(*entry))}, '\n');
     } else if (options.names.empty()) {
       put_families(entries, out);
     } else {

@@ -10,7 +10,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/verify.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -109,23 +111,23 @@ void print_json(const FeedReport& report) {
                               {"lists", report.lists},
                               {"manifest", report.manifest}};
   if (!report.issue.empty()) json["current"] = report.issue;
-  std::printf("%s\n", json.dump(2).c_str());
+  std::printf("%s\n", json_text(json, 2).c_str());
 }
 
 void print(const FeedReport& report) {
   for (const auto& output : report.manifest.at("outputs")) {
     std::printf("%s: %s names, %s added, %s released, %s changed, serial %s\n",
-                output.at("file").get<std::string>().c_str(), output.at("names").dump().c_str(),
+                printable(output.at("file").get<std::string>()).c_str(), output.at("names").dump().c_str(),
                 output.at("added").dump().c_str(), output.at("released").dump().c_str(),
                 output.at("modified").dump().c_str(), output.at("serial").dump().c_str());
   }
-  const std::string made = report.manifest.at("issue").get<std::string>();
+  const std::string made = printable(report.manifest.at("issue").get<std::string>());
   switch (report.outcome) {
     case FeedOutcome::published:
       std::printf("issue %s is published\n", made.c_str());
       break;
     case FeedOutcome::unchanged:
-      std::printf("nothing changed: issue %s stays\n", report.issue.c_str());
+      std::printf("nothing changed: issue %s stays\n", printable(report.issue).c_str());
       break;
     case FeedOutcome::checked:
       std::printf("issue %s would be published\n", made.c_str());
@@ -194,6 +196,8 @@ void run(const Options& options, Context& context) {
   }
   if (options.config.empty())
     usage("feed", "no configuration", "give a file; 'dgacast feed --help-config' tells what it holds");
+  if (!is_line(options.force))  // it goes into the manifest, and from there to terminals
+    usage("--force", quote(options.force) + " is not one line of printable text", "give the reason in plain words");
   const UtcSeconds date = date_of(options);
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
   const FeedConfig config = read_config(options.config, folder);
@@ -204,6 +208,7 @@ void run(const Options& options, Context& context) {
                  {.family = "imported",
                   .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
   }
+  warn_imports(context, imports);
   const FeedInputs inputs{
       .catalogue = catalogue,
       .imports = imports,
@@ -227,11 +232,10 @@ void run(const Options& options, Context& context) {
   if (report.outcome == FeedOutcome::kept) {
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.
-    for (const std::string& text : report.guards)
-      std::fprintf(stderr, "%sdgacast: guard: %s\n", journal_prefix(Level::error), text.c_str());
-    std::fprintf(stderr, "%sdgacast: nothing is published%s; look at it, then give --force REASON\n",
-                 journal_prefix(Level::error),
-                 report.issue.empty() ? "" : (": issue " + report.issue + " stays").c_str());
+    for (const std::string& text : report.guards) complain(Level::error, "guard: " + text);
+    complain(Level::error, "nothing is published" +
+                               (report.issue.empty() ? std::string() : ": issue " + report.issue + " stays") +
+                               "; look at it, then give --force REASON");
   } else if (report.after_failed) {
     context.exit = Exit::negative;
   }

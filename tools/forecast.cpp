@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/chart.h"
 #include "blocklists/publish/output.h"
 #include "tools/date_options.h"
@@ -61,7 +62,7 @@ void put_json(const Forecast& forecast, ForecastBy by, Period horizon, const Bas
                    {"delegated_tlds", TldFacts::builtin().root_date()},
                    {"registry_rules", TldFacts::builtin().rules_date()},
                    {"provider_zones", TldFacts::builtin().zones_date()}};
-  out.put(std::string_view{json.dump()}, '\n');
+  out.put(std::string_view{json_text(json)}, '\n');
 }
 
 void put_text(const Forecast& forecast, ForecastBy by, Period horizon, const Basis& basis, Sink& out) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/document.h"
+#include "blocklists/formats/text.h"
 #include "tools/command.h"
 #include "tools/table.h"
 
@@ -92,7 +93,7 @@ void run(const Options& options) {
   with_output("-", [&](Output& output) {
     Sink out{output};
     if (options.json) {
-      for (const FormatFacts* facts : shown) out.put(std::string_view{to_json(*facts).dump()}, '\n');
+      for (const FormatFacts* facts : shown) out.put(std::string_view{json_text(to_json(*facts))}, '\n');
     } else if (options.names.empty()) {
       put_formats(shown, out);
     } else {

@@ -87,6 +87,7 @@ void run(const Options& options, Context& context) {
   for (const std::string& path : options.imports) {
     imports.read(read_file(path, kMostList), shown_path(path), catalogue, {.family = "imported", .period = horizon});
   }
+  warn_imports(context, imports);
   imports.add_to(plan, horizon);
   write_plan(plan, horizon.begin, options.list, *suffixes, context);
 }

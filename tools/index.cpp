@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/index/write_index.h"
+#include "dga/core/text.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -119,20 +121,20 @@ void info(const Options& options, const Context& context) {
                               {"valid_from", format_instant(line.from)},
                               {"valid_until", format_instant(line.until)}});
     }
-    std::puts(all.dump().c_str());
+    std::puts(json_text(all).c_str());
     return;
   }
   constexpr double kOctet = 8;
   std::printf("%llu octets, format %u, %zu segment(s), catalogue %.12s\n",
               static_cast<unsigned long long>(index.octets().size()), kIndexVersion, index.segments().size(),
-              digest.empty() ? "mixed" : digest.c_str());
+              digest.empty() ? "mixed" : printable(digest).c_str());
   std::printf("%llu lists, %llu names, %.1f bits a name\n", static_cast<unsigned long long>(lists),
               static_cast<unsigned long long>(entries),
               entries == 0 ? 0 : kOctet * static_cast<double>(index.octets().size()) / static_cast<double>(entries));
   for (const auto& [seed, line] : seeds) {
-    std::printf("%-40s %9llu lists %11llu names  %s to %s\n", seed.c_str(), static_cast<unsigned long long>(line.lists),
-                static_cast<unsigned long long>(line.names), format_date(line.from).c_str(),
-                format_date(line.until).c_str());
+    std::printf("%-40s %9llu lists %11llu names  %s to %s\n", printable(seed).c_str(),
+                static_cast<unsigned long long>(line.lists), static_cast<unsigned long long>(line.names),
+                format_date(line.from).c_str(), format_date(line.until).c_str());
   }
 }
 

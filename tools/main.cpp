@@ -134,10 +134,10 @@ int run(int argc, char** argv) {
     std::fflush(stdout);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return program.exit(error);  // --help, --version
-    std::fprintf(stderr, "dgacast: %s\n", usage_line(program, error, argc, argv).c_str());
+    complain(Level::error, usage_line(program, error, argc, argv));
     return static_cast<int>(Exit::fault);
   } catch (const InputError& error) {
-    std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(Level::error), error.what());
+    complain(Level::error, error.what());
     return static_cast<int>(Exit::fault);
   } catch (const ClosedPipe&) {
     return static_cast<int>(Exit::success);

@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/index/query_batch.h"
 #include "blocklists/index/recover.h"
 #include "blocklists/names/written_name.h"
@@ -124,7 +125,7 @@ std::vector<Seed> bases_of(const CatalogueEntry& entry, const Options& options) 
       builder.set_text(param.substr(0, equals), param.substr(equals + 1), "--param");
     }
     Seed base = builder.build("--param");
-    if (seen.insert(values_of(base, entry.family->facts().parameters, searched).dump()).second)
+    if (seen.insert(json_text(values_of(base, entry.family->facts().parameters, searched))).second)
       bases.push_back(std::move(base));
   }
   return bases;
@@ -213,7 +214,7 @@ void run(const Options& options, Context& context) {
         {{"id", one.seed.id()}, {"values", values_of(one.seed, entry.family->facts().parameters)}, {"note", text}});
   }
   with_output(options.output, [&](Output& output) {
-    output.write(nlohmann::ordered_json{{"id", entry.id}, {"seeds", seeds}}.dump(2) + "\n");
+    output.write(json_text(nlohmann::ordered_json{{"id", entry.id}, {"seeds", seeds}}, 2) + "\n");
   });
 }
 

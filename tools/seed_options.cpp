@@ -2,6 +2,7 @@
 #include "tools/seed_options.h"
 
 #include <optional>
+#include <set>
 
 #include "dga/core/json_text.h"
 
@@ -37,6 +38,9 @@ class Selection {
     observation_ = std::move(value);
   }
 
+  /// False when it was chosen before, by another word: named twice, a seed is still one source.
+  bool is_new(const CatalogueEntry& entry, const Seed* base) { return chosen_.emplace(&entry, base).second; }
+
   void add_named(const std::string& name) {
     const auto slash = name.find('/');
     const auto entries = catalogue_.named(name.substr(0, slash), "");
@@ -47,7 +51,8 @@ class Selection {
     }
     for (const CatalogueEntry* entry : entries) {
       if (slash != std::string::npos) {
-        add(*entry, with_options(*entry, &entry->seed(name.substr(slash + 1), "")), true);
+        const Seed& seed = entry->seed(name.substr(slash + 1), "");
+        if (is_new(*entry, &seed)) add(*entry, with_options(*entry, &seed), true);
       } else if (!options_.params.empty()) {
         if (options_.families.size() > 1) usage("--param", "stands beside several families", "name one family");
         add(*entry, with_options(*entry, nullptr), true);
@@ -71,6 +76,7 @@ class Selection {
       return;
     }
     for (const Seed& seed : entry.seeds) {
+      if (!is_new(entry, &seed)) continue;
       if (!add(entry, with_options(entry, &seed), by_name)) break;
     }
     if (entry.seeds.empty()) {
@@ -127,6 +133,7 @@ class Selection {
   const Context& context_;
   std::optional<nlohmann::json> observation_;
   bool observed_ = false;
+  std::set<std::pair<const CatalogueEntry*, const Seed*>> chosen_;
 };
 
 }  // namespace

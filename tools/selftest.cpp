@@ -5,6 +5,7 @@
 
 #include "dga/core/embedded.h"
 #include "dga/core/golden.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -41,7 +42,7 @@ void check_lines(const Catalogue& catalogue, std::string_view text, const std::s
     ++count.checked;
     if (const auto difference = check_golden(catalogue, line, name, number)) {
       ++count.failed;
-      std::printf("FAIL %s\n", difference->c_str());
+      std::printf("FAIL %s\n", printable(*difference).c_str());
     }
   });
 }

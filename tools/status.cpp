@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/verify.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -27,16 +29,16 @@ void run(const Options& options, Context&) {
       nlohmann::ordered_json status = manifest;
       status.erase("files");
       status["age_days"] = age;
-      std::printf("%s\n", status.dump(2).c_str());
+      std::printf("%s\n", json_text(status, 2).c_str());
       return;
     }
-    std::printf("%s: issue %s, %lld days old\n", manifest.at("feed").get<std::string>().c_str(),
-                manifest.at("issue").get<std::string>().c_str(), static_cast<long long>(age));
-    if (!manifest.at("forced").is_null())
-      std::printf("forced: %s\n", manifest.at("forced").at("reason").get<std::string>().c_str());
+    const auto text = [](const auto& value) { return printable(value.template get<std::string>()); };
+    std::printf("%s: issue %s, %lld days old\n", text(manifest.at("feed")).c_str(), text(manifest.at("issue")).c_str(),
+                static_cast<long long>(age));
+    if (!manifest.at("forced").is_null()) std::printf("forced: %s\n", text(manifest.at("forced").at("reason")).c_str());
     for (const auto& output : manifest.at("outputs")) {
-      std::printf("%s: %s names, serial %s\n", output.at("file").get<std::string>().c_str(),
-                  output.at("names").dump().c_str(), output.at("serial").dump().c_str());
+      std::printf("%s: %s names, serial %s\n", text(output.at("file")).c_str(), json_text(output.at("names")).c_str(),
+                  json_text(output.at("serial")).c_str());
     }
   } catch (const nlohmann::json::exception&) {
     fail();

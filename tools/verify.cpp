@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -37,8 +38,8 @@ void run(const Options& options, Context& context) {
   if (!options.keyring.empty()) tell(kOpenpgpFile, openpgp_fault(folder, options.keyring, context.stop));
   if (options.keys.empty() && options.certificates.empty() && options.keyring.empty())
     warn(context, "the signature is not checked; give --key, --certificate or --openpgp-keyring of the publisher");
-  for (const std::string& fault : faults) std::printf("%s\n", fault.c_str());
-  if (faults.empty()) std::printf("%s is sound\n", options.feed.c_str());
+  for (const std::string& fault : faults) std::printf("%s\n", printable(fault).c_str());
+  if (faults.empty()) std::printf("%s is sound\n", printable(options.feed).c_str());
   context.exit = faults.empty() ? Exit::success : Exit::negative;
 }
 

@@ -6,6 +6,7 @@
 // MISP keeps what vanishes from a feed. Given the feed before (misp_previous), names that are gone are written as
 // deleted, unchanged ones keep their time stamp, and changed events get a later one. Names come sorted, and so they
 // stand in our files: both feeds are read side by side, whatever their size.
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -17,6 +18,7 @@
 #include "blocklists/formats/document.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/formats/uuid.h"
+#include "blocklists/names/hostname.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 
@@ -26,6 +28,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kStamp = R"(,"timestamp":")";
+
+/// True for the form of a UUID: a manifest of before names files by them.
+bool is_uuid(std::string_view text) noexcept {
+  return text.size() == 36 && text.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
+}
 
 std::string tagged(std::string_view name, std::string_view colour) {
   return std::string(R"({"name":)").append(json_string(name)).append(R"(,"colour":")").append(colour).append("\"}");
@@ -48,7 +55,11 @@ std::string tags(const CatalogueEntry& entry, Tlp tlp) {
     add(std::string("dga:seeding=\"") + (entry.taxonomy[2] == 'D' ? "deterministic\"" : "non-deterministic\""),
         kTaxonomy);
   }
-  if (!entry.malpedia.name.empty()) add("misp-galaxy:malpedia=\"" + entry.malpedia.name + "\"", kGalaxy);
+  if (!entry.malpedia.name.empty()) {
+    std::string name = entry.malpedia.name;
+    std::ranges::replace(name, '"', '\'');  // a tag has no way to quote one
+    add("misp-galaxy:malpedia=\"" + name + "\"", kGalaxy);
+  }
   add(R"(misp-galaxy:mitre-attack-pattern="Domain Generation Algorithms - T1568.002")", kGalaxy);
   return out + "]";
 }
@@ -63,7 +74,11 @@ class OlderEvent {
   };
 
   OlderEvent(std::string path, std::string time_stamp) : stamp(std::move(time_stamp)), path_(std::move(path)) {
-    header_ = next_line();
+    constexpr std::string_view kEnd = "]}}";
+    const Json head = Json::parse(next_line().append(kEnd), nullptr, false);
+    if (!head.is_object() || !head.contains("Event")) refuse();
+    header_ = json_text(head);
+    header_.resize(header_.size() - kEnd.size());
     if (!header_.starts_with(R"({"Event":{)") || !header_.ends_with(R"("Attribute":[)")) refuse();
     advance();
   }
@@ -78,8 +93,12 @@ class OlderEvent {
     if (line.starts_with("]")) return;
     if (line.ends_with(',')) line.pop_back();
     const Json json = Json::parse(line, nullptr, false);
-    if (!json.is_object() || !json.contains("value") || line.find(kStamp) == std::string::npos) refuse();
-    attribute_ = Attribute{json["value"].get<std::string>(), std::move(line), json.value("deleted", false)};
+    if (!json.is_object() || !json.contains("value") || !json["value"].is_string()) refuse();
+    line = json_text(json);
+    const std::string& value = json["value"].get_ref<const std::string&>();
+    if (check_name(value) != NameFault::none || line.find(kStamp) == std::string::npos) refuse();
+    const bool deleted = json.contains("deleted") && json["deleted"] == true;
+    attribute_ = Attribute{value, std::move(line), deleted};
   }
 
   std::string stamp;  ///< the event's time stamp
@@ -130,7 +149,7 @@ class Feed final : public ListInProgress {
   void add(std::span<const Entry> entries, Drops&) override {
     for (const Entry& entry : entries) {
       touched_.clear();
-      for (const Attribution& source : entry.sources) touch(source);
+      for (const Attribution& source : entry.told()) touch(source);
       for (Touched& one : touched_) put(*one.event, entry.domain, one);
     }
   }
@@ -140,7 +159,7 @@ class Feed final : public ListInProgress {
     withdraw_events();
     hashes_.flush();
     Output& manifest = documents_.open("manifest.json");
-    manifest.write(manifest_.dump(1) + "\n");
+    manifest.write(json_text(manifest_, 1) + "\n");
     documents_.close(manifest);
   }
 
@@ -312,7 +331,8 @@ class Feed final : public ListInProgress {
     for (const auto& [uuid, entry] : previous_.items()) {
       const bool stamped = entry.is_object() && entry.contains("timestamp") && entry["timestamp"].is_string();
       const std::string stamp = stamped ? entry["timestamp"].get<std::string>() : "";
-      good = good && !stamp.empty() && stamp.size() < 19 && stamp.find_first_not_of("0123456789") == std::string::npos;
+      good = good && is_uuid(uuid) && !stamp.empty() && stamp.size() < 19 &&
+             stamp.find_first_not_of("0123456789") == std::string::npos;
     }
     if (!good) throw InputError{{path, "is no manifest of a MISP feed", "give --misp-previous the folder of a feed"}};
   }
@@ -333,7 +353,8 @@ class Feed final : public ListInProgress {
   bool is_current(const std::string& path) const {
     for (OlderEvent event{path, ""}; event.attribute(); event.advance()) {
       const Json json = Json::parse(event.attribute()->line);
-      if (!json.contains("last_seen") || parse_instant(json["last_seen"].get<std::string>(), path) >= partner_.time)
+      if (!json.contains("last_seen") || !json["last_seen"].is_string() ||
+          parse_instant(json["last_seen"].get_ref<const std::string&>(), path) >= partner_.time)
         return true;
     }
     return false;

@@ -9,6 +9,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 namespace {
@@ -62,6 +63,10 @@ class ConfigReader {
   }
   std::string text(const Path& path, const Json& value) const {
     if (!value.is_string() || value.get_ref<const std::string&>().empty()) fail(path, "is no text", "give a string");
+    // XML 1.0, 2.2, and the types of RFC 5731 (normalizedString, token) hold no control characters.
+    if (!is_line(value.get_ref<const std::string&>()))
+      fail(path, "holds a character that an EPP document cannot carry",
+           "give one line without control characters or characters that change the direction of text");
     return value.get<std::string>();
   }
   std::string contact(const Path& path, const Json& value) const {

@@ -52,7 +52,7 @@ void seal(const std::string& folder, nlohmann::ordered_json& manifest, const Sig
   const auto put = [&folder](std::string_view name, const std::string& text) {
     replace_file(folder + "/" + std::string(name), [&text](Output& to) { to.write(text); });
   };
-  put(kManifestFile, manifest.dump(1, ' ', true) + "\n");
+  put(kManifestFile, manifest.dump(1, ' ', true, nlohmann::json::error_handler_t::replace) + "\n");
   sum(digest_of_file(folder + "/" + std::string(kManifestFile)).sha256, kManifestFile);
   put(kSumsFile, sums);
   if (!keys.minisign.empty()) {

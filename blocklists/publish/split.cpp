@@ -6,6 +6,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -114,7 +115,7 @@ class Splitter {
     return made;
   }
   void add_by_family(const Entry& entry) {
-    const auto rest = entry.sources;
+    const auto rest = entry.told();
     for (std::size_t i = 0; i < rest.size(); ++i) {
       const std::string& family = rest[i].entry->id;
       const auto same = [&](const Attribution& source) { return source.entry->id == family; };
@@ -160,7 +161,7 @@ void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screen
       item["files"].push_back({{"name", file}, {"octets", written.octets}, {"sha256", written.sha256}});
     }
   }
-  folder.open("manifest.json").write(root.dump(1) + "\n");
+  folder.open("manifest.json").write(json_text(root, 1) + "\n");
 }
 
 WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,
