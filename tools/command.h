@@ -17,6 +17,10 @@
 
 namespace dgacast {
 
+class Imports;
+
+class Imports;
+
 /// How a run ended: the exit status.
 enum class Exit : int {
   success = 0,
@@ -87,9 +91,17 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 enum class Level : std::uint8_t { error, warning, notice };
 /// "<3>" to "<5>" when standard error is the journal, which takes it as the line's level; otherwise "".
 const char* journal_prefix(Level level);
+/// One line of standard error, whatever `text` holds (printable() in dga/core/text.h), with the journal's level: for
+/// what
+/// --quiet must not hide.
+void complain(Level level, std::string_view text);
 /// One line "dgacast: note: TEXT" on standard error, unless --quiet: something that the user may want to know.
 void note(const Context& context, std::string_view text);
 /// One line "dgacast: warning: TEXT" on standard error, unless --quiet.
 void warn(const Context& context, std::string_view text);
+/// Warns of what imported lists hold and could not be taken as it is.
+void warn_imports(const Context& context, const Imports& imports);
+/// `number` and the word that fits it: "1 row was", "2 rows were".
+std::string counted(std::uint64_t number, std::string_view one, std::string_view more);
 
 }  // namespace dgacast

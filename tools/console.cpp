@@ -12,8 +12,10 @@
 #include <memory>
 
 #include "blocklists/publish/output.h"
+#include "blocklists/select/import.h"
 #include "dga/core/lua_plugin.h"
 #include "dga/core/native_plugin.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -129,9 +131,7 @@ bool to_journal() {
 }
 
 void say(const Context& context, Level level, const char* kind, std::string_view text) {
-  if (!context.quiet)
-    std::fprintf(stderr, "%sdgacast: %s: %.*s\n", journal_prefix(level), kind, static_cast<int>(text.size()),
-                 text.data());
+  if (!context.quiet) complain(level, std::string(kind).append(": ").append(text));
 }
 }  // namespace
 
@@ -141,7 +141,24 @@ const char* journal_prefix(Level level) {
   return kJournal ? kPrefixes[static_cast<std::size_t>(level)] : "";
 }
 
+void complain(Level level, std::string_view text) {
+  std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(level), printable(text).c_str());
+}
 void note(const Context& context, std::string_view text) { say(context, Level::notice, "note", text); }
 void warn(const Context& context, std::string_view text) { say(context, Level::warning, "warning", text); }
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view more) {
+  return std::to_string(number).append(" ").append(number == 1 ? one : more);
+}
+
+void warn_imports(const Context& context, const Imports& imports) {
+  if (imports.unusable() > 0)
+    warn(context, counted(imports.unusable(), "row was", "rows were") + " left out: an address, or no host name");
+  if (imports.renamed() > 0)
+    warn(context,
+         counted(imports.renamed(), "row has", "rows have") +
+             " a seed of other signs than letters, digits, '_', '-' and '.', which was renamed; the first is " +
+             imports.first_renamed());
+}
 
 }  // namespace dgacast

@@ -8,6 +8,7 @@
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/record.h"
 #include "blocklists/publish/verify.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -53,7 +54,7 @@ void print_differences(std::string_view before, std::string_view after, const st
     context.exit = Exit::negative;
     constexpr char kSigns[] = {'+', '-', '~'};
     if (move != Move::change) row = row.substr(0, row.find(','));
-    print(fmt::format("{}{} {}\n", prefix, kSigns[static_cast<std::size_t>(move)], row));
+    print(fmt::format("{}{} {}\n", printable(prefix), kSigns[static_cast<std::size_t>(move)], printable(row)));
   });
 }
 

@@ -277,7 +277,7 @@ void run(const Options& options, Context& context) {
     bool first = true;
     for (const Case& one : explanation.cases()) {
       if (options.json) {
-        out.put(std::string_view{json_text(explanation.json(one), -1, JsonCharacters::ascii)}, '\n');
+        out.put(std::string_view{json_text(explanation.json(one))}, '\n');
       } else {
         if (!first) out.put('\n');
         explanation.put_text(one, out);

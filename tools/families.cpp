@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/sink.h"
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/output.h"
 #include "dga/core/json_value.h"
 #include "tools/command.h"

@@ -12,8 +12,10 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 #include "tools/process.h"
 #include "tools/secrets.h"
@@ -102,16 +104,17 @@ void print_json(const FeedReport& report) {
 void print_report(const FeedReport& report) {
   for (const auto& output : member(report.manifest, "outputs")) {
     const auto value = [&output](const char* key) { return json_text(member(output, key)); };
-    print(fmt::format("{}: {} names, {} added, {} released, {} changed, serial {}\n", text_of(member(output, "file")),
-                      value("names"), value("added"), value("released"), value("modified"), value("serial")));
+    print(fmt::format("{}: {} names, {} added, {} released, {} changed, serial {}\n",
+                      printable(text_of(member(output, "file"))), value("names"), value("added"), value("released"),
+                      value("modified"), value("serial")));
   }
-  const std::string& made = text_of(member(report.manifest, "issue"));
+  const std::string made = printable(text_of(member(report.manifest, "issue")));
   switch (report.outcome) {
     case FeedOutcome::published:
       print("issue " + made + " is published\n");
       break;
     case FeedOutcome::unchanged:
-      print("nothing changed: issue " + report.issue + " stays\n");
+      print("nothing changed: issue " + printable(report.issue) + " stays\n");
       break;
     case FeedOutcome::checked:
       print("issue " + made + " would be published\n");
@@ -181,6 +184,8 @@ void run(const Options& options, Context& context) {
   }
   if (options.config.empty())
     usage("feed", "no configuration", "give a file; 'dgacast feed --help-config' tells what it holds");
+  if (!is_line(options.force))  // it goes into the manifest, and from there to terminals
+    usage("--force", quote(options.force) + " is not one line of printable text", "give the reason in plain words");
   const UtcSeconds date = date_of(options);
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
   const FeedConfig config = read_config(options.config, folder);
@@ -191,6 +196,7 @@ void run(const Options& options, Context& context) {
                  {.family = "imported",
                   .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
   }
+  warn_imports(context, imports);
   const FeedInputs inputs{
       .catalogue = catalogue,
       .imports = imports,
@@ -218,11 +224,10 @@ void run(const Options& options, Context& context) {
   if (report.outcome == FeedOutcome::kept) {
     context.exit = Exit::kept;
     // Not through warn(): --quiet must not hide why nothing was published.
-    for (const std::string& text : report.guards)
-      std::fprintf(stderr, "%sdgacast: guard: %s\n", journal_prefix(Level::error), text.c_str());
-    std::fprintf(stderr, "%sdgacast: nothing is published%s; look at it, then give --force REASON\n",
-                 journal_prefix(Level::error),
-                 report.issue.empty() ? "" : (": issue " + report.issue + " stays").c_str());
+    for (const std::string& text : report.guards) complain(Level::error, "guard: " + text);
+    complain(Level::error, "nothing is published" +
+                               (report.issue.empty() ? std::string() : ": issue " + report.issue + " stays") +
+                               "; look at it, then give --force REASON");
   } else if (report.after_failed) {
     context.exit = Exit::negative;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/chart.h"
 #include "blocklists/publish/output.h"
 #include "dga/core/json_value.h"

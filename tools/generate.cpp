@@ -117,6 +117,7 @@ void run(const Options& options, Context& context) {
     imports.read(text, shown_path(path), catalogue, {.family = "imported", .period = horizon});
     digests.push_back(sha256_hex(text));
   }
+  warn_imports(context, imports);
   imports.add_to(plan, horizon);
   if (!list.shard) return write_plan(plan, horizon.begin, list, *suffixes, context);
   ShardPlan made_of{.seeds = shard_seeds(wanted, options.seeds),

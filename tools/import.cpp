@@ -3,6 +3,7 @@
 #include "blocklists/select/import.h"
 
 #include "blocklists/select/collect.h"
+#include "dga/core/text.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
 
@@ -24,15 +25,13 @@ void run(const Options& options, const Context& context) {
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
   if (options.dates.any()) defaults.period = horizon;
+  if (!is_id(options.seed))
+    usage("--seed", quote(options.seed) + " cannot be used", "take letters, digits, '_', '-' and '.', at most 64");
   Imports imports;
   for (const std::string& path : options.files) {
     imports.read(read_file(path, kMostList), shown_path(path), catalogue, defaults);
   }
-  if (imports.unusable() > 0) {
-    const bool one = imports.unusable() == 1;
-    warn(context, std::to_string(imports.unusable()) + (one ? " row was" : " rows were") +
-                      " left out: an address, or no host name");
-  }
+  warn_imports(context, imports);
   Plan plan;
   imports.add_to(plan, horizon);
   write_plan(plan, horizon.begin, options.list, *suffixes, context);

@@ -9,9 +9,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/index/write_index.h"
 #include "blocklists/publish/exclusive.h"
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -176,12 +178,12 @@ void info(const Options& options, const Context& context) {
   }
   constexpr double kOctet = 8;
   print(fmt::format("{} octets, format {}, {} segment(s), catalogue {:.12}\n", index.octets().size(), kIndexVersion,
-                    index.segments().size(), digest.empty() ? "mixed" : digest));
+                    index.segments().size(), digest.empty() ? "mixed" : printable(digest)));
   print(fmt::format(
       "{} lists, {} names, {:.1f} bits a name\n", lists, entries,
       entries == 0 ? 0 : kOctet * static_cast<double>(index.octets().size()) / static_cast<double>(entries)));
   for (const auto& [seed, line] : seeds) {
-    print(fmt::format("{:<40} {:>9} lists {:>11} names  {} to {}\n", seed, line.lists, line.names,
+    print(fmt::format("{:<40} {:>9} lists {:>11} names  {} to {}\n", printable(seed), line.lists, line.names,
                       format_date(line.from), format_date(line.until)));
   }
 }

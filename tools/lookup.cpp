@@ -12,6 +12,7 @@
 #include "blocklists/index/query_batch.h"
 #include "blocklists/publish/output.h"
 #include "blocklists/select/enumerate.h"
+#include "dga/core/text.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -39,8 +40,8 @@ class Report {
     if (json_) return add_json(found);
     for (const Answer& answer : found.lists) {
       const Source& source = *answer.source;
-      out_.put(found.given, '\t', source.entry->id, '/', source.seed->id(), '\t', from_(source.period.begin), '\t',
-               until_(source.valid_until), '\t', answer.index, '\n');
+      out_.put(std::string_view{printable(found.given)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
+               from_(source.period.begin), '\t', until_(source.valid_until), '\t', answer.index, '\n');
     }
   }
   void flush() { out_.flush(); }

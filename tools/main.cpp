@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <sstream>
 #include <system_error>
 #include <thread>
@@ -65,6 +66,16 @@ class SignalWatch {
   std::jthread watcher_;
 };
 
+/// The first word of the command line that is not an option, when it is not a command either; CLI11 answers `--help`
+/// behind it as if it were not there.
+std::optional<std::string_view> unknown_command(const CLI::App& program, int argc, char** argv) {
+  if (!program.get_subcommands().empty()) return std::nullopt;
+  for (int i = 1; i < argc; ++i) {
+    if (argv[i][0] != '-') return argv[i];
+  }
+  return std::nullopt;
+}
+
 /// The one line for what CLI11 found wrong with the command line.
 std::string usage_line(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
   const CLI::App* command = &program;
@@ -91,12 +102,9 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
     const auto begin = text.rfind(": ") + 2;
     return unknown(text.substr(begin, text.find(' ', begin) - begin));
   }
-  if (command == &program && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
-    for (int i = 1; i < argc; ++i) {
-      if (argv[i][0] != '-') return unknown(argv[i]);
-    }
+  if (const auto word = unknown_command(program, argc, argv)) return unknown(*word);
+  if (command == &program && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
     return "no command; " + help;
-  }
   return where + error.what() + "; " + help;
 }
 
@@ -107,7 +115,7 @@ std::string internal_error(const std::exception& error) {
 }
 
 int fault(const std::string& text) {
-  std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(Level::error), text.c_str());
+  complain(Level::error, text);
   return static_cast<int>(Exit::fault);
 }
 
@@ -180,7 +188,8 @@ int run(int argc, char** argv) {
     try {
       program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      if (error.get_exit_code() != 0) return fault(usage_line(program, error, argc, argv));
+      if (error.get_exit_code() != 0 || unknown_command(program, argc, argv))
+        return fault(usage_line(program, error, argc, argv));
       std::ostringstream text;  // --help, --version
       program.exit(error, text, text);
       print(text.str());

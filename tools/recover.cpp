@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/index/query_batch.h"
 #include "blocklists/index/recover.h"
 #include "blocklists/names/written_name.h"

@@ -12,6 +12,7 @@
 #include "blocklists/logs/scan.h"
 #include "blocklists/publish/output.h"
 #include "blocklists/select/enumerate.h"
+#include "dga/core/text.h"
 #include "tools/index_options.h"
 
 namespace dgacast {
@@ -45,9 +46,10 @@ class Report {
     const std::int64_t offset = hit.clock_offset.count();
     const std::string offset_text = std::to_string(offset);
     if (!json_) {
-      out_.put(hit.time ? time_(*hit.time) : "-", '\t', hit.client.empty() ? "-" : hit.client, '\t', hit.name, '\t',
-               source.entry->id, '/', source.seed->id(), '\t', from_(source.period.begin), '\t',
-               until_(source.valid_until), '\t', hit.index, '\t', std::string_view{offset_text}, '\n');
+      out_.put(hit.time ? time_(*hit.time) : "-", '\t', hit.client.empty() ? "-" : hit.client, '\t',
+               std::string_view{printable(hit.name)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
+               from_(source.period.begin), '\t', until_(source.valid_until), '\t', hit.index, '\t',
+               std::string_view{offset_text}, '\n');
       return;
     }
     out_.put("{\"type\":\"hit\",\"time\":");
@@ -150,6 +152,12 @@ void scan(const Options& options, Context& context, NameLookup& lookup) {
   }
   report.flush();
   note(context, std::to_string(scanner.questions()) + " questions were read");
+  if (scanner.not_names() > 0)
+    note(context, counted(scanner.not_names(), "question was", "questions were") +
+                      " left out for characters that no host name has");
+  if (scanner.unknown_clients() > 0)
+    warn(context, counted(scanner.unknown_clients(), "question comes", "questions come") +
+                      " from a client that is neither an address nor a plain word, and is shown as '-'");
   if (!any) context.exit = Exit::negative;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/seed_options.h"
 
+#include <set>
+
 #include "dga/core/json_text.h"
 #include "dga/random/digest.h"
 
@@ -33,6 +35,9 @@ class Selection {
   std::vector<WantedSeed> wanted;
 
  private:
+  /// False when it was chosen before, by another word: named twice, a seed is still one source.
+  bool is_new(const CatalogueEntry& entry, const Seed* base) { return chosen_.emplace(&entry, base).second; }
+
   void add_named(const std::string& name) {
     const auto slash = name.find('/');
     const auto entries = catalogue_.named(name.substr(0, slash), "");
@@ -43,7 +48,8 @@ class Selection {
     }
     for (const CatalogueEntry* entry : entries) {
       if (slash != std::string::npos) {
-        add(*entry, &entry->seed(name.substr(slash + 1), ""), true);
+        const Seed& seed = entry->seed(name.substr(slash + 1), "");
+        if (is_new(*entry, &seed)) add(*entry, &seed, true);
       } else if (!options_.params.empty()) {
         if (options_.families.size() > 1) usage("--param", "stands beside several families", "name one family");
         add(*entry, nullptr, true);
@@ -67,6 +73,7 @@ class Selection {
       return;
     }
     for (const Seed& seed : entry.seeds) {
+      if (!is_new(entry, &seed)) continue;
       if (!add(entry, &seed, by_name)) break;
     }
     if (entry.seeds.empty()) {
@@ -120,6 +127,7 @@ class Selection {
   const std::optional<Observation>& observation_;
   std::vector<std::pair<std::string, std::string>> params_;
   bool observed_ = false;
+  std::set<std::pair<const CatalogueEntry*, const Seed*>> chosen_;
 };
 
 }  // namespace

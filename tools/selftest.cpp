@@ -6,6 +6,7 @@
 
 #include "dga/core/embedded.h"
 #include "dga/core/golden.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -43,7 +44,7 @@ void check_lines(const Catalogue& catalogue, std::string_view text, const std::s
     if (const auto difference = check_golden(catalogue, line, name, number)) {
       ++count.failed;
       context.exit = Exit::negative;
-      print("FAIL " + *difference + "\n");
+      print("FAIL " + printable(*difference) + "\n");
     }
   });
 }

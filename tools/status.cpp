@@ -6,8 +6,10 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -40,12 +42,13 @@ void run(const Options& options, Context&) {
     print(json_text(status, 2) + "\n");
     return;
   }
-  print(fmt::format("{}: issue {}, {} days old\n", text_of(member(manifest, "feed")),
-                    text_of(member(manifest, "issue")), age));
+  const auto text = [](const auto& value) { return printable(text_of(value)); };
+  print(
+      fmt::format("{}: issue {}, {} days old\n", text(member(manifest, "feed")), text(member(manifest, "issue")), age));
   if (const auto& reason = member(member(manifest, "forced"), "reason"); reason.is_string())
-    print("forced: " + text_of(reason) + "\n");
+    print("forced: " + text(reason) + "\n");
   for (const auto& output : member(manifest, "outputs")) {
-    print(fmt::format("{}: {} names, serial {}\n", text_of(member(output, "file")), json_text(member(output, "names")),
+    print(fmt::format("{}: {} names, serial {}\n", text(member(output, "file")), json_text(member(output, "names")),
                       json_text(member(output, "serial"))));
   }
 }

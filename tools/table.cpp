@@ -3,10 +3,15 @@
 
 #include <algorithm>
 
+#include "dga/core/text.h"
+
 namespace dgacast {
 
-void put_table(const std::vector<std::vector<std::string>>& rows, std::initializer_list<std::size_t> right,
-               std::size_t widest, Sink& out) {
+void put_table(std::vector<std::vector<std::string>> rows, std::initializer_list<std::size_t> right, std::size_t widest,
+               Sink& out) {
+  for (auto& row : rows) {
+    for (std::string& cell : row) cell = printable(cell);
+  }
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], std::min(row[i].size(), widest));
@@ -30,7 +35,7 @@ void put_line(Sink& out, std::string_view label, std::string_view text) {
   if (text.empty()) return;
   std::string padded(label);
   padded.resize(14, ' ');
-  out.put(std::string_view{padded}, text, '\n');
+  out.put(std::string_view{padded}, std::string_view{printable(text)}, '\n');
 }
 
 }  // namespace dgacast

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "dga/core/text.h"
 #include "tools/command.h"
 
 namespace dgacast {
@@ -38,8 +39,8 @@ void run(const Options& options, Context& context) {
   if (options.keys.empty() && options.certificates.empty() && options.keyring.empty())
     warn(context, "the signature is not checked; give --key, --certificate or --openpgp-keyring of the publisher");
   context.exit = faults.empty() ? Exit::success : Exit::negative;  // also for a pipe that closes early
-  for (const std::string& fault : faults) print(fault + "\n");
-  if (faults.empty()) print(options.feed + " is sound\n");
+  for (const std::string& fault : faults) print(printable(fault) + "\n");
+  if (faults.empty()) print(printable(options.feed) + " is sound\n");
 }
 
 }  // namespace

@@ -37,9 +37,11 @@ class Bambenek final : public Format {
   }
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops&) const override {
     UtcSeconds shown = UtcSeconds::min();
-    std::string words, day;
+    std::string words, day, url;
+    const CatalogueEntry* linked = nullptr;
+    SourceText who{csv_field};
     for (const Entry& entry : entries) {
-      for (const Attribution& source : entry.sources) {
+      for (const Attribution& source : entry.told()) {
         const bool undated = source.valid_from == kUnbounded.begin && is_endless(source.valid_until);
         const UtcSeconds from = undated ? info.partner.time : source.valid_from;
         if (from != shown) {
@@ -47,10 +49,13 @@ class Bambenek final : public Format {
           words = day_in_words(from);
           day = format_date(from);
         }
-        const MalpediaFact& malpedia = source.entry->malpedia;
-        out.put(entry.domain, ",Domain used by ", source.entry->id, " for ", words, ',', day, ',');
-        if (!malpedia.id.empty()) out.put(malpedia.url());
-        out.put('\n');
+        if (source.entry != linked) {
+          linked = source.entry;
+          url = linked->malpedia.id.empty() ? "" : csv_field(linked->malpedia.url());
+        }
+        who.choose(source);
+        out.put(entry.domain, ",Domain used by ", who.family(), " for ", words, ',', day, ',', std::string_view{url},
+                '\n');
       }
     }
   }

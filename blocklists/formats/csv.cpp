@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One row a name (RFC 4180, line feeds, a header): what it is, the first of its sources and how many there are, and its
-// assessment. Words of a set are joined by '|'. Only the evidence can need quotes, for the names of files: other values
-// are host names, ids of letters, digits, '_', '-' and '.', and numbers.
+// assessment. Words of a set are joined by '|'. Family, seed and evidence, which holds the names of files, are others'
+// text: put_csv_field() and its like encode them. Other values are host names, words of ours and numbers.
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
@@ -38,13 +38,15 @@ class Csv final : public Format {
   }
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
+    SourceText who{csv_field};
     for (const Entry& entry : entries) {
       const Attribution& source = entry.sources.front();
+      who.choose(source);
       const Assessment& assessment = *entry.assessment;
       const Verdict& verdict = assessment.verdict;
-      out.put(entry.domain, ',', tld_of(entry.domain), ',', verdict.public_suffix, ',', source.entry->id, ',',
-              source.seed->id(), ',', from(source.valid_from), ',', until(source.valid_until), ',', source.index, ',',
-              verdict.registrable, ',', verdict.suffix, ',', to_text(verdict.actor), ',');
+      out.put(entry.domain, ',', tld_of(entry.domain), ',', verdict.public_suffix, ',', who.family(), ',', who.seed(),
+              ',', from(source.valid_from), ',', until(source.valid_until), ',', source.index, ',', verdict.registrable,
+              ',', verdict.suffix, ',', to_text(verdict.actor), ',');
       put_words(out, verdict.flags);
       out.put(',');
       put_probability(out, assessment.collision_risk);

@@ -16,7 +16,7 @@ class Archive final : public ListInProgress {
 
   void add(std::span<const Entry> entries, Drops&) override {
     for (const Entry& entry : entries) {
-      for (const Attribution& source : entry.sources) {
+      for (const Attribution& source : entry.told()) {
         auto& names = families_[source.entry->id];
         if (names.empty() || names[names.size() - 1] != entry.domain) names.add(entry.domain);
       }
@@ -27,7 +27,7 @@ class Archive final : public ListInProgress {
     Sink out{document};
     std::string_view before = "{";
     for (const auto& [family, names] : families_) {
-      out.put(before, "\n\"", family, "_dga\":[");
+      out.put(before, '\n', std::string_view{json_string(std::string(family) + "_dga")}, ":[");
       before = ",";
       for (std::size_t i = 0; i < names.size(); ++i)
         out.put(std::string_view{i == 0 ? "\n\"" : ",\n\""}, names[i], '"');

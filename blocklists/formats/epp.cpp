@@ -10,6 +10,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/formats/uuid.h"
 #include "dga/core/issue.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 namespace {
@@ -21,8 +22,10 @@ std::string_view word_of(Command command) noexcept {
   return kWords[static_cast<std::size_t>(command)];
 }
 
+/// Appends `text` as XML content (XML 1.0, 2.4). Control characters and what else no document may hold (2.2) cannot be
+/// escaped: they are written as \xNN. read_epp_config() lets none in.
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
+  for (const char c : printable(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

@@ -33,10 +33,12 @@ struct RpzOptions {
   std::string policy = "CNAME .";          ///< type and data of every record, see parse_rpz_action()
   std::uint32_t serial = 0;                ///< SOA serial
   std::uint32_t ttl = 300;                 ///< seconds
-  /// The first that holds a family of a name decides in place of `policy`. Needs entries with sources.
+  /// For each family the first that holds it takes the place of `policy`. Needs entries with sources.
   std::vector<FamilyPolicy> family_policies = {};
 
-  /// The policy of one name.
+  /// The policy of one name: that of its family; of several the strictest (drop, nxdomain, nodata, another host,
+  /// tcp-only, passthru). The deciding sources alone count (Entry::deciding()), and no policy of a family is taken for
+  /// a name that imports alone have: a list that claims a family neither lifts nor changes what is done.
   std::string_view policy_of(const Entry& entry) const;
   /// Octets of the longest name that the zone can carry behind "*." (RFC 1035, 2.3.4).
   std::size_t longest_name() const noexcept;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One JSON object a line: the keys of the CSV, where sets are arrays; with more than one source the list of them all as
-// "sources".
+// "sources". What no seed of ours made says so: "said_by" is "catalogue" (a user's file) or "imported".
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
@@ -21,11 +21,12 @@ class Jsonl final : public Format {
   }
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
+    SourceText who{json_string};
     const auto put_source = [&](const Attribution& source) {
-      out.put("\"family\":\"", source.entry->id, "\",\"seed\":");
-      put_json_string(out, source.seed->id());
-      out.put(",\"valid_from\":\"", from(source.valid_from), "\",\"valid_until\":\"", until(source.valid_until),
-              "\",\"index\":", source.index);
+      who.choose(source);
+      out.put("\"family\":", who.family(), ",\"seed\":", who.seed(), ",\"valid_from\":\"", from(source.valid_from),
+              "\",\"valid_until\":\"", until(source.valid_until), "\",\"index\":", source.index);
+      if (source.said_by != SaidBy::computed) out.put(",\"said_by\":\"", to_text(source.said_by), '"');
     };
     for (const Entry& entry : entries) {
       out.put("{\"domain\":\"", entry.domain, "\",\"tld\":\"", tld_of(entry.domain), "\",\"public_suffix\":\"",

@@ -6,6 +6,7 @@
 // MISP keeps what vanishes from a feed. Given the feed before (misp_previous), names that are gone are written as
 // deleted, unchanged ones keep their time stamp, and changed events get a later one. Names come sorted, and so they
 // stand in our files: both feeds are read side by side, whatever their size.
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -17,6 +18,7 @@
 #include "blocklists/formats/document.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/formats/uuid.h"
+#include "blocklists/names/hostname.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 #include "dga/random/digest.h"
@@ -27,6 +29,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kStamp = R"(,"timestamp":")";
+
+/// True for the form of a UUID: a manifest of before names files by them.
+bool is_uuid(std::string_view text) noexcept {
+  return text.size() == 36 && text.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
+}
 
 std::string tagged(std::string_view name, std::string_view colour) {
   return std::string(R"({"name":)").append(json_string(name)).append(R"(,"colour":")").append(colour).append("\"}");
@@ -49,7 +56,11 @@ std::string tags(const CatalogueEntry& entry, Tlp tlp) {
     add(std::string("dga:seeding=\"") + (entry.taxonomy[2] == 'D' ? "deterministic\"" : "non-deterministic\""),
         kTaxonomy);
   }
-  if (!entry.malpedia.name.empty()) add("misp-galaxy:malpedia=\"" + entry.malpedia.name + "\"", kGalaxy);
+  if (!entry.malpedia.name.empty()) {
+    std::string name = entry.malpedia.name;
+    std::ranges::replace(name, '"', '\'');  // a tag has no way to quote one
+    add("misp-galaxy:malpedia=\"" + name + "\"", kGalaxy);
+  }
   add(R"(misp-galaxy:mitre-attack-pattern="Domain Generation Algorithms - T1568.002")", kGalaxy);
   return out + "]";
 }
@@ -65,7 +76,11 @@ class OlderEvent {
   };
 
   OlderEvent(std::string path, std::string time_stamp) : stamp(std::move(time_stamp)), path_(std::move(path)) {
-    header_ = next_line();
+    constexpr std::string_view kEnd = "]}}";
+    const Json head = Json::parse(next_line().append(kEnd), nullptr, false);
+    if (!head.is_object() || !head.contains("Event")) refuse();
+    header_ = json_text(head);
+    header_.resize(header_.size() - kEnd.size());
     if (!header_.starts_with(R"({"Event":{)") || !header_.ends_with(R"("Attribute":[)")) refuse();
     advance();
   }
@@ -80,11 +95,14 @@ class OlderEvent {
     if (line.starts_with("]")) return;
     if (line.ends_with(',')) line.pop_back();
     const Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) refuse();
+    const std::string& value = text_of(member(json, "value"));
     const Json &deleted = member(json, "deleted"), &last_seen = member(json, "last_seen");
-    if (!member(json, "value").is_string() || !(deleted.is_null() || deleted.is_boolean()) ||
+    line = json_text(json);  // what others wrote leaves encoded
+    if (check_name(value) != NameFault::none || !(deleted.is_null() || deleted.is_boolean()) ||
         !(last_seen.is_null() || last_seen.is_string()) || line.find(kStamp) == std::string::npos)
       refuse();
-    attribute_ = Attribute{text_of(member(json, "value")), text_of(last_seen), std::move(line), flag_of(deleted)};
+    attribute_ = Attribute{value, text_of(last_seen), std::move(line), flag_of(deleted)};
   }
 
   std::string stamp;  ///< the event's time stamp
@@ -135,7 +153,7 @@ class Feed final : public ListInProgress {
   void add(std::span<const Entry> entries, Drops&) override {
     for (const Entry& entry : entries) {
       touched_.clear();
-      for (const Attribution& source : entry.sources) touch(source);
+      for (const Attribution& source : entry.told()) touch(source);
       for (Touched& one : touched_) put(*one.event, entry.domain, one);
     }
   }
@@ -318,7 +336,8 @@ class Feed final : public ListInProgress {
     bool good = previous_.is_object();
     for (const auto& [uuid, entry] : previous_.items()) {
       const std::string& stamp = text_of(member(entry, "timestamp"));
-      good = good && !stamp.empty() && stamp.size() < 19 && stamp.find_first_not_of("0123456789") == std::string::npos;
+      good = good && is_uuid(uuid) && !stamp.empty() && stamp.size() < 19 &&
+             stamp.find_first_not_of("0123456789") == std::string::npos;
     }
     if (!good) throw InputError{{path, "is no manifest of a MISP feed", "give --misp-previous the folder of a feed"}};
   }

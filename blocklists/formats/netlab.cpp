@@ -21,7 +21,7 @@ class Netlab final : public Format {
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
     for (const Entry& entry : entries) {
-      for (const Attribution& source : entry.sources) {
+      for (const Attribution& source : entry.told()) {
         out.put(source.entry->id, '\t', entry.domain, '\t', from.spaced(source.valid_from), '\t',
                 until.spaced(last_second(source.valid_until)), '\n');
       }

@@ -10,6 +10,7 @@
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 namespace {
@@ -65,6 +66,10 @@ class ConfigReader {
   }
   std::string text(const Path& path, const Json& value) const {
     if (text_of(value).empty()) fail(path, "is no text", "give a string");
+    // XML 1.0, 2.2, and the types of RFC 5731 (normalizedString, token) hold no control characters.
+    if (!is_line(text_of(value)))
+      fail(path, "holds a character that an EPP document cannot carry",
+           "give one line without control characters or characters that change the direction of text");
     return text_of(value);
   }
   std::string contact(const Path& path, const Json& value) const {

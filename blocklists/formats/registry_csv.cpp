@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a registry takes (RFC 4180, line feeds, a header): one row a name that it can give, with what is asked for and
-// until when. No value needs quotes: names are host names, ids are letters, digits, '_', '-' and '.'.
+// until when. Family and seed are encoded as others' text; names are host names, and the rest are words of ours.
 #include <algorithm>
 #include <array>
 
@@ -64,15 +64,17 @@ class RegistryCsv final : public Format {
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
     InstantText from, until;
     RegistryRow row;
+    SourceText who{csv_field};
     for (const Entry& entry : entries) {
       if (!make_row(entry, row)) {
         ++drops.not_registrable;
         continue;
       }
+      who.choose(*row.source);
       // An apostrophe says "text" to spreadsheets; programs take `domain`, which no spreadsheet mistakes.
       out.put(row.domain, ',', std::string_view{looks_like_a_number(row.label) ? "'" : ""}, row.label, ',', row.suffix,
-              ',', row.tld, ',', row.source->entry->id, ',', row.source->seed->id(), ',', from(row.source->valid_from),
-              ',', until(row.valid_until), ',', row.source->index, ',', info.partner.action, ',', row.state, ',',
+              ',', row.tld, ',', who.family(), ',', who.seed(), ',', from(row.source->valid_from), ',',
+              until(row.valid_until), ',', row.source->index, ',', info.partner.action, ',', row.state, ',',
               row.confidence, ',', std::string_view{row.reason}, ',', info.partner.serial, '\n');
     }
   }

@@ -22,15 +22,17 @@ class RegistryJsonl final : public Format {
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
     InstantText from, until;
     RegistryRow row;
+    SourceText who{json_string};
     for (const Entry& entry : entries) {
       if (!make_row(entry, row)) {
         ++drops.not_registrable;
         continue;
       }
+      who.choose(*row.source);
       out.put(R"({"domain":")", row.domain, R"(","label":")", row.label, R"(","suffix":")", row.suffix, R"(","tld":")",
-              row.tld, R"(","family":")", row.source->entry->id, R"(","seed":")", row.source->seed->id(),
-              R"(","valid_from":")", from(row.source->valid_from), R"(","valid_until":")", until(row.valid_until),
-              R"(","index":)", row.source->index, R"(,"action":")", info.partner.action, R"(","state":")", row.state,
+              row.tld, R"(","family":)", who.family(), R"(,"seed":)", who.seed(), R"(,"valid_from":")",
+              from(row.source->valid_from), R"(","valid_until":")", until(row.valid_until), R"(","index":)",
+              row.source->index, R"(,"action":")", info.partner.action, R"(","state":")", row.state,
               R"(","confidence":)", row.confidence, R"(,"reason":)");
       if (row.reason.empty()) {
         out.put("null");

@@ -13,7 +13,7 @@ bool make_row(const Entry& entry, RegistryRow& row) {
   row.tld = tld_of(entry.domain);
   row.source = &entry.sources.front();
   row.valid_until = row.source->valid_until;
-  for (const Attribution& source : entry.sources) row.valid_until = std::max(row.valid_until, source.valid_until);
+  for (const Attribution& source : entry.deciding()) row.valid_until = std::max(row.valid_until, source.valid_until);
   row.state = "candidate";
   row.confidence = entry.assessment->confidence;
   row.reason.clear();

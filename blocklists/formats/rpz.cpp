@@ -53,6 +53,15 @@ class Rpz final : public Format {
   }
 };
 
+/// How much of the malware's way a policy, type and data of a record, closes.
+int strictness(std::string_view policy) noexcept {
+  static constexpr std::array<std::string_view, 5> kKnown{"CNAME rpz-passthru.", "CNAME rpz-tcp-only.", "CNAME *.",
+                                                          "CNAME .", "CNAME rpz-drop."};
+  constexpr int kAnotherHost = 3;  // of doubled places: between tcp-only and nodata
+  const auto known = std::ranges::find(kKnown, policy);
+  return known == kKnown.end() ? kAnotherHost : 2 * static_cast<int>(known - kKnown.begin());
+}
+
 [[noreturn]] void fail(std::string_view text, std::string_view where, std::string_view problem) {
   throw InputError{{std::string(where), quote(text) + " " + std::string(problem),
                     "give nxdomain, nodata, drop, passthru, tcp-only, cname:NAME or a:IP"}};
@@ -61,12 +70,19 @@ class Rpz final : public Format {
 }  // namespace
 
 std::string_view RpzOptions::policy_of(const Entry& entry) const {
-  for (const FamilyPolicy& own : family_policies) {
-    for (const Attribution& source : entry.sources) {
-      if (std::ranges::find(own.families, source.entry->id) != own.families.end()) return own.policy;
-    }
+  std::string_view strictest;
+  const CatalogueEntry* last = nullptr;
+  for (const Attribution& source : entry.deciding()) {
+    if (source.said_by == SaidBy::imported) break;
+    if (source.entry == last) continue;  // the windows of one family stand side by side more often than not
+    last = source.entry;
+    const auto own = std::ranges::find_if(family_policies, [last](const FamilyPolicy& one) {
+      return std::ranges::find(one.families, last->id) != one.families.end();
+    });
+    const std::string_view found = own == family_policies.end() ? std::string_view{policy} : own->policy;
+    if (strictest.empty() || strictness(found) > strictness(strictest)) strictest = found;
   }
-  return policy;
+  return strictest.empty() ? std::string_view{policy} : strictest;
 }
 
 std::size_t RpzOptions::longest_name() const noexcept {

@@ -26,10 +26,11 @@ class Splunk final : public Format {
   void begin(const ListInfo&, Sink& out) const override { out.put("domain,family,valid_from,valid_to\n"); }
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
+    SourceText who{csv_field};
     for (const Entry& entry : entries) {
-      for (const Attribution& source : entry.sources) {
-        out.put(entry.domain, ',', source.entry->id, ',', from(source.valid_from), ',', until(source.valid_until),
-                '\n');
+      for (const Attribution& source : entry.told()) {
+        who.choose(source);
+        out.put(entry.domain, ',', who.family(), ',', from(source.valid_from), ',', until(source.valid_until), '\n');
       }
     }
   }

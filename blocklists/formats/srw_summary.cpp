@@ -29,11 +29,13 @@ class Summary : public ListInProgress {
       ++names_;
       ++count(tlds_, tld_of(entry.domain));
       seen_.clear();  // a family counts a name once, however many of its seeds and lists make it
-      for (const Attribution& source : entry.sources) {
+      for (const Attribution& source : entry.told()) {
         if (std::find(seen_.begin(), seen_.end(), source.entry) == seen_.end()) {
           seen_.push_back(source.entry);
           ++count(families_, source.entry->id);
         }
+      }
+      for (const Attribution& source : entry.deciding()) {
         begin_ = std::min(begin_, source.valid_from);
         end_ = std::max(end_, source.valid_until);
       }

@@ -48,7 +48,7 @@ class Bundles final : public ListInProgress {
   void add(std::span<const Entry> entries, Drops&) override {
     for (const Entry& entry : entries) {
       bool observable = false;  // stands in the bundle at hand
-      for (const Attribution& source : entry.sources) {
+      for (const Attribution& source : entry.told()) {
         if (!observable) put_observable(entry.domain);
         put_indicator(entry.domain, source, entry.assessment->confidence);
         observable = ++indicators_ < partner_.stix_chunk;

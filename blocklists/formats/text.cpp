@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 
@@ -33,7 +34,7 @@ bool is_plain(std::string_view text) {
   return text.find_first_of("\"\\") == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
-std::string escaped(std::string_view text) { return json_text(nlohmann::json(text), -1, JsonCharacters::ascii); }
+std::string escaped(std::string_view text) { return json_text(nlohmann::json(text)); }
 
 }  // namespace
 
@@ -77,14 +78,27 @@ void put_probability(Sink& out, double probability) {
   out.put(std::string_view{text.data(), text.size()});
 }
 
-void put_csv_field(Sink& out, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return out.put(text);
-  out.put('"');
-  for (const char c : text) {
-    if (c == '"') out.put('"');
-    out.put(c);
+std::string csv_quoted(std::string_view text) {
+  constexpr std::string_view kFormula = "=+-@\t\r";
+  std::string out;
+  if (!text.empty() && kFormula.find(text.front()) != std::string_view::npos) out.push_back('\'');
+  for (const char c : printable(text)) {
+    if (c == '"') out.push_back(c);
+    out.push_back(c);
   }
-  out.put('"');
+  return out;
 }
+
+std::string csv_field(std::string_view text) {
+  std::string out = csv_quoted(text);
+  if (out.find_first_of(",\"") == std::string::npos) return out;
+  std::string quoted;
+  quoted.reserve(out.size() + 2);
+  quoted.push_back('"');
+  quoted.append(out).push_back('"');
+  return quoted;
+}
+
+void put_csv_field(Sink& out, std::string_view text) { out.put(std::string_view{csv_field(text)}); }
 
 }  // namespace dgacast

@@ -62,11 +62,40 @@ std::string_view to_text(ListKind kind) noexcept;
 
 /// Writes a probability with six decimals, rounded up: what is not impossible is not 0.
 void put_probability(Sink& out, double probability);
-/// Writes `text` as a CSV field: in quotes where it needs them (RFC 4180, 2).
+/// `text` as a CSV field for people and programs: what is not printable as \xNN (dga/core/text.h), an apostrophe before
+/// a leading '=', '+', '-' or '@', for spreadsheets would compute it, and in quotes where it needs them (RFC 4180, 2).
+/// For all that is not a constant, a number, an instant or a host name.
+std::string csv_field(std::string_view text);
+/// The same between quotes that the caller writes.
+std::string csv_quoted(std::string_view text);
+/// Writes csv_field(text).
 void put_csv_field(Sink& out, std::string_view text);
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7).
 void put_json_string(Sink& out, std::string_view text);
 /// The same as a string.
 std::string json_string(std::string_view text);
+
+/// Family and seed of a source, encoded for one format. Rows of one list share few seeds: the last text is kept.
+class SourceText {
+ public:
+  /// `encode` is csv_field or json_string.
+  explicit SourceText(std::string (*encode)(std::string_view)) : encode_(encode) {}
+  /// Chooses the source that family() and seed() tell. Its seed must live as long as this object.
+  void choose(const Attribution& source) {
+    if (source.seed == seed_of_ && source.entry == entry_of_) return;
+    entry_of_ = source.entry;
+    seed_of_ = source.seed;
+    family_ = encode_(source.entry->id);
+    seed_ = encode_(source.seed->id());
+  }
+  std::string_view family() const noexcept { return family_; }
+  std::string_view seed() const noexcept { return seed_; }
+
+ private:
+  std::string (*encode_)(std::string_view);
+  const CatalogueEntry* entry_of_ = nullptr;
+  const Seed* seed_of_ = nullptr;
+  std::string family_, seed_;
+};
 
 }  // namespace dgacast

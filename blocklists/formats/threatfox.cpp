@@ -29,36 +29,33 @@ class Threatfox final : public Format {
   }
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops&) const override {
     InstantText from, until;
+    const std::string producer = csv_quoted(info.partner.producer);
+    const CatalogueEntry* family = nullptr;
+    std::string malware, reference;  // of `family`: neighbours share it more often than not
     for (const Entry& entry : entries) {
-      for (const Attribution& source : entry.sources) {
-        const CatalogueEntry& family = *source.entry;
-        const MalpediaFact& malpedia = family.malpedia;
-        out.put('"', from.spaced(source.valid_from), R"(", "", ")", entry.domain, R"(", "domain", "botnet_cc", ")",
-                malpedia.id, R"(", ")");
-        for (std::size_t i = 0; i < family.aliases.size(); ++i) {
-          if (i > 0) out.put(',');
-          put_value(out, family.aliases[i]);
+      for (const Attribution& source : entry.told()) {
+        if (source.entry != family) {
+          family = source.entry;
+          malware = columns_of(*family);
+          reference = family->malpedia.id.empty() ? "" : csv_quoted(family->malpedia.url());
         }
-        out.put(R"(", ")");
-        put_value(out, malpedia.name.empty() ? (family.malware.empty() ? family.id : family.malware) : malpedia.name);
-        out.put(R"(", ")");
+        out.put('"', from.spaced(source.valid_from), R"(", "", ")", entry.domain, R"(", "domain", "botnet_cc", ")",
+                std::string_view{malware}, R"(", ")");
         if (!is_endless(source.valid_until)) out.put(until.spaced(last_second(source.valid_until)));
-        out.put(R"(", ")", entry.assessment->confidence, R"(", "False", ")");
-        if (!malpedia.id.empty()) out.put(malpedia.url());
-        out.put(R"(", "dga,)", family.id, R"(", "0", ")");
-        put_value(out, info.partner.producer);
-        out.put("\"\n");
+        out.put(R"(", ")", entry.assessment->confidence, R"(", "False", ")", std::string_view{reference}, R"(", "dga,)",
+                family->id, R"(", "0", ")", std::string_view{producer}, "\"\n");
       }
     }
   }
 
  private:
-  /// A quote inside a value is doubled (RFC 4180, 2).
-  static void put_value(Sink& out, std::string_view text) {
-    for (const char c : text) {
-      if (c == '"') out.put('"');
-      out.put(c);
-    }
+  /// fk_malware, malware_alias and malware_printable, without the outer quotes.
+  static std::string columns_of(const CatalogueEntry& family) {
+    std::string aliases;
+    for (const std::string& alias : family.aliases) aliases.append(aliases.empty() ? "" : ",").append(alias);
+    const std::string& label = family.malware.empty() ? family.id : family.malware;
+    return csv_quoted(family.malpedia.id) + R"(", ")" + csv_quoted(aliases) + R"(", ")" +
+           csv_quoted(family.malpedia.name.empty() ? label : family.malpedia.name);
   }
 };
 

@@ -25,8 +25,9 @@ class Zeek final : public Format {
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
     for (const Entry& entry : entries) {
       out.put(entry.domain, "\tIntel::DOMAIN\tdgacast\t", entry.sources.front().entry->id);
-      for (std::size_t i = 1; i < entry.sources.size(); ++i) {
-        if (is_new_family(entry.sources, i)) out.put(", ", entry.sources[i].entry->id);
+      const auto sources = entry.told();
+      for (std::size_t i = 1; i < sources.size(); ++i) {
+        if (is_new_family(sources, i)) out.put(", ", sources[i].entry->id);
       }
       out.put('\n');
     }

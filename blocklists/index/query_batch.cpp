@@ -29,11 +29,6 @@ std::string_view comparable_name(std::string_view text, std::string& scratch) {
   return scratch;
 }
 
-void QueryBatch::add(std::string_view name) {
-  given_.add(name);
-  comparable_.add(comparable_name(name, scratch_));
-}
-
 QueryBatch::Meaning QueryBatch::add_written(std::string_view text) {
   const std::string_view name = meant_name(text, meant_);
   if (name.empty()) return Meaning::nothing;

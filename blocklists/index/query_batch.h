@@ -34,7 +34,12 @@ class QueryBatch {
   /// `suffixes` must outlive the batch.
   explicit QueryBatch(const PublicSuffixes& suffixes) noexcept : suffixes_(suffixes) {}
   /// Adds a name that a program wrote.
-  void add(std::string_view name);
+  void add(std::string_view name) { add(name, comparable_name(name, scratch_)); }
+  /// The same for who has made it comparable already.
+  void add(std::string_view name, std::string_view comparable) {
+    given_.add(name);
+    comparable_.add(comparable);
+  }
   /// What a pasted text means.
   enum class Meaning : std::uint8_t { nothing, name, no_name };
   /// Adds what a person pasted (names/written_name.h), unless it means nothing. One that means no name is visited too.

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "blocklists/index/fingerprint.h"
+#include "blocklists/names/hostname.h"
 
 namespace dgacast {
 namespace {
@@ -19,6 +20,26 @@ constexpr double kSure = 1e-6, kLikely = 1e-3;
 constexpr std::uint64_t kOrdered = 3;  // fewer names in order say nothing
 
 std::uint64_t hash_of(std::string_view client) noexcept { return XXH3_64bits(client.data(), client.size()); }
+
+/// True for a name of letters, digits, '-' and '_', in comparable form. That is more than check_name() accepts, for
+/// bots ask for names with hyphens where host names have none, and others for `_ldap._tcp`; but nothing in it acts on a
+/// terminal or ends a row.
+bool is_askable(std::string_view name) noexcept {
+  return !name.empty() && name.size() <= kLongestName && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  });
+}
+
+/// True for an address, or another plain word; also for nothing, which stands for a client that is not told. It goes
+/// into reports and to terminals as it is.
+bool is_client(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 253;
+  return text.size() <= kLongest && !text.starts_with('@') && !text.starts_with('-') &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view{".:_-%/@"}.find(c) != std::string_view::npos;
+         });
+}
 
 std::chrono::seconds offset_of(const Source& source, const std::optional<UtcSeconds>& time) {
   if (!time) return {};
@@ -91,10 +112,20 @@ Scanner::Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono
     : lookup_(lookup), slack_(slack), hit_(std::move(hit)), names_(suffixes) {}
 
 void Scanner::add(const LogRecord& record) {
+  const std::string_view comparable = comparable_name(record.name, scratch_);
+  if (!is_askable(comparable)) {
+    ++not_names_;
+    return;
+  }
   ++questions_;
-  counts_.add(hash_of(record.client));
-  names_.add(record.name);
-  clients_.add(record.client);
+  std::string_view client = record.client;
+  if (!is_client(client)) {
+    ++unknown_clients_;
+    client = {};
+  }
+  counts_.add(hash_of(client));
+  names_.add(record.name, comparable);
+  clients_.add(client);
   times_.push_back(record.time);
   if (names_.size() >= kBatch) flush();
 }

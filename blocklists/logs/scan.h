@@ -15,7 +15,7 @@ namespace dgacast {
 
 /// One question for a generated name. Of the lists of one seed that hold the name it is the one nearest in time.
 struct LogHit {
-  std::string_view name;       ///< as the log has it
+  std::string_view name;       ///< as the log has it: a host name, in any case, perhaps with U-labels
   std::string_view generated;  ///< the name of the list: `name`, or a parent of it
   std::string_view client;
   std::optional<UtcSeconds> time;
@@ -67,10 +67,17 @@ class Scanner {
   Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono::seconds slack,
           std::function<void(const LogHit&)> hit);
 
+  /// A name of other characters than letters, digits, '-', '_' and '.' (in any case, with a final dot; U-labels count
+  /// as the A-labels that they are) is not a question: no list holds it, and it could be anything at all. A client that
+  /// is not an address or a plain word of up to 253 letters, digits, '.', ':', '_', '-', '%', '/' and '@' counts as one
+  /// that the log does not tell.
   void add(const LogRecord& record);
   /// Asks for what was added since.
   void flush();
   std::uint64_t questions() const noexcept { return questions_; }
+  std::uint64_t not_names() const noexcept { return not_names_; }
+  /// Questions whose client was left out for what it is.
+  std::uint64_t unknown_clients() const noexcept { return unknown_clients_; }
   /// All clients with a hit, by family; the surest first, then by client.
   std::vector<ClientReport> report() const;
 
@@ -106,7 +113,8 @@ class Scanner {
   QueryBatch names_;
   DomainList clients_;
   std::vector<std::optional<UtcSeconds>> times_;
-  std::uint64_t questions_ = 0;
+  std::uint64_t questions_ = 0, not_names_ = 0, unknown_clients_ = 0;
+  std::string scratch_;
   Counts counts_;
   std::map<std::string, std::map<const CatalogueEntry*, Evidence>, std::less<>> clients_with_hits_;
 };

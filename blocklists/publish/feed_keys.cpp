@@ -280,8 +280,10 @@ constexpr auto kKeys = std::to_array<FeedKey>({
     {.section = "rpz",
      .name = "actions",
      .kind = KeyKind::map,
-     .meaning = "another action for the names of the families of a pattern; of several patterns the last in the order "
-                "of octets decides"},
+     .meaning =
+         "another action for the names of the families of a pattern; of several patterns the last in the order "
+         "of octets decides, of several families that make a name the strictest action. Names that only imports have "
+         "take the output's action"},
     {.section = "rpz",
      .name = "ttl",
      .kind = KeyKind::number,

@@ -45,7 +45,7 @@ FeedPlan::FeedPlan(const FeedConfig& config, const Catalogue& catalogue, const I
     }
   }
   imports.add_to(plan_, around(date, config.horizon));
-  check_patterns(catalogue);
+  check_patterns(catalogue, notes);
 }
 
 Plan FeedPlan::part(const OutputConfig& output) const {
@@ -58,7 +58,7 @@ Plan FeedPlan::part(const OutputConfig& output) const {
       const bool fixed = list.period.end - list.period.begin >= kFixed;
       if (output.stability == Stability::all || fixed == (output.stability == Stability::fixed)) lists.push_back(list);
     }
-    if (!lists.empty()) plan.add(*planned.entry, planned.seed, std::move(lists));
+    if (!lists.empty()) plan.add(*planned.entry, planned.seed, std::move(lists), planned.said_by);
   }
   return plan;
 }
@@ -68,6 +68,7 @@ std::vector<FamilyPolicy> FeedPlan::policies(const OutputConfig& output) const {
   for (auto action = output.actions.rbegin(); action != output.actions.rend(); ++action) {
     FamilyPolicy policy{{}, action->policy};
     for (const PlannedSeed& planned : plan_.seeds()) {
+      if (planned.said_by == SaidBy::imported) continue;  // a list that claims a family does not get its action
       if (fits_family(action->pattern, *planned.entry)) policy.families.push_back(planned.entry->id);
     }
     result.push_back(std::move(policy));
@@ -91,8 +92,13 @@ bool FeedPlan::in_plan(const std::string& pattern) const {
   return std::ranges::any_of(
       plan_.seeds(), [&](const PlannedSeed& planned) { return fits_seed(pattern, *planned.entry, planned.seed.id()); });
 }
+bool FeedPlan::is_computed(const std::string& pattern) const {
+  return std::ranges::any_of(plan_.seeds(), [&](const PlannedSeed& planned) {
+    return planned.said_by != SaidBy::imported && fits_seed(pattern, *planned.entry, planned.seed.id());
+  });
+}
 /// A misspelt pattern must not pass for one that found nothing.
-void FeedPlan::check_patterns(const Catalogue& catalogue) const {
+void FeedPlan::check_patterns(const Catalogue& catalogue, std::vector<std::string>& notes) const {
   for (const PatternAt& one : config_.exclude) {
     const bool known = std::ranges::any_of(catalogue.entries(), [&](const CatalogueEntry& entry) {
       return fits_family(one.pattern, entry) &&
@@ -106,7 +112,12 @@ void FeedPlan::check_patterns(const Catalogue& catalogue) const {
   for (const OutputConfig& output : config_.outputs) {
     for (const PatternAt& one : output.families) require(in_plan(one.pattern), one.pattern, one.where);
     for (const PatternAt& one : output.exclude) require(in_plan(one.pattern), one.pattern, one.where);
-    for (const ActionOf& one : output.actions) require(in_plan(one.pattern), one.pattern, one.where);
+    for (const ActionOf& one : output.actions) {
+      require(in_plan(one.pattern), one.pattern, one.where);
+      if (!is_computed(one.pattern))
+        notes.push_back("output " + output.name + ": the action of " + quote(one.pattern) +
+                        " is not used: only imported lists claim such names, and these take the action of the output");
+    }
   }
 }
 

@@ -30,7 +30,9 @@ class FeedPlan {
  private:
   Horizon horizon_of(const CatalogueEntry& entry, const Seed& seed) const;
   bool in_plan(const std::string& pattern) const;
-  void check_patterns(const Catalogue& catalogue) const;
+  /// The same without imported lists, which take no action of a family.
+  bool is_computed(const std::string& pattern) const;
+  void check_patterns(const Catalogue& catalogue, std::vector<std::string>& notes) const;
 
   const FeedConfig& config_;
   Plan plan_;

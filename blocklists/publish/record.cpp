@@ -46,6 +46,7 @@ void Recorder::begin(const ListInfo&, Sink& out) const {
 
 void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const {
   InstantText from, until;
+  SourceText who{csv_field};
   Counts tlds, families;
   for (const Entry& entry : entries) {
     if (facts_.zone && entry.domain.size() > info.rpz.longest_name()) {
@@ -60,16 +61,18 @@ void Recorder::add(const ListInfo& info, std::span<const Entry> entries, Sink& o
     if (facts_.zone) out.put(',', info.rpz.policy_of(entry));
     if (facts_.provenance) {
       const Attribution& source = entry.sources.front();
-      out.put(',', source.entry->id, ',', source.seed->id(), ',', from(source.valid_from), ',',
-              until(source.valid_until), ',', source.index);
+      who.choose(source);
+      out.put(',', who.family(), ',', who.seed(), ',', from(source.valid_from), ',', until(source.valid_until), ',',
+              source.index);
     }
     out.put('\n');
     count(tlds, tld_of(entry.domain));
-    for (std::size_t i = 0; i < entry.sources.size(); ++i) {
+    const auto sources = entry.told();
+    for (std::size_t i = 0; i < sources.size(); ++i) {
       // Sources are few; the seeds of one family count once.
       bool seen = false;
-      for (std::size_t j = 0; j < i; ++j) seen = seen || entry.sources[j].entry == entry.sources[i].entry;
-      if (!seen) count(families, entry.sources[i].entry->id);
+      for (std::size_t j = 0; j < i; ++j) seen = seen || sources[j].entry == sources[i].entry;
+      if (!seen) count(families, sources[i].entry->id);
     }
   }
   const std::lock_guard lock{mutex_};

@@ -53,7 +53,7 @@ void seal(const std::string& folder, nlohmann::ordered_json& manifest, const Sig
   const auto put = [&folder](std::string_view name, const std::string& text) {
     replace_file(folder + "/" + std::string(name), [&text](Output& to) { to.write(text); });
   };
-  put(kManifestFile, json_text(manifest, 1, JsonCharacters::ascii) + "\n");
+  put(kManifestFile, json_text(manifest, 1) + "\n");
   sum(digest_of_file(folder + "/" + std::string(kManifestFile)).sha256, kManifestFile);
   put(kSumsFile, sums);
   if (!keys.minisign.empty()) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/formats/text.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 
@@ -115,7 +116,7 @@ class Splitter {
     return made;
   }
   void add_by_family(const Entry& entry) {
-    const auto rest = entry.sources;
+    const auto rest = entry.told();
     for (std::size_t i = 0; i < rest.size(); ++i) {
       const std::string& family = rest[i].entry->id;
       const auto same = [&](const Attribution& source) { return source.entry->id == family; };

@@ -103,8 +103,10 @@ double Assessor::letter_density(std::uint32_t alphabet, std::size_t length) {
   return density;
 }
 
-Assessment Assessor::assess(std::string_view name, std::span<const Attribution> sources) {
+Assessment Assessor::assess(std::string_view name, std::span<const Attribution> all_sources) {
   Assessment result;
+  const std::span<const Attribution> sources = Entry{name, all_sources}.deciding();
+  const bool imported = !sources.empty() && sources.front().said_by == SaidBy::imported;
   result.verdict = judge_.judge(name);
   const std::string_view label = result.verdict.label();
 
@@ -123,13 +125,18 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
     vouched = vouched || family.vouched;
     alphabet = std::min(alphabet, family.alphabet == 0 ? shown_alphabet(label) : family.alphabet);
   }
+  if (imported) {
+    vouched = false;
+    alphabet = std::min(alphabet, shown_alphabet(label));
+  }
   if (words) result.reasons.set(Reason::word_list);
   if (!certain) result.reasons.set(Reason::uncertain_dates);
   if (!vouched) result.reasons.set(Reason::unverified);
   if (!label.empty() && label.size() <= kShortLabel) result.reasons.set(Reason::short_label);
 
   const double registered = registered_names(result.verdict);
-  const double density = words ? kWordDensity : letter_density(alphabet, label.size());
+  double density = words ? kWordDensity : letter_density(alphabet, label.size());
+  if (imported) density = std::max(density, letter_density(alphabet, label.size()));
   result.collision_risk = label.empty() ? 0 : std::min(1.0, registered * density);
   if (points_of_risk(result.collision_risk) > 0) result.reasons.set(Reason::likely_taken);
 

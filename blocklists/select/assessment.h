@@ -19,6 +19,10 @@
 // Both err to the high side: s(L) is measured on popular names, which are shorter than others, and all registered names
 // are taken to lie in the family's alphabet. A TLD that is not delegated has no registered names: risk 0.
 //
+// Of the sources of a name those decide that are trusted most (SaidBy in select/plan.h): an import of a name that we
+// compute changes nothing, whatever family it claims. A name that imports alone have is unverified, and what the family
+// that they claim is known for counts only where it takes confidence: its risk is the greater of the two models.
+//
 // confidence = 100 less the points of each Reason (points_of(), and for Reason::likely_taken points_of_risk()), not
 // below 0.
 #pragma once
@@ -45,7 +49,7 @@ enum class Reason : std::uint8_t {
   word_list,          ///< a family that joins words, or a list that people wrote, has it
   short_label,        ///< of at most kShortLabel letters
   uncertain_dates,    ///< the catalogue tells to add days on both sides, for all its families
-  unverified          ///< nothing vouches for its names: an imported list, for all its families
+  unverified          ///< nothing vouches for its names, for all its families; always for names of imports alone
 };
 inline constexpr std::size_t kReasons = 9;
 /// "older_than_family".
@@ -100,8 +104,8 @@ class Assessor {
   Assessor(const PublicSuffixes& suffixes, const TldFacts& facts, const Collisions* collisions)
       : judge_(suffixes, facts), collisions_(collisions) {}
 
-  /// Needs a name without fault. Without sources nothing that depends on families counts: reasons, risk of a label with
-  /// the alphabet that it shows.
+  /// Needs a name without fault, and its sources ordered as in Entry. Without sources nothing that depends on families
+  /// counts: reasons, risk of a label with the alphabet that it shows.
   Assessment assess(std::string_view name, std::span<const Attribution> sources);
   Judge& judge() noexcept { return judge_; }
 

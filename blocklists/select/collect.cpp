@@ -340,13 +340,17 @@ void Collection::attribute(Section& section) const {
   for (const Place& place : section.places) {
     const PlannedSeed& seed = plan_->seed_of(place.first);
     section.attributions.push_back({seed.entry, &seed.seed, plan_->list(place.first).period.begin,
-                                    plan_->list(place.last).valid_until, place.index});
+                                    plan_->list(place.last).valid_until, place.index, seed.said_by});
   }
   std::size_t begin = 0;
   for (std::size_t i = 0; i < section.entries.size(); ++i) {
     const std::size_t count = section.places_of(i).size();
     const std::span<Attribution> sources = std::span{section.attributions}.subspan(begin, count);
-    if (count > 1) std::ranges::stable_sort(sources, {}, &Attribution::valid_from);
+    if (count > 1) {
+      std::ranges::stable_sort(sources, {}, [](const Attribution& source) {
+        return std::pair{source.said_by, source.valid_from};
+      });
+    }
     section.entries[i].sources = sources;
     begin += count;
   }

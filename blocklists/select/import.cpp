@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "blocklists/names/hostname.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 namespace {
@@ -20,13 +22,11 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
+constexpr std::size_t kLongestWord = 256;  // of a family or seed, before it becomes an id
+
 /// The word that the catalogue knows, or one made of `text` that can be an id.
 std::string family_id(std::string_view text, const Catalogue& catalogue) {
-  try {
-    const auto known = catalogue.named(text, "");
-    if (known.size() == 1) return known.front()->id;
-  } catch (const InputError&) {
-  }
+  if (const auto known = catalogue.meant_by(text); known.size() == 1) return known.front()->id;
   std::string id;
   for (const char c : text) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
@@ -38,7 +38,15 @@ std::string family_id(std::string_view text, const Catalogue& catalogue) {
     }
   }
   while (id.ends_with('_')) id.pop_back();
-  return id.substr(0, 64);
+  return id.substr(0, kLongestId);
+}
+
+/// The line of "FILE:LINE"; 0 when it has none.
+std::size_t line_of(std::string_view where) {
+  std::size_t line = 0;
+  where.remove_prefix(where.rfind(':') + 1);
+  std::from_chars(where.data(), where.data() + where.size(), line);
+  return line;
 }
 
 /// Splits a line at `separator`; fields may stand in double quotes, a doubled quote is one (RFC 4180, 2). False when a
@@ -127,9 +135,13 @@ class Imports::Reader {
   void add(const Row& row, std::size_t line) {
     const std::string_view family = row.family.empty() ? std::string_view{defaults_.family} : row.family;
     if (family.empty()) fail(line, "does not say of which family " + quote(row.domain) + " is", "give --family NAME");
-    const std::string id = family_id(family, catalogue_);
+    check_word(family, "family", line);
+    auto known = family_ids_.find(family);
+    if (known == family_ids_.end())
+      known = family_ids_.emplace(std::string(family), family_id(family, catalogue_)).first;
+    const std::string& id = known->second;
     if (id.empty()) fail(line, "the family " + quote(family) + " has no letter or digit", "name it");
-    const std::string seed = row.seed.empty() ? defaults_.seed : std::string(row.seed);
+    const std::string seed = seed_id(row.seed.empty() ? std::string_view{defaults_.seed} : row.seed, line);
     const bool dated = row.from && row.until;
     if (!dated && !defaults_.period)
       fail(line, "does not say when " + quote(row.domain) + " is valid", "give --from DATE and --to DATE");
@@ -149,6 +161,26 @@ class Imports::Reader {
     }
     ++imports_.names_;
     imports_.origin(id, catalogue_).source->lists[{seed, window.begin, window.end}].add(*name);
+  }
+
+  void check_word(std::string_view word, std::string_view what, std::size_t line) const {
+    if (word.size() > kLongestWord)
+      fail(
+          line,
+          "the " + std::string(what) + " " + quote(word) + " is longer than " + std::to_string(kLongestWord) + " bytes",
+          "give its name");
+  }
+
+  /// A seed goes into every list as it is, so that it must be an id.
+  std::string seed_id(std::string_view word, std::size_t line) {
+    check_word(word, "seed", line);
+    if (is_id(word)) return std::string(word);
+    std::string id = to_id(word);
+    if (id.empty()) fail(line, "the seed " + quote(word) + " has no letter or digit", "name it");
+    if (imports_.renamed_++ == 0)
+      imports_.first_renamed_ =
+          std::string(name_) + ":" + std::to_string(line) + ": " + quote(word) + " is now '" + id + "'";
+    return id;
   }
 
   /// `YYYY-MM-DD`, with ` HH:MM:SS` or `THH:MM:SSZ` behind it.
@@ -334,6 +366,7 @@ class Imports::Reader {
   std::string_view name_;
   const Catalogue& catalogue_;
   const ImportDefaults& defaults_;
+  std::map<std::string, std::string, std::less<>> family_ids_;  // by the words of the file
 };
 
 void Imports::Source::generate(const Seed& seed, const Period& period, DomainList& out) const {
@@ -370,7 +403,7 @@ void Imports::add_to(Plan& plan, Period horizon) const {
         const Period window{std::get<1>(at->first), std::get<2>(at->first)};
         if (window.begin < horizon.end && horizon.begin < window.end) windows.push_back({window, window.end});
       }
-      plan.add(origin.entry, SeedBuilder{id, seed, {}}.build(""), std::move(windows));
+      plan.add(origin.entry, SeedBuilder{id, seed, {}}.build(""), std::move(windows), SaidBy::imported);
     }
   }
 }

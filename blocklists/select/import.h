@@ -25,7 +25,8 @@ struct ImportDefaults {
   std::optional<Period> period;   ///< of names without dates; empty: the file must say it
 };
 
-/// Names with family, seed and window, as files gave them. Not thread-safe while reading; must outlive the plan.
+/// Names with family, seed and window, as files gave them: claims (SaidBy::imported), also where the family is one that
+/// we know. Not thread-safe while reading; must outlive the plan.
 class Imports {
  public:
   /// Reads one file. The form is recognised by the content:
@@ -38,15 +39,21 @@ class Imports {
   ///   a MISP warning list: {"name": ..., "list": ["name", ...]};
   ///   plain: one name a line, '#' begins a comment.
   /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in
-  /// lower case with other signs than letters and digits as '_', becomes the id. Names are put into canonical form
-  /// (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is no name are counted in
-  /// unusable(). Throws InputError with file and line; what was read before stays.
+  /// lower case with other signs than letters and digits as '_', becomes the id. A seed that is not an id is made one
+  /// by to_id() (dga/core/text.h) and counted in renamed(). Words of more than 256 bytes are neither. Names are put
+  /// into canonical form (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is no name are
+  /// counted in unusable(). A word costs one pass over the catalogue, however many rows have it. Throws InputError with
+  /// file and line; what was read before stays.
   void read(std::string_view text, std::string_view name, const Catalogue& catalogue, const ImportDefaults& defaults);
 
   /// Adds all lists that touch `horizon`, in the order of family, seed and window.
   void add_to(Plan& plan, Period horizon) const;
   std::uint64_t names() const noexcept { return names_; }
   std::uint64_t unusable() const noexcept { return unusable_; }
+  /// Rows whose seed was not an id.
+  std::uint64_t renamed() const noexcept { return renamed_; }
+  /// For people, of the first of them: "FILE:LINE: 'its words' is now 'its id'"; empty when there is none.
+  const std::string& first_renamed() const noexcept { return first_renamed_; }
 
  private:
   /// Gives back the stored list of a seed and a window.
@@ -80,6 +87,8 @@ class Imports {
   std::map<std::string, Origin, std::less<>> origins_;  // by family id
   std::uint64_t names_ = 0;
   std::uint64_t unusable_ = 0;
+  std::uint64_t renamed_ = 0;
+  std::string first_renamed_;
 };
 
 }  // namespace dgacast

@@ -6,6 +6,18 @@
 
 namespace dgacast {
 
+std::string_view to_text(SaidBy said_by) noexcept {
+  switch (said_by) {
+    case SaidBy::computed:
+      return "computed";
+    case SaidBy::catalogue:
+      return "catalogue";
+    case SaidBy::imported:
+      break;
+  }
+  return "imported";
+}
+
 void Plan::add(const CatalogueEntry& entry, Seed seed, Period horizon) {
   const FamilyFacts& facts = entry.family->facts();
   const auto containing = [&](UtcSeconds instant) { return facts.period.containing(seed, instant); };
@@ -27,16 +39,17 @@ void Plan::add(const CatalogueEntry& entry, Seed seed, Period horizon) {
   }
   std::vector<PlannedList> lists;
   for (std::size_t i = 0; i < in_horizon; ++i) lists.push_back({periods[i], periods[i + facts.look_back].end});
-  add(entry, std::move(seed), std::move(lists));
+  const SaidBy said_by = entry.is_users(seed.id()) ? SaidBy::catalogue : SaidBy::computed;
+  add(entry, std::move(seed), std::move(lists), said_by);
 }
 
-void Plan::add(const CatalogueEntry& entry, Seed seed, std::vector<PlannedList> lists) {
+void Plan::add(const CatalogueEntry& entry, Seed seed, std::vector<PlannedList> lists, SaidBy said_by) {
   if (lists.size() > std::numeric_limits<std::uint32_t>::max() - list_count_) {
     throw InputError{{"", "the horizon holds more than 4,294,967,295 lists", "make it shorter"}};
   }
   const std::uint32_t first = list_count_;
   list_count_ += static_cast<std::uint32_t>(lists.size());
-  seeds_.push_back({&entry, std::move(seed), first, std::move(lists)});
+  seeds_.push_back({&entry, std::move(seed), first, std::move(lists), said_by});
 }
 
 const PlannedSeed& Plan::seed_of(std::uint32_t number) const noexcept {

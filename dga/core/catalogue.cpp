@@ -8,6 +8,7 @@
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 #include "dga/core/registry.h"
+#include "dga/core/text.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -30,11 +31,15 @@ bool same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-bool good_id(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
-  });
+/// True when a range of the alphabet (see alphabet_size() in blocklists/select/assessment.h) ends before it begins.
+bool has_backward_range(std::string_view alphabet) {
+  const std::string_view signs = alphabet.substr(0, alphabet.find_first_of(" ,;"));
+  for (std::size_t i = 0; i + 2 < signs.size(); ++i) {
+    if (signs[i + 1] != '-') continue;
+    if (signs[i] > signs[i + 2]) return true;
+    i += 2;
+  }
+  return false;
 }
 
 constexpr std::array<std::string_view, 18> kEntryKeys{"id",          "malware",     "aliases", "malpedia",   "summary",
@@ -67,28 +72,48 @@ class Reader {
   void read(const char* key, std::string& out) const {
     if (!has(key)) return;
     if (!json(key).is_string()) wrong(key, "a string");
+    check_line(path(key), key, json(key));
     out = text_of(json(key));
+  }
+  /// A string that must be an id.
+  void read_id(const char* key, std::string& out) const {
+    read(key, out);
+    if (!out.empty() && !is_id(out)) wrong(key, "at most 64 letters, digits, '_', '-' and '.'");
   }
   void read(const char* key, std::vector<std::string>& out) const {
     if (!has(key)) return;
     const Json& value = json(key);
     if (!value.is_array() || !std::ranges::all_of(value, [](const Json& v) { return v.is_string(); }))
       wrong(key, "an array of strings");
+    for (std::size_t i = 0; i < value.size(); ++i) check_line(path(key) / std::to_string(i), key, value[i]);
     out = texts_of(value);
   }
-  void read(const char* key, std::uint32_t& out) const {
+  /// A whole number of 0 to `most`.
+  template <typename Number>
+  void read_number(const char* key, Number& out, std::uint64_t most) const {
     if (!has(key)) return;
     const Json& value = json(key);
-    if (!value.is_number_unsigned() || number_of(value) > 0xFFFF'FFFF) wrong(key, "a number of 0 or more");
-    out = static_cast<std::uint32_t>(number_of(value));
+    if (!value.is_number_unsigned() || number_of(value) > most)
+      wrong(key, "a whole number of 0 to " + std::to_string(most));
+    out = static_cast<Number>(number_of(value));
   }
   void only(std::span<const std::string_view> known) const { document_.only_keys(path_, known); }
-  [[noreturn]] void wrong(const char* key, const char* wanted) const {
-    const std::string shown = json_text(json(key), -1, JsonCharacters::ascii);
-    fail(path(key), std::string("\"") + key + "\" is " + quote(shown), std::string("give ") + wanted);
+  [[noreturn]] void wrong(const char* key, const std::string& wanted) const {
+    fail(path(key), std::string("\"") + key + "\" is " + quote(json_text(json(key))), "give " + wanted);
   }
 
  private:
+  /// Texts go into lists and to terminals as they are: a line feed there would make a row of its own.
+  void check_line(const Path& path, const char* key, const Json& value) const {
+    const std::string& text = text_of(value);
+    if (is_line(text)) return;
+    fail(path,
+         std::string("\"") + key + "\" holds " + quote(text) +
+             (text.size() > kLongestLineText ? ", which is too long" : ", which is not one line of printable text"),
+         "give at most " + std::to_string(kLongestLineText) +
+             " bytes, without line feeds, tabs, control characters or characters that change the direction of text");
+  }
+
   const JsonText& document_;
   Path path_;
   std::reference_wrapper<const Json> object_;
@@ -131,37 +156,44 @@ void read_facts(const JsonText& document, const Reader& reader, CatalogueEntry& 
   if (reader.has("malpedia")) {
     const Reader malpedia{document, reader.path("malpedia")};
     malpedia.only(kMalpediaKeys);
-    malpedia.read("id", entry.malpedia.id);
+    malpedia.read_id("id", entry.malpedia.id);  // it becomes part of a URL
     malpedia.read("name", entry.malpedia.name);
-    malpedia.read("uuid", entry.malpedia.uuid);
+    malpedia.read_id("uuid", entry.malpedia.uuid);
   }
   if (reader.has("names")) {
     const Reader names{document, reader.path("names")};
     names.only(kNamesKeys);
     if (names.has("per_period") && !names.json("per_period").is_null()) {
-      if (!names.json("per_period").is_number_unsigned())
-        names.wrong("per_period", "a number, or null when it is unknown");
-      entry.names_per_period = number_of(names.json("per_period"));
+      std::uint64_t number = 0;
+      names.read_number("per_period", number, kMostNamesPerPeriod);
+      entry.names_per_period = number;
     }
     names.read("note", entry.names_note);
   }
   if (reader.has("label")) {
     const Reader label{document, reader.path("label")};
     label.only(kLabelKeys);
-    label.read("min", entry.label_min);
-    label.read("max", entry.label_max);
+    label.read_number("min", entry.label_min, kMostLabel);
+    label.read_number("max", entry.label_max, kMostLabel);
+    if (entry.label_min > entry.label_max)
+      label.fail(reader.path("label"),
+                 "labels have at least " + std::to_string(entry.label_min) + " and at most " +
+                     std::to_string(entry.label_max) + " characters",
+                 "give a \"min\" that is not above \"max\"");
     label.read("alphabet", entry.alphabet);
+    if (has_backward_range(entry.alphabet))
+      label.wrong("alphabet", "ranges that begin with their first sign, such as a-z");
   }
   if (reader.has("uncertainty")) {
     const Reader doubt{document, reader.path("uncertainty")};
     doubt.only(kUncertaintyKeys);
     doubt.read("text", entry.uncertainty.text);
-    doubt.read("slack_days", entry.uncertainty.slack_days);
+    doubt.read_number("slack_days", entry.uncertainty.slack_days, kMostSlackDays);
   }
   read_parameters(document, reader, entry);
 }
 
-void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& entry) {
+void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& entry, bool users) {
   if (!reader.has("seeds")) return;
   const Json& list = reader.json("seeds");
   if (!list.is_array()) reader.wrong("seeds", "an array of objects");
@@ -179,7 +211,7 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
     std::string id, note;
     item.read("id", id);
     item.read("note", note);
-    if (!good_id(id))
+    if (!is_id(id))
       item.fail(item.path("id"), "the seed id " + quote(id) + " cannot be used",
                 "take letters, digits, '_', '-' and '.', at most 64");
     SeedBuilder builder = entry.builder(id, document.where(path));
@@ -191,6 +223,8 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
     }
     Seed seed = builder.note(std::move(note)).build(document.where(path));
     if (!missing_observation(seed, entry.family->facts().parameters)) entry.family->check(seed, document.where(path));
+    const auto mark = std::ranges::find(entry.user_seeds, id);
+    if (users && mark == entry.user_seeds.end()) entry.user_seeds.push_back(id);
     const auto old = std::ranges::find(entry.seeds, id, &Seed::id);
     if (old == entry.seeds.end()) {
       entry.seeds.push_back(std::move(seed));
@@ -201,6 +235,10 @@ void read_seeds(const JsonText& document, const Reader& reader, CatalogueEntry& 
 }
 
 }  // namespace
+
+bool CatalogueEntry::is_users(std::string_view seed_id) const noexcept {
+  return std::ranges::find(user_seeds, seed_id) != user_seeds.end();
+}
 
 const Seed& CatalogueEntry::seed(std::string_view seed_id, std::string_view where) const {
   const auto found = std::ranges::find(seeds, seed_id, &Seed::id);
@@ -331,7 +369,7 @@ void Catalogue::merge(const JsonText& document, const Path& path, Source source)
   if (target.family == nullptr && target.unavailable.empty()) {
     reader.fail(path, "family '" + id + "' has no code and no \"unavailable\"", "say why no list can be computed");
   }
-  read_seeds(document, reader, target);
+  read_seeds(document, reader, target, source == Source::user);
 }
 
 const CatalogueEntry* Catalogue::find(std::string_view id) const noexcept {
@@ -345,19 +383,21 @@ const CatalogueEntry& Catalogue::entry(std::string_view id, std::string_view whe
                     suggest(id, ids_of(entries_), "'dgacast families' lists them all")}};
 }
 
-std::vector<const CatalogueEntry*> Catalogue::named(std::string_view name, std::string_view where) const {
+std::vector<const CatalogueEntry*> Catalogue::meant_by(std::string_view name) const {
   if (const CatalogueEntry* found = find(name)) return {found};
   std::vector<const CatalogueEntry*> found;
-  auto known = ids_of(entries_);
+  const auto meant = [name](const std::string& word) { return same_word(word, name); };
   for (const CatalogueEntry& entry : entries_) {
-    bool meant = same_word(entry.id, name) || same_word(entry.malware, name);
-    for (const std::string& alias : entry.aliases) {
-      meant = meant || same_word(alias, name);
-      known.push_back(alias);
-    }
-    if (meant) found.push_back(&entry);
+    if (meant(entry.id) || meant(entry.malware) || std::ranges::any_of(entry.aliases, meant)) found.push_back(&entry);
   }
+  return found;
+}
+
+std::vector<const CatalogueEntry*> Catalogue::named(std::string_view name, std::string_view where) const {
+  std::vector<const CatalogueEntry*> found = meant_by(name);
   if (found.empty()) {
+    auto known = ids_of(entries_);
+    for (const CatalogueEntry& entry : entries_) known.insert(known.end(), entry.aliases.begin(), entry.aliases.end());
     throw InputError{{std::string(where), "unknown family " + quote(name),
                       suggest(name, known, "'dgacast families' lists them all")}};
   }

@@ -45,7 +45,13 @@ struct MalpediaFact {
   std::string url() const;
 };
 
-/// One family as people know it.
+/// The largest facts that a catalogue may give: what is beyond is a slip of the pen, or there to move a risk.
+inline constexpr std::uint32_t kMostSlackDays = 366;
+inline constexpr std::uint64_t kMostNamesPerPeriod = 1'000'000'000;
+inline constexpr std::uint32_t kMostLabel = 63;  // RFC 1035, 2.3.4
+
+/// One family as people know it. The id is an id and each other text one line, as dga/core/text.h tells: formats and
+/// terminals get them as they are.
 struct CatalogueEntry {
   std::string id;                    ///< `conficker_c`
   std::string malware;               ///< "Conficker": the label that its families share
@@ -63,12 +69,15 @@ struct CatalogueEntry {
   std::string first_seen;  ///< "2008", "2008-11"
   std::vector<std::string> sources;
   std::vector<ParameterFact> parameters;
-  std::deque<Seed> seeds;   ///< in the catalogue's order
-  std::string unavailable;  ///< not empty: why no list can be computed ("the algorithm is not public")
+  std::deque<Seed> seeds;               ///< in the catalogue's order
+  std::vector<std::string> user_seeds;  ///< ids of those that a file of the user gave, not the catalogue or plugin
+  std::string unavailable;              ///< not empty: why no list can be computed ("the algorithm is not public")
   Uncertainty uncertainty;
   std::string verified;
   const Family* family = nullptr;  ///< the code; nullptr when there is none
 
+  /// True for the id of a seed that a file of the user gave.
+  bool is_users(std::string_view seed_id) const noexcept;
   /// The seed with this id. Throws InputError with `where` and the nearest id.
   const Seed& seed(std::string_view seed_id, std::string_view where) const;
   /// A seed of the family with defaults for all that `values` does not set; values are pairs of name and JSON.
@@ -105,7 +114,9 @@ class Catalogue {
   /// The entry with this id. Throws InputError with `where` and the nearest id.
   const CatalogueEntry& entry(std::string_view id, std::string_view where) const;
   /// All entries that a person may mean by `name`: the one with this id, or else those with this alias or malware
-  /// label, whatever the case. Throws InputError with `where` and the nearest name when there is none.
+  /// label, whatever the case. None for an unknown name. One pass over the catalogue.
+  std::vector<const CatalogueEntry*> meant_by(std::string_view name) const;
+  /// The same. Throws InputError with `where` and the nearest name (a search by edit distances) when there is none.
   std::vector<const CatalogueEntry*> named(std::string_view name, std::string_view where) const;
   /// SHA-256 over the embedded files and all that was added, in lower-case hex: names the catalogue's version.
   std::string digest() const;

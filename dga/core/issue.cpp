@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+#include "dga/core/text.h"
+
 namespace dgacast {
 namespace {
 
@@ -29,7 +31,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string Issue::line() const {
   std::string text;
   if (!where.empty()) text.append(where).append(": ");
-  return text.append(what).append("; ").append(mend);
+  // Paths, values and words of libraries are others' text.
+  return printable(text.append(what).append("; ").append(mend));
 }
 
 std::string quote(std::string_view text) {

@@ -18,7 +18,7 @@ struct Issue {
   std::string what;   ///< what is wrong, with the value
   std::string mend;   ///< what would be right
 
-  /// "WHERE: WHAT; MEND", one line.
+  /// "WHERE: WHAT; MEND", one line whatever the parts hold: see printable() in dga/core/text.h.
   std::string line() const;
 };
 

@@ -78,13 +78,11 @@ bool flag_of(const Json& value, bool fallback = false) noexcept {
   return flag == nullptr ? fallback : *flag;
 }
 
-enum class JsonCharacters : bool { utf8, ascii };
-
-/// The value as text, indented by `indent` spaces a level, or in one line for -1. What is not UTF-8 in it (names of
-/// files, options) becomes U+FFFD; with JsonCharacters::ascii all above 0x7E is escaped.
+/// The value as text, indented by `indent` spaces a level, or in one line for -1: ASCII alone, whatever its strings
+/// hold, so that neither bytes that are not UTF-8 (each becomes U+FFFD) nor characters that terminals act upon leave.
 template <typename Json>
-std::string json_text(const Json& value, int indent = -1, JsonCharacters characters = JsonCharacters::utf8) {
-  return value.dump(indent, ' ', characters == JsonCharacters::ascii, Json::error_handler_t::replace);
+std::string json_text(const Json& value, int indent = -1) {
+  return value.dump(indent, ' ', true, Json::error_handler_t::replace);
 }
 
 }  // namespace dgacast

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "dga/core/plugin.h"
+#include "dga/core/text.h"
 
 namespace dgacast {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 constexpr UtcSeconds kFirstInstant = midnight(1, 1, 1);
 constexpr UtcSeconds kLastInstant = kUnbounded.end;
 
-constexpr std::size_t kLongestId = 64;
 constexpr std::size_t kLongestParameter = 32;
 constexpr std::size_t kLongestPeriodText = 80;
 

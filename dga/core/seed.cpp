@@ -120,9 +120,7 @@ std::string range_text(std::uint64_t low, std::uint64_t high) {
                                    : std::to_string(low) + " to " + std::to_string(high);
 }
 
-std::string shown(const Json& value) {
-  return value.is_string() ? text_of(value) : json_text(value, -1, JsonCharacters::ascii);
-}
+std::string shown(const Json& value) { return value.is_string() ? text_of(value) : json_text(value); }
 
 [[noreturn]] void misuse(std::string_view parameter, std::string_view problem) {
   throw std::logic_error("parameter '" + std::string(parameter) + "' " + std::string(problem));

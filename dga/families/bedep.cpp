@@ -107,7 +107,7 @@ class Bedep final : public Family {
     const auto fail = [&](std::string what, std::string mend) {
       throw InputError{{std::string(where), "bedep/" + seed.id() + ": " + std::move(what), std::move(mend)}};
     };
-    const auto shown = [](const nlohmann::json& value) { return quote(json_text(value, -1, JsonCharacters::ascii)); };
+    const auto shown = [](const nlohmann::json& value) { return quote(json_text(value)); };
     constexpr auto kForm =
         R"(give {"ecb_date": "2015-10-20", "rates": [["USD", "1.1373"], ...]}, the rates as text in the bank's order)";
     if (!member(observation, "ecb_date").is_string() || !member(observation, "rates").is_array() ||

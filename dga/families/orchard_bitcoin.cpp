@@ -36,9 +36,7 @@ class OrchardBitcoin final : public Family {
         has_number(observation, "n_tx", std::numeric_limits<std::uint32_t>::max()))
       return;
     throw InputError{
-        {std::string(where),
-         "orchard_bitcoin/" + seed.id() + ": the observation is " +
-             quote(json_text(observation, -1, JsonCharacters::ascii)),
+        {std::string(where), "orchard_bitcoin/" + seed.id() + ": the observation is " + quote(json_text(observation)),
          R"(give {"final_balance": SATOSHI, "n_tx": TRANSACTIONS}, both whole numbers, of the genesis address)"}};
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {

@@ -56,10 +56,8 @@ class Reconyc final : public Family {
   void check(const Seed& seed, std::string_view where) const override {
     const nlohmann::json& ticks = seed.observation();
     if (ticks.is_number_unsigned() && number_of(ticks) <= std::numeric_limits<std::uint32_t>::max()) return;
-    throw InputError{
-        {std::string(where),
-         "reconyc/" + seed.id() + ": the observation is " + quote(json_text(ticks, -1, JsonCharacters::ascii)),
-         "give the milliseconds since the machine's start, 0 to 4294967295"}};
+    throw InputError{{std::string(where), "reconyc/" + seed.id() + ": the observation is " + quote(json_text(ticks)),
+                      "give the milliseconds since the machine's start, 0 to 4294967295"}};
   }
   void generate(const Seed& seed, const Period&, DomainList& out) const override {
     ShortTwister random{static_cast<std::uint32_t>(number_of(seed.observation()))};

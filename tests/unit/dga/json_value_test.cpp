@@ -39,8 +39,7 @@ TEST_CASE("numbers are those of their range") {
 }
 
 TEST_CASE("what is not UTF-8 becomes U+FFFD") {
-  CHECK(json_text(Json("caf\xe9")) == "\"caf\xef\xbf\xbd\"");
-  CHECK(json_text(Json("caf\xe9"), -1, JsonCharacters::ascii) == "\"caf\\ufffd\"");
+  CHECK(json_text(Json("caf\xe9")) == "\"caf\\ufffd\"");
   CHECK(json_text(nlohmann::ordered_json{{"b", 1}, {"a", 2}}, 1) == "{\n \"b\": 1,\n \"a\": 2\n}");
 }
 
