@@ -282,7 +282,8 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
         const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
         return write_folder(names, screening, format, info, key, folder, context.stop);
       });
-      return folder.commit();
+      if (const auto warning = folder.commit()) warn(context, *warning);
+      return;
     }
     with_list_output(options, [&](Output& output) {
       write([&](const Collection& names) { return write_one(names, screening, format, info, output, context.stop); });

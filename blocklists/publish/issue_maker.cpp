@@ -185,9 +185,10 @@ WriteReport IssueMaker::write_record(const OutputConfig& output, const Collectio
     Screening with_review = screening;
     with_review.review = review;
     if (output.split != SplitKey::none) {
-      Folder folder{path};
+      Folder folder{path, FolderPlace::ours};
       written = write_split(names, with_review, recorder, info, output.split, folder, run_.stop);
-      return folder.commit();
+      folder.commit();
+      return;
     }
     replace_file(path + ".csv",
                  [&](Output& to) { written = write_list(names, with_review, recorder, info, to, run_.stop); });
@@ -232,7 +233,7 @@ std::string IssueMaker::write_output(const OutputConfig& output, const Collectio
   if (output.is_folder()) {
     // MISP keeps what vanishes from a feed: the format must know what stood there.
     info.partner.misp_previous = last_.path_of(output.name, output.file_name()).value_or("");
-    Folder folder{path};
+    Folder folder{path, FolderPlace::ours};
     write_folder(names, screening, output.format, info, output.split, folder, run_.stop);
     folder.commit();
     return digest_of_file(path + "/SHA256SUMS").sha256;
