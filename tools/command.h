@@ -20,9 +20,10 @@ namespace dgacast {
 /// How a run ended: the exit status.
 enum class Exit : int {
   success = 0,
-  negative = 1,  ///< a look-up without a hit, a failed verification
-  fault = 2,     ///< usage or input error, told in one line
-  kept = 3,      ///< a guard fired: the old issue of the feed stays
+  negative = 1,    ///< a look-up without a hit, a failed verification
+  fault = 2,       ///< usage or input error, told in one line
+  kept = 3,        ///< a guard fired: the old issue of the feed stays
+  unfinished = 4,  ///< readers have the issue of the feed, but something that comes afterwards failed
 };
 
 /// What main() gives to each command and takes back.
@@ -73,6 +74,9 @@ std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::s
 
 /// Hands `write` standard output for "-", or a file that appears only when `write` returns. Throws what `write` throws.
 void with_output(const std::string& path, const std::function<void(Output&)>& write);
+
+/// Midnight of today, UTC. Throws InputError when the clock stands outside of the years 1970 to 2199.
+UtcSeconds today();
 
 /// Adds an option that takes a whole number from `least` to `most`, decimal or 0x; anything else throws InputError.
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,

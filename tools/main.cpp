@@ -110,7 +110,7 @@ int run(int argc, char** argv) {
   program.fallthrough();
   program.footer(
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
-      "input error, 3 a feed that a guard kept as it was.");
+      "input error, 3 a feed that a guard kept as it was, 4 a feed that is published, but something after it failed.");
   program.get_formatter()->column_width(34);
   add_complete(program, context);
   add_diff(program, context);

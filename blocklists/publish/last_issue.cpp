@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/last_issue.h"
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
 #include "blocklists/formats/format.h"
 #include "blocklists/publish/file.h"
-#include "blocklists/publish/serial.h"
 #include "blocklists/publish/verify.h"
 
 namespace dgacast {
@@ -17,7 +15,8 @@ using Json = nlohmann::ordered_json;
 
 Json manifest_of(const std::string& folder) {
   const std::string path = folder + "/" + std::string(kManifestFile);
-  return std::filesystem::exists(path) ? Json::parse(read_file(path), nullptr, false) : Json();
+  std::error_code error;
+  return std::filesystem::exists(path, error) ? Json::parse(read_file(path), nullptr, false) : Json();
 }
 
 }  // namespace
@@ -28,18 +27,41 @@ const Json& member(const Json& object, const char* key) {
   return found == object.end() ? kNull : *found;
 }
 
-LastIssue::LastIssue(const FeedFolder& folder, std::vector<std::string>& warnings) : current_(folder.current()) {
+LastIssue::LastIssue(const FeedFolder& folder, std::vector<std::string>& warnings)
+    : current_(folder.current()), published_(folder.floor()) {
   for (const std::string& id : folder.issues()) {
-    number_ = std::max(number_, *issue_number(id));
-    remember_serials(folder.path_of(id));
+    try {
+      remember_serials(folder.path_of(id));
+    } catch (const InputError& fault) {  // an old issue must not stop the next one
+      warnings.push_back("issue " + id + " is damaged: " + fault.what());
+    }
   }
   if (!current_) return;
+  if (const std::uint32_t number = *issue_number(*current_); number < published_.number)
+    warnings.push_back("rolled back: readers see issue " + *current_ + ", and number " +
+                       std::to_string(published_.number) +
+                       " was there before; the next issue has a higher number and higher serials than both");
   path_ = folder.path_of(*current_);
-  const auto faults = issue_faults(path_);
+  std::vector<std::string> faults;
+  try {
+    faults = issue_faults(path_);
+  } catch (const InputError& fault) {
+    faults = {fault.what()};
+  }
   sound_ = faults.empty();
   for (const std::string& fault : faults) warnings.push_back("issue " + *current_ + " is damaged: " + fault);
   if (!sound_) warnings.push_back("no delta is made against it; its serials are kept");
   manifest_ = manifest_of(path_);
+}
+
+std::optional<UtcSeconds> LastIssue::date() const {
+  const Json& date = member(manifest_, "date");
+  if (!date.is_string()) return std::nullopt;
+  try {
+    return parse_date(date.get<std::string>(), "manifest.json");
+  } catch (const InputError&) {  // a date in a damaged manifest says nothing
+    return std::nullopt;
+  }
 }
 
 const Json& LastIssue::output(const std::string& name) const {
@@ -50,19 +72,21 @@ const Json& LastIssue::output(const std::string& name) const {
 }
 
 std::optional<std::uint32_t> LastIssue::serial(const std::string& name) const {
-  const auto found = serials_.find(name);
-  return found == serials_.end() ? std::nullopt : std::optional{found->second};
+  const auto found = published_.serials.find(name);
+  return found == published_.serials.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<std::uint32_t> LastIssue::current_serial(const std::string& name) const {
+  const Json& serial = member(output(name), "serial");
+  if (!serial.is_number_unsigned() || serial > UINT32_MAX) return std::nullopt;
+  return serial.get<std::uint32_t>();
 }
 
 std::optional<std::string> LastIssue::path_of(const std::string& output_name, const std::string& file) const {
   const std::string path = path_ + "/" + file;
-  if (!sound_ || output(output_name).is_null() || !std::filesystem::exists(path)) return std::nullopt;
+  std::error_code error;
+  if (!sound_ || output(output_name).is_null() || !std::filesystem::exists(path, error)) return std::nullopt;
   return path;
-}
-
-void LastIssue::remember(const std::string& name, std::uint32_t serial) {
-  const auto [found, fresh] = serials_.emplace(name, serial);
-  if (!fresh && newer_serial(serial, found->second)) found->second = serial;
 }
 
 void LastIssue::remember_serials(const std::string& folder) {
@@ -70,7 +94,7 @@ void LastIssue::remember_serials(const std::string& folder) {
   bool told = false;
   for (const Json& one : member(manifest, "outputs")) {
     if (!member(one, "name").is_string() || !member(one, "serial").is_number_unsigned()) continue;
-    remember(one["name"].get<std::string>(), one["serial"].get<std::uint32_t>());
+    published_.raise(one["name"].get<std::string>(), one["serial"].get<std::uint32_t>());
     told = true;
   }
   if (told) return;
@@ -84,7 +108,7 @@ void LastIssue::remember_serials(const std::string& folder) {
       std::uint32_t serial = 0;
       if (soa != std::string::npos &&
           std::from_chars(text.data() + soa + kSoa.size(), text.data() + text.size(), serial).ec == std::errc{})
-        remember(file.substr(0, file.size() - format->facts().extension.size()), serial);
+        published_.raise(file.substr(0, file.size() - format->facts().extension.size()), serial);
     }
   }
 }
