@@ -24,9 +24,10 @@ class Imports;
 /// How a run ended: the exit status.
 enum class Exit : int {
   success = 0,
-  negative = 1,  ///< a look-up without a hit, a failed verification
-  fault = 2,     ///< usage or input error, told in one line
-  kept = 3,      ///< a guard fired: the old issue of the feed stays
+  negative = 1,    ///< a look-up without a hit, a failed verification
+  fault = 2,       ///< usage or input error, told in one line
+  kept = 3,        ///< a guard fired: the old issue of the feed stays
+  unfinished = 4,  ///< readers have the issue of the feed, but something that comes afterwards failed
 };
 
 /// What main() gives to each command and takes back.
@@ -34,6 +35,8 @@ struct Context {
   bool quiet = false;         ///< no warnings, no progress
   std::stop_token stop;       ///< asked to stop by SIGINT, SIGTERM or SIGHUP
   Exit exit = Exit::success;  ///< set by the command
+  /// Set by a command whose work is done before it reports: the status when the report cannot be written.
+  std::optional<Exit> settled = std::nullopt;
 };
 
 // Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
@@ -83,6 +86,8 @@ void with_output(const std::string& path, const std::function<void(Output&)>& wr
 void print(std::string_view text);
 /// Throws ClosedPipe for EPIPE, else InputError: standard output cannot be written, and why.
 [[noreturn]] void fail_standard_output(int error);
+/// Midnight of today, UTC. Throws InputError when the clock stands outside of the years 1970 to 2199.
+UtcSeconds today();
 
 /// Adds an option that takes a whole number from `least` to `most`, decimal or 0x; anything else throws InputError.
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,

@@ -102,6 +102,17 @@ void print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail_standard_output(errno);
 }
 
+UtcSeconds today() {
+  const UtcSeconds day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  if (day < midnight(1970, 1, 1) || day >= midnight(kLastYear + 1, 1, 1)) {
+    // Dates outside of these years have no text here.
+    const auto seconds = std::to_string(unix_time(day));
+    usage("clock", "it stands at " + seconds + " seconds of Unix time, and dates go from 1970 to 2199",
+          "set the clock, or give a date");
+  }
+  return day;
+}
+
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
                         std::uint32_t least, std::uint32_t most, const std::string& description) {
   const auto parse = [name, &target, least, most](const std::string& text) {

@@ -22,15 +22,14 @@ void add_date_options(CLI::App& command, DateOptions& options) {
 Period horizon_of(const DateOptions& options) {
   using std::chrono::days;
   constexpr UtcSeconds kEnd = midnight(kLastYear + 1, 1, 1);
-  const UtcSeconds today = std::chrono::floor<days>(std::chrono::system_clock::now());
   if (options.on && options.range())
     usage("--on", "stands beside --from, --to or --days", "give either one date or a range");
   if (!options.range()) {
-    const UtcSeconds begin = options.on ? parse_instant(*options.on, "--on") : today;
+    const UtcSeconds begin = options.on ? parse_instant(*options.on, "--on") : today();
     const bool instant = options.on && has_time(*options.on);
     return {begin, begin + (instant ? std::chrono::seconds{1} : std::chrono::seconds{days{1}})};
   }
-  const UtcSeconds begin = options.from ? parse_date(*options.from, "--from") : today;
+  const UtcSeconds begin = options.from ? parse_date(*options.from, "--from") : today();
   if (options.to && options.days) usage("--to", "stands beside --days", "give one of the two");
   if (options.days) {
     const UtcSeconds end = begin + days{*options.days};

@@ -32,11 +32,10 @@ struct Options {
 };
 
 UtcSeconds date_of(const Options& options) {
-  using std::chrono::days;
   if (!options.date.empty()) return parse_date(options.date, "--date");
   // https://reproducible-builds.org/docs/source-date-epoch/
   const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch == nullptr) return std::chrono::floor<days>(std::chrono::system_clock::now());
+  if (epoch == nullptr) return today();
   const std::string_view text = epoch;
   std::int64_t seconds = 0;
   constexpr std::int64_t kEnd = unix_time(midnight(kLastYear + 1, 1, 1));
@@ -97,6 +96,7 @@ void print_json(const FeedReport& report) {
                               {"warnings", report.warnings},
                               {"lists", report.lists},
                               {"manifest", report.manifest}};
+  for (const std::string& text : report.left) json["warnings"].push_back(text);
   if (!report.issue.empty()) json["current"] = report.issue;
   print(json_text(json, 2) + "\n");
 }
@@ -148,6 +148,9 @@ std::string metrics_text(const FeedConfig& config, const nlohmann::json& current
   };
   help("dgacast_feed_guards", "Guards that fired in the last run; 0: none.");
   value("dgacast_feed_guards", "", std::to_string(report.guards.size()));
+  help("dgacast_feed_warnings",
+       "Warnings of the last run: what could not be cleared away, commands that failed, damage.");
+  value("dgacast_feed_warnings", "", std::to_string(report.warnings.size()));
   help("dgacast_feed_run_seconds", "How long the last run took.");
   value("dgacast_feed_run_seconds", "", std::to_string(seconds));
   if (!current.is_object()) return text;
@@ -168,12 +171,43 @@ std::string metrics_text(const FeedConfig& config, const nlohmann::json& current
   return text;
 }
 
-void write_metrics(const std::string& path, const FeedConfig& config, const std::string& feed_folder,
-                   const FeedReport& report, double seconds) {
-  nlohmann::json current;
-  if (!report.issue.empty())
-    current = nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
-  with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+/// As `context`, but without --quiet when `always`.
+Context aloud(const Context& context, bool always) {
+  Context result = context;
+  result.quiet = context.quiet && !always;
+  return result;
+}
+
+/// False when they cannot be written: a warning, for readers have their issue, or keep it.
+bool try_metrics(const Context& context, const std::string& path, const FeedConfig& config,
+                 const std::string& feed_folder, const FeedReport& report, double seconds) {
+  if (config.metrics.empty()) return true;
+  try {
+    nlohmann::json current;
+    if (!report.issue.empty())
+      current =
+          nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
+    with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+    return true;
+  } catch (const InputError& fault) {
+    warn(aloud(context, true), std::string("metrics: ") + fault.what());
+  } catch (const std::exception& fault) {  // a manifest that somebody spoilt has what it likes
+    warn(aloud(context, true), "metrics: the manifest of the current issue cannot be used: " + quote(fault.what()));
+  }
+  return false;
+}
+
+/// What is known before metrics are written and old issues cleared away: neither must keep it from being said.
+void say(const Context& context, const FeedReport& report) {
+  for (const std::string& text : report.notes) note(context, text);
+  // What makes the exit status is said also with --quiet.
+  for (const std::string& text : report.warnings) warn(aloud(context, report.after_failed), text);
+  if (report.outcome != FeedOutcome::kept) return;
+  // Not through warn(): --quiet must not hide why nothing was published.
+  for (const std::string& text : report.guards) complain(Level::error, "guard: " + text);
+  complain(Level::error, "nothing is published" +
+                             (report.issue.empty() ? std::string() : ": issue " + report.issue + " stays") +
+                             "; look at it, then give --force REASON");
 }
 
 void run(const Options& options, Context& context) {
@@ -205,6 +239,12 @@ void run(const Options& options, Context& context) {
       .program = DGACAST_VERSION,
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
   const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
+  bool all_done = true;
+  const auto tell = [&](const FeedReport& so_far) {
+    say(context, so_far);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+    all_done = try_metrics(context, path_from(folder, config.metrics), config, inputs.folder, so_far, seconds.count());
+  };
   const FeedReport report = [&] {
     const PrivateFiles files{secret};
     if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
@@ -213,25 +253,20 @@ void run(const Options& options, Context& context) {
                          .dry_run = options.dry_run,
                          .force = options.force,
                          .threads = options.threads.value_or(0),
-                         .stop = context.stop});
+                         .stop = context.stop,
+                         .tell = tell});
   }();
-  for (const std::string& text : report.notes) note(context, text);
-  for (const std::string& text : report.warnings) warn(context, text);
-  if (!config.metrics.empty() && !options.dry_run) {
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
-    write_metrics(path_from(folder, config.metrics), config, inputs.folder, report, seconds.count());
-  }
+  if (options.dry_run) say(context, report);
+  for (const std::string& text : report.left) warn(aloud(context, true), text);
   if (report.outcome == FeedOutcome::kept) {
     context.exit = Exit::kept;
-    // Not through warn(): --quiet must not hide why nothing was published.
-    for (const std::string& text : report.guards) complain(Level::error, "guard: " + text);
-    complain(Level::error, "nothing is published" +
-                               (report.issue.empty() ? std::string() : ": issue " + report.issue + " stays") +
-                               "; look at it, then give --force REASON");
-  } else if (report.after_failed) {
-    context.exit = Exit::negative;
+  } else if (report.after_failed || !all_done) {
+    context.exit = Exit::unfinished;
   }
   // Last: whatever becomes of standard output, the run is done.
+  if (report.outcome == FeedOutcome::kept) context.settled = Exit::kept;
+  if (report.outcome == FeedOutcome::published || report.outcome == FeedOutcome::unchanged)
+    context.settled = Exit::unfinished;
   options.json ? print_json(report) : print_report(report);
 }
 
@@ -254,8 +289,9 @@ void add_feed(CLI::App& program, Context& context) {
              "default: as many as the machine has; the feed is the same");
   command->footer(
       "FOLDER/current leads to the last issue and is switched by one rename. Exit status: 0 published, or nothing to "
-      "publish; 1 published, but an 'after' command failed; 2 input error, the old issue stays; 3 a guard fired, the "
-      "old issue stays.\n\n"
+      "publish; 2 an error, the old issue stays; 3 a guard fired, the old issue stays; 4 as 0, but something "
+      "afterwards failed: an 'after' command, the metrics, the clearing away of old issues. When a wrong clock made an "
+      "issue of a day to come, --force REASON makes today's: its number and serials are higher.\n\n"
       "Examples:\n"
       "  dgacast feed cert.json                                      today's issue\n"
       "  dgacast feed cert.json --date 2026-11-24 --dry-run          what would be published\n"

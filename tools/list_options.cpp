@@ -280,7 +280,8 @@ void write_names(const std::function<Collection(const CollectOptions&)>& collect
         const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
         return write_folder(names, screening, format, info, key, folder, context.stop);
       });
-      return folder.commit();
+      if (const auto warning = folder.commit()) warn(context, *warning);
+      return;
     }
     with_list_output(options, [&](Output& output) {
       write([&](const Collection& names) { return write_one(names, screening, format, info, output, context.stop); });

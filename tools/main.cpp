@@ -165,7 +165,7 @@ int run(int argc, char** argv) {
   program.fallthrough();
   program.footer(
       "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
-      "input error, 3 a feed that a guard kept as it was.");
+      "input error, 3 a feed that a guard kept as it was, 4 a feed that is published, but something after it failed.");
   program.get_formatter()->column_width(34);
   add_complete(program, context);
   add_diff(program, context);
@@ -200,9 +200,10 @@ int run(int argc, char** argv) {
   } catch (const ClosedPipe&) {
     // The reader of the result has seen enough of it; the status still tells the result.
   } catch (const InputError& error) {
-    // That nothing was published matters more than a report of it that got lost.
-    if (context.exit != Exit::kept) throw;
+    // What readers of a feed have matters more than a report of it that got lost.
+    if (!context.settled) throw;
     fault(error.what());
+    return static_cast<int>(*context.settled);
   }
   return static_cast<int>(context.exit);
 }

@@ -18,14 +18,27 @@ using std::chrono::days;
 
 std::int64_t age_in_days(UtcSeconds now, UtcDay then) { return (std::chrono::floor<days>(now) - then).count(); }
 
+/// A clock that went wrong, or that was wrong when the last issue was made.
+void guard_date(const FeedConfig& config, const LastIssue& last, const FeedRun& run, FeedReport& report) {
+  const auto old = last.date();
+  if (!old) return;
+  const std::string both =
+      "the last issue is of " + format_date(*old) + ", and this one would be of " + format_date(run.date);
+  const std::int64_t forward = std::chrono::floor<days>(run.date - *old).count();
+  if (forward < 0)
+    report.guards.push_back(both +
+                            ": is the clock right; if it was wrong then, force this issue: its number and serials are "
+                            "higher than those of the last one, and the next days need no force");
+  if (forward > static_cast<std::int64_t>(config.max_forward_days))
+    report.guards.push_back(both + ", " + std::to_string(forward) + " days later, and max_forward_days is " +
+                            std::to_string(config.max_forward_days) + ": is the clock right");
+}
+
 /// Guards that look at no list.
 void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const FeedPlan& plan, const LastIssue& last,
                   const PublicSuffixes& suffixes, const std::vector<FeedList>& lists, const FeedRun& run,
                   FeedReport& report) {
-  const Json& old_date = member(last.manifest(), "date");
-  if (text_of(old_date) > format_date(run.date))
-    report.guards.push_back("the last issue is of " + text_of(old_date) + ", and this one would be of " +
-                            format_date(run.date) + ": is the clock right");
+  guard_date(config, last, run, report);
   if (config.max_suffix_list_days) {
     const std::int64_t age = age_in_days(run.date, suffixes_day(suffixes));
     if (age > static_cast<std::int64_t>(*config.max_suffix_list_days))
@@ -57,6 +70,23 @@ bool is_again(const LastIssue& last, const Json& manifest) {
                               [](const Json& one) { return flag_of(member(one, "changed")); });
 }
 
+/// What is published with an issue: all before it, and its own number and serials.
+Published with_issue(Published published, std::uint32_t number, const Json& outputs) {
+  published.raise(number);
+  for (const Json& one : outputs)
+    published.raise(text_of(member(one, "name")), static_cast<std::uint32_t>(number_of(member(one, "serial"))));
+  return published;
+}
+
+void run_after(const FeedConfig& config, const FeedRun& run, FeedReport& report) {
+  for (const CommandLine& command : config.after) {
+    if (const auto failure = run_command(command, run.stop)) {
+      report.warnings.push_back("after: " + command.words.front() + " " + *failure);
+      report.after_failed = true;
+    }
+  }
+}
+
 class Discard {
  public:
   explicit Discard(FeedFolder& folder) : folder_(folder) {}
@@ -78,12 +108,15 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
   const FeedPlan plan{config, inputs.catalogue, inputs.imports, run.date, report.notes};
   try_keys(inputs.keys, run.date);
   FeedFolder folder{inputs.folder};
-  report.warnings = folder.recover();
+  FeedFolder::Recovery recovery = folder.recover();
+  report.warnings = std::move(recovery.done);
+  report.warnings.insert(report.warnings.end(), recovery.stuck.begin(), recovery.stuck.end());
   const LastIssue last{folder, report.warnings};
   report.issue = last.current().value_or("");
   guard_inputs(config, inputs, plan, last, suffixes, lists, run, report);
 
-  const std::string id = issue_id(last.next_number(), format_date(run.date));
+  const std::uint32_t number = last.published().number + 1;
+  const std::string id = issue_id(number, format_date(run.date));
   const std::string building = folder.start();
   const Discard when_done{folder};
   MakerReport made;
@@ -108,7 +141,10 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
   if (!suffixes.date().empty()) report.manifest["public_suffix_list"] = suffixes.date();
   if (last.current()) report.manifest["previous"] = *last.current();
   if (!report.guards.empty()) {
-    if (run.force.empty()) return report;
+    if (run.force.empty()) {
+      if (run.tell && !run.dry_run) run.tell(report);
+      return report;
+    }
     report.manifest["forced"] = {{"reason", run.force}, {"guards", report.guards}};
   }
   const bool again = is_again(last, report.manifest);
@@ -120,18 +156,20 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
   if (again) {
     report.outcome = FeedOutcome::unchanged;
   } else {
-    folder.publish(id);
+    const Published now = with_issue(last.published(), number, member(report.manifest, "outputs"));
+    const auto warning = folder.publish(id, last.published(), now);
     report.issue = id;
     report.outcome = FeedOutcome::published;
+    if (warning) report.warnings.push_back(*warning);
+    report.after_failed = warning.has_value();
   }
-  // Also when nothing changed: the last run may have been killed before it came here.
-  folder.prune(config.keep);
-  for (const CommandLine& command : config.after) {
-    if (const auto failure = run_command(command, run.stop)) {
-      report.warnings.push_back("after: " + command.words.front() + " " + *failure);
-      report.after_failed = true;
-    }
-  }
+  // Readers have the issue: from here on nothing may fail the run. Also when nothing changed, the rest is done: the
+  // last run may have been killed before it came here. What was in the way of an earlier run is still in the way.
+  report.after_failed = report.after_failed || !recovery.stuck.empty();
+  run_after(config, run, report);
+  if (run.tell) run.tell(report);
+  report.left = folder.prune(config.keep);
+  report.after_failed = report.after_failed || !report.left.empty();
   return report;
 }
 

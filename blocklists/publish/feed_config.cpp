@@ -43,6 +43,8 @@ Limits limits_of(const ConfigObject& object, Limits base) {
   if (const auto number = object.number_if("max_names")) base.max_names = number;
   if (const auto number = object.number_if("max_churn_percent"))
     base.max_churn_percent = static_cast<std::uint32_t>(*number);
+  if (const auto number = object.number_if("max_size_factor"))
+    base.max_size_factor = static_cast<std::uint32_t>(*number);
   if (const auto number = object.number_if("max_collisions")) base.max_collisions = number;
   if (base.max_names && *base.max_names < base.min_names) {
     throw InputError{
@@ -264,6 +266,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   if (const auto guards = top.section("guards")) {
     defaults.limits = limits_of(*guards, defaults.limits);
     config.selftest = guards->flag("selftest");
+    config.max_forward_days = static_cast<std::uint32_t>(guards->number("max_forward_days"));
     const auto days = [&](const char* key) {
       const auto most = guards->number_if(key);
       return most ? std::optional{static_cast<std::uint32_t>(*most)} : std::nullopt;

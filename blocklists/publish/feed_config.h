@@ -42,7 +42,11 @@ enum class SerialRule : std::uint8_t { unix_time, date };
 struct Limits {
   std::uint64_t min_names = 1;
   std::optional<std::uint64_t> max_names;
-  std::optional<std::uint32_t> max_churn_percent;  ///< (added + released) in percent of the names of the last issue
+  /// (added + released) in percent of the names of the last issue; nothing: what the move of the horizon explains, and
+  /// 100
+  std::optional<std::uint32_t> max_churn_percent;
+  std::uint32_t max_size_factor =
+      3;  ///< at most so many times the names of the last issue, and at least that part of it
   std::optional<std::uint64_t> max_collisions;
 };
 
@@ -126,6 +130,7 @@ struct FeedConfig {
   std::vector<OutputConfig> outputs;
   std::uint32_t keep = 14;
   bool selftest = true;
+  std::uint32_t max_forward_days = 7;  ///< from the last issue's day to this one's
   std::optional<std::uint32_t> max_suffix_list_days, max_list_days;
   SignConfig sign;
   std::vector<CommandLine> after;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include <filesystem>
 
 #include "blocklists/publish/file.h"
+#include "blocklists/publish/system_call.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/issue.h"
 
@@ -19,30 +21,47 @@ namespace dgacast {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kNumberDigits = 8, kIdSize = kNumberDigits + 11;
+constexpr std::size_t kNumberDigits = 8;
+constexpr std::string_view kForm = "00000000-0000-00-00";
+constexpr std::uint32_t kLastNumber = 99'999'999;
+
+bool is_device_of(const std::string& a, const std::string& b) {
+  struct stat one, other;
+  return ::stat(a.c_str(), &one) != 0 || ::stat(b.c_str(), &other) != 0 || one.st_dev == other.st_dev;
+}
+
+std::string text_of(const std::string& path, int error) {
+  return path + " cannot be cleared away: " + std::strerror(error) + "; remove it by hand";
+}
 
 }  // namespace
 
 std::optional<std::uint32_t> issue_number(const std::string& id) {
-  if (id.size() != kIdSize || id[kNumberDigits] != '-') return std::nullopt;
+  const bool fits = id.size() == kForm.size() && std::ranges::equal(id, kForm, [](char c, char form) {
+                      return form == '0' ? c >= '0' && c <= '9' : c == form;
+                    });
+  if (!fits) return std::nullopt;
   std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(id.data(), id.data() + kNumberDigits, number);
-  return error == std::errc{} && end == id.data() + kNumberDigits ? std::optional{number} : std::nullopt;
+  std::from_chars(id.data(), id.data() + kNumberDigits, number);
+  return number;
 }
 
 std::string issue_id(std::uint32_t number, const std::string& date) {
-  std::string digits = std::to_string(number);
-  return std::string(kNumberDigits - std::min(kNumberDigits, digits.size()), '0') + digits + "-" + date;
+  if (number > kLastNumber)
+    throw InputError{{"issue " + std::to_string(number), "cannot be made: the number of an issue has 8 digits",
+                      "give the feed a new folder; secondaries of its zones must then load them anew"}};
+  const std::string digits = std::to_string(number);
+  return std::string(kNumberDigits - digits.size(), '0') + digits + "-" + date;
 }
 
 FeedFolder::FeedFolder(std::string path) : path_(std::move(path)) {
-  std::error_code error;
-  fs::create_directories(path_ + "/issues", error);
-  if (error) fail(path_, error.value());
+  make_folder(path_ + "/issues");
+  work_ = is_device_of(path_, path_ + "/issues") ? path_ : path_ + "/issues";
   lock_.emplace(path_ + "/.lock", path_, "feed");
+  std::error_code error;
   const auto status = fs::symlink_status(path_ + "/current", error);
   if (fs::exists(status) && !fs::is_symlink(status))
-    throw InputError{{path_ + "/current", "is no link, and so not ours", "move it away, or give another folder"}};
+    throw InputError{{path_ + "/current", "is not a link, and so not ours", "move it away, or give another folder"}};
 }
 
 std::string FeedFolder::path_of(const std::string& id) const { return path_ + "/issues/" + id; }
@@ -59,91 +78,168 @@ std::vector<std::string> FeedFolder::issues() const {
   std::vector<std::string> ids;
   std::error_code error;
   for (fs::directory_iterator at(path_ + "/issues", error), end; !error && at != end; at.increment(error)) {
-    if (issue_number(at->path().filename().string())) ids.push_back(at->path().filename().string());
+    const std::string id = at->path().filename().string();
+    if (issue_number(id) && at->symlink_status(error).type() == fs::file_type::directory) ids.push_back(id);
   }
   if (error) fail(path_ + "/issues", error.value());
   std::ranges::sort(ids);
   return ids;
 }
 
-std::vector<std::string> FeedFolder::recover() {
-  std::vector<std::string> done;
+std::optional<std::string> FeedFolder::unpublished() const {
   std::error_code error;
-  for (const char* name : {"/.building", "/.old", "/.next"}) {
-    if (fs::remove_all(path_ + name, error) > 0 && !error)
-      done.push_back(std::string(name + 1) + " of a run that was killed is cleared away");
-    if (error) fail(path_ + name, error.value());
+  const fs::path target = fs::read_symlink(path_ + "/.next", error);
+  const std::string id = target.filename().string();
+  if (error || target != "issues/" + id || !issue_number(id) || current() == id) return std::nullopt;
+  return id;
+}
+
+FeedFolder::Recovery FeedFolder::recover() {
+  Recovery recovery;
+  if (const auto id = unpublished()) {
+    std::error_code error;
+    const bool named = fs::symlink_status(path_of(*id), error).type() != fs::file_type::not_found;
+    const std::size_t before = recovery.stuck.size();
+    withdraw(*id, recovery.stuck);
+    if (named && recovery.stuck.size() == before)
+      recovery.done.push_back("issue " + *id + ", which was never published, is cleared away");
   }
-  std::vector<std::string> ids = issues();
-  const auto now = current();
-  if (now) {
-    // A run was killed after it had named its issue and before readers could see it: this run makes it anew.
-    for (const std::string& id : ids) {
-      if (*issue_number(id) <= *issue_number(*now)) continue;
-      fs::remove_all(path_of(id), error);
-      if (error) fail(path_of(id), error.value());
-      done.push_back("issue " + id + ", which was never published, is cleared away");
+  if (const int error = remove_tree(path_ + "/.next")) recovery.stuck.push_back(text_of(path_ + "/.next", error));
+  sweep(recovery);
+  floor_ = read_floor(path_ + "/.lock", std::nullopt);
+  std::error_code error;
+  // Whatever has the name of an issue takes its number.
+  for (fs::directory_iterator at(path_ + "/issues", error), end; !error && at != end; at.increment(error)) {
+    if (const auto number = issue_number(at->path().filename().string())) floor_.raise(*number);
+  }
+  if (current()) return recovery;
+  const std::vector<std::string> ids = issues();
+  const auto sound = std::find_if(ids.rbegin(), ids.rend(), [&](const std::string& id) {
+    try {
+      return issue_faults(path_of(id)).empty();
+    } catch (const InputError&) {  // one that cannot even be read
+      return false;
     }
-    return done;
+  });
+  if (sound == ids.rend()) return recovery;
+  // Not by .next, which would say of the issue that it was never published.
+  link_to(*sound, path_ + "/.again");
+  if (uninterrupted([&] { return std::rename((path_ + "/.again").c_str(), (path_ + "/current").c_str()); }) != 0)
+    fail(path_ + "/current", errno);
+  recovery.done.push_back("there was no current issue; it is " + *sound + " again");
+  return recovery;
+}
+
+/// The mark goes last: until then the next run takes the issue back again.
+void FeedFolder::withdraw(const std::string& id, std::vector<std::string>& stuck) {
+  std::error_code error;
+  if (fs::symlink_status(path_of(id), error).type() != fs::file_type::not_found && !remove_aside(path_of(id), stuck))
+    return;
+  const std::array without{read_floor(path_ + "/.lock", issue_number(id))};
+  if (read_floor(path_ + "/.lock", std::nullopt).number != without.front().number)
+    write_floor(path_ + "/.lock", without);
+  remove_tree(path_ + "/.next");
+}
+
+/// Under another name first: an issue that is half removed must not look like one.
+bool FeedFolder::remove_aside(const std::string& path, std::vector<std::string>& stuck) const {
+  const std::string base = work_ + "/.old." + fs::path(path).filename().string();
+  std::string aside = base;
+  for (int i = 1; uninterrupted([&] { return std::rename(path.c_str(), aside.c_str()); }) != 0; ++i) {
+    if ((errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR) || i > 9) {
+      stuck.push_back(text_of(path, errno));
+      return false;
+    }
+    aside = base + "." + std::to_string(i);
   }
-  for (; !ids.empty(); ids.pop_back()) {
-    if (!issue_faults(path_of(ids.back())).empty()) continue;
-    point_at(ids.back());
-    done.push_back("there was no current issue; it is " + ids.back() + " again");
-    break;
+  if (const int error = remove_tree(aside)) stuck.push_back(text_of(aside, error));
+  return true;
+}
+
+void FeedFolder::sweep(Recovery& recovery) const {
+  std::vector<std::string> left;
+  for (const std::string& folder : {path_, path_ + "/issues"}) {
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (name == ".again" || name == ".building" || name.starts_with(".building.") || name == ".old" ||
+          name.starts_with(".old."))
+        left.push_back(folder + "/" + name);
+    }
   }
-  return done;
+  std::ranges::sort(left);
+  for (const std::string& path : left) {
+    if (const int error = remove_tree(path))
+      recovery.stuck.push_back(text_of(path, error));
+    else
+      recovery.done.push_back(fs::path(path).filename().string() + " of a run that was killed is cleared away");
+  }
 }
 
 std::string FeedFolder::start() {
-  const std::string folder = path_ + "/.building";
+  building_ = make_fresh_folder(work_ + "/.building");
+  make_folder(building_ + "/records");
+  make_folder(building_ + "/deltas");
+  return building_;
+}
+
+std::optional<std::string> FeedFolder::publish(const std::string& id, const Published& before, const Published& now) {
   std::error_code error;
-  for (const char* name : {"", "/records", "/deltas"}) {
-    fs::create_directory(folder + name, error);
-    if (error) fail(folder + name, error.value());
+  for (fs::recursive_directory_iterator at(building_, error), end; !error && at != end; at.increment(error)) {
+    if (at->is_directory(error)) sync_folder(at->path().string());
   }
-  return folder;
+  if (error) fail(building_, error.value());
+  sync_folder(building_);
+  named_ = id;
+  // Synced before the issue gets its name, so that also after a power cut the mark is there as long as it is needed.
+  link_to(id, path_ + "/.next");
+  sync_folder(path_);
+  if (uninterrupted([&] { return std::rename(building_.c_str(), path_of(id).c_str()); }) != 0) fail(path_of(id), errno);
+  sync_folder(path_ + "/issues");
+  const std::array lines{before, now};
+  write_floor(path_ + "/.lock", std::span{lines}.subspan(before.number == 0 ? 1 : 0));
+  const int switched =
+      uninterrupted([&] { return std::rename((path_ + "/.next").c_str(), (path_ + "/current").c_str()); });
+  // A network file system may tell of a failure after it has done the work.
+  if (switched != 0 && current() != id) fail(path_ + "/current", errno);
+  named_.clear();
+  try {
+    sync_folder(path_);
+  } catch (const InputError& fault) {
+    return std::string(fault.what()) + ": after a power cut the issue before may be current again";
+  }
+  return std::nullopt;
+}
+
+void FeedFolder::link_to(const std::string& id, const std::string& link) const {
+  remove_tree(link);
+  if (uninterrupted([&] { return ::symlink(("issues/" + id).c_str(), link.c_str()); }) != 0) fail(link, errno);
 }
 
 void FeedFolder::discard() noexcept {
-  std::error_code error;
-  fs::remove_all(path_ + "/.building", error);
-}
-
-void FeedFolder::publish(const std::string& id) {
-  const std::string folder = path_ + "/.building";
-  std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (at->is_directory(error)) sync_folder(at->path().string());
+  try {
+    // What cannot be taken back now, the next run takes back by its mark.
+    std::vector<std::string> stuck;
+    if (!named_.empty()) withdraw(named_, stuck);
+    named_.clear();
+  } catch (...) {  // NOLINT(bugprone-empty-catch): the fault that led here is the one to tell
   }
-  if (error) fail(folder, error.value());
-  sync_folder(folder);
-  if (std::rename(folder.c_str(), path_of(id).c_str()) != 0) fail(path_of(id), errno);
-  sync_folder(path_ + "/issues");
-  point_at(id);
+  if (!building_.empty()) remove_tree(building_);
+  building_.clear();
 }
 
-void FeedFolder::point_at(const std::string& id) {
-  const std::string next = path_ + "/.next";
-  ::unlink(next.c_str());
-  if (::symlink(("issues/" + id).c_str(), next.c_str()) != 0) fail(next, errno);
-  const std::string link = path_ + "/current";
-  if (std::rename(next.c_str(), link.c_str()) != 0) fail(link, errno);
-  sync_folder(path_);
-}
-
-void FeedFolder::prune(std::size_t keep) {
-  std::vector<std::string> ids = issues();
-  const auto now = current();
-  const std::string old = path_ + "/.old";
-  for (std::size_t i = 0; i + keep < ids.size(); ++i) {
-    if (now && ids[i] == *now) continue;
-    // Under another name first: an issue that is half removed must not look like one.
-    std::error_code error;
-    fs::rename(path_of(ids[i]), old, error);
-    if (!error) fs::remove_all(old, error);
-    if (error) fail(path_of(ids[i]), error.value());
+std::vector<std::string> FeedFolder::prune(std::size_t keep) {
+  std::vector<std::string> stuck;
+  try {
+    const std::vector<std::string> ids = issues();
+    const auto now = current();
+    for (std::size_t i = 0; i + keep < ids.size(); ++i) {
+      if (ids[i] != now) remove_aside(path_of(ids[i]), stuck);
+    }
+  } catch (const InputError& fault) {
+    stuck.emplace_back(fault.what());
   }
+  return stuck;
 }
 
 void FeedFolder::fail(const std::string& path, int error) const {

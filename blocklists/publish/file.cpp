@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -14,10 +13,12 @@
 #include <memory>
 #include <string_view>
 
+#include "blocklists/publish/system_call.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
+namespace fs = std::filesystem;
 namespace {
 
 void read_blocks(const std::string& path, const std::function<void(std::string_view)>& take) {
@@ -66,36 +67,58 @@ FileDigest digest_of_file(const std::string& path) {
 
 void sync_folder(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const int error = descriptor < 0 || ::fsync(descriptor) != 0 ? errno : 0;
+  const int error = descriptor < 0 || uninterrupted([&] { return ::fsync(descriptor); }) != 0 ? errno : 0;
   if (descriptor >= 0) ::close(descriptor);
   if (error != 0)
     throw InputError{{path, std::string("cannot be synced: ") + std::strerror(error), "give a sound disk"}};
 }
 
 std::string path_from(const std::string& folder, const std::string& path) {
-  return path == "-" ? path : (std::filesystem::path(folder) / path).string();
+  return path == "-" ? path : (fs::path(folder) / path).string();
 }
 
-unsigned file_mask() {
-  // proc(5): "Umask: 0022", since Linux 4.7. There is no call that tells it without setting another.
-  unsigned mask = S_IWGRP | S_IWOTH;  // where there is no /proc
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen("/proc/self/status", "re"), std::fclose};
-  char line[256];
-  while (file && std::fgets(line, sizeof line, file.get()) != nullptr) {
-    constexpr std::string_view kKey = "Umask:\t";
-    const std::string_view text = line;
-    if (!text.starts_with(kKey)) continue;
-    std::from_chars(line + kKey.size(), line + text.size(), mask, 8);
-    break;
-  }
-  return mask;
+namespace {
+
+[[noreturn]] void cannot_make(const std::string& path, int error) {
+  throw InputError{{path, std::string("cannot be made: ") + std::strerror(error),
+                    "make room, or give a place that you may write to"}};
 }
+
+/// 0 or errno. Not std::filesystem::create_directory(): under an umask of 0 all could write to what it makes.
+int make_one_folder(const std::string& path) {
+  return uninterrupted([&] { return ::mkdir(path.c_str(), 0755); }) == 0 ? 0 : errno;
+}
+
+}  // namespace
 
 void make_folder(const std::string& path) {
   std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error)
-    throw InputError{{path, "cannot be made: " + error.message(), "make room, or give a place that you may write to"}};
+  if (fs::is_directory(path, error)) return;
+  const std::string above = fs::path(path).parent_path().string();
+  if (!above.empty() && above != path) make_folder(above);
+  const int failed = make_one_folder(path);
+  if (failed != 0 && !fs::is_directory(path, error)) cannot_make(path, failed);
+}
+
+std::string make_fresh_folder(const std::string& path) {
+  constexpr int kTries = 10;
+  std::string fresh = path;
+  for (int i = 1;; ++i) {
+    remove_tree(fresh);
+    const int error = make_one_folder(fresh);
+    if (error == 0) return fresh;
+    if (error != EEXIST || i == kTries) cannot_make(fresh, error);
+    fresh = path + "." + std::to_string(i);
+  }
+}
+
+int remove_tree(const std::string& path) noexcept {
+  std::error_code error;
+  for (int tries = 0; tries < 3; ++tries) {
+    fs::remove_all(path, error);
+    if (error != std::errc::interrupted) break;
+  }
+  return error.value();
 }
 
 }  // namespace dgacast

@@ -22,10 +22,15 @@ struct FileDigest {
   std::uint64_t size = 0;
 };
 FileDigest digest_of_file(const std::string& path);
-/// The umask of this process, read without a change to it: another thread may be creating a file.
-unsigned file_mask();
-/// Makes a folder, and those above it, if it is not there. Throws InputError.
+/// Makes a folder, and those above it, if it is not there: with the rights 0755 at most, less what the umask takes.
+/// Throws InputError.
 void make_folder(const std::string& path);
+/// Makes an empty folder at `path`, where a killed run may have left one: that is cleared away, and when it cannot be,
+/// the folder is made at `path`.1, .2 and so on. Gives the path that it took. Throws InputError.
+std::string make_fresh_folder(const std::string& path);
+/// Removes what is at `path`, with all that is below it; links are not followed. Gives 0, also when nothing was there,
+/// or the errno of what could not be removed.
+int remove_tree(const std::string& path) noexcept;
 /// Syncs a folder, so that the names in it survive a power cut. Throws InputError.
 void sync_folder(const std::string& path);
 /// `path` seen from `folder`, when it is relative; "-" and absolute paths stay.

@@ -5,15 +5,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "blocklists/publish/file.h"
+#include "blocklists/publish/system_call.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 
@@ -22,20 +24,46 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSums = "SHA256SUMS";
+constexpr std::string_view kSums = "SHA256SUMS", kMark = ".dgacast";
+constexpr std::string_view kMarkText =
+    "dgacast made this folder and replaces it as a whole: keep nothing else in it.\n";
 
-/// Why `folder` must not be replaced, or "" when it holds nothing but what commit() wrote, or cannot be read (`error`).
-std::string objection(const fs::path& folder, std::error_code& error) {
-  std::set<std::string> ours;
-  std::ifstream sums{folder / kSums};
-  for (std::string line; std::getline(sums, line);) {
-    if (line.size() > 66) ours.insert(line.substr(66));  // digest, two spaces, name
+/// The names and digests of SHA256SUMS.
+std::map<std::string, std::string, std::less<>> sums_of(const fs::path& folder) {
+  constexpr std::size_t kHexSize = 64;
+  std::map<std::string, std::string, std::less<>> sums;
+  std::ifstream file{folder / kSums};
+  for (std::string line; std::getline(file, line);) {
+    if (line.size() > kHexSize + 2) sums.emplace(line.substr(kHexSize + 2), line.substr(0, kHexSize));
   }
-  if (sums.is_open()) ours.insert(std::string(kSums));
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (!ours.contains(name) || !at->is_regular_file(error))
-      return "holds " + quote(name) + ", which dgacast did not write";
+  return sums;
+}
+
+/// Why `folder` must not be replaced, or "" when it holds nothing but what commit() wrote. Sums alone prove nothing:
+/// what others distribute has such a file too, so our own mark must be there, and each file as it was written.
+std::string objection(const fs::path& folder, std::error_code& error) {
+  std::set<std::string> names;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    names.insert(at->path().filename().string());
+  if (error || names.empty()) return {};
+  const auto is_file = [&](const std::string& name) {
+    std::error_code ignored;  // what cannot be looked at is not a file of ours
+    return fs::symlink_status(folder / name, ignored).type() == fs::file_type::regular;
+  };
+  const std::string mark(kMark);
+  const auto sums = sums_of(folder);
+  if (!is_file(mark) || !is_file(std::string(kSums)) || read_file((folder / mark).string()) != kMarkText) {
+    names.erase(std::string(kSums));
+    const auto foreign = std::ranges::find_if(names, [&](const std::string& name) { return !sums.contains(name); });
+    const std::string shown = foreign != names.end() ? *foreign : names.empty() ? std::string(kSums) : *names.begin();
+    return "holds " + quote(shown) + ", which dgacast did not write";
+  }
+  for (const std::string& name : names) {
+    if (name == kSums) continue;
+    const auto sum = sums.find(name);
+    if (sum == sums.end() || !is_file(name)) return "holds " + quote(name) + ", which dgacast did not write";
+    if (digest_of_file((folder / name).string()).sha256 != sum->second)
+      return "holds " + quote(name) + ", which was changed since dgacast wrote it";
   }
   return {};
 }
@@ -49,7 +77,7 @@ class Folder::File final : public Output {
 
   void write(std::string_view octets) override {
     const std::string path = folder_.temporary_ + "/" + name_;
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (descriptor < 0) folder_.fail(name_, errno);
     sha_.update(octets);
     octets_ += octets.size();
@@ -78,36 +106,50 @@ class Folder::File final : public Output {
   std::uint64_t octets_ = 0;
 };
 
-Folder::Folder(std::string path) : path_(std::move(path)), target_(path_) {
+Folder::Folder(std::string path, FolderPlace place) : path_(std::move(path)), target_(path_), place_(place) {
   while (target_.size() > 1 && target_.ends_with('/')) target_.pop_back();
   std::error_code error;
-  if (fs::exists(target_, error)) {
+  const bool exists = fs::exists(target_, error);
+  if (exists) {
     if (!fs::is_directory(target_, error)) {
       throw InputError{{path_, "is a file, and this list is a folder", "give -o the name of a folder"}};
     }
     target_ = fs::canonical(target_, error).string();
     if (error) fail({}, error.value());
-    const std::string why = objection(target_, error);
-    if (why.empty() && error) fail({}, error.value());
-    if (!why.empty()) throw InputError{{path_, why, "give a new folder, or remove what is in it"}};
   }
-  temporary_ = target_ + ".XXXXXX";
-  if (::mkdtemp(temporary_.data()) == nullptr) {
-    const int reason = errno;
-    temporary_.clear();
-    fail({}, reason);
+  const fs::path parent = fs::path(target_).parent_path();
+  if (::access(parent.empty() ? "." : parent.c_str(), W_OK | X_OK) != 0) fail({}, errno);
+  beside_ = (parent / std::string(".").append(fs::path(target_).filename().string())).string();
+  if (place_ == FolderPlace::open) {
+    lock_.emplace(beside_ + ".lock", path_, "folder", LockFile::goes);
+    recover();
   }
-  if (::chmod(temporary_.c_str(), 0777 & ~static_cast<mode_t>(file_mask())) != 0) fail({}, errno);
+  std::string why;
+  if (fs::exists(target_, error)) why = objection(target_, error);
+  if (error) fail({}, error.value());
+  if (!why.empty()) throw InputError{{path_, why, "give a new folder, or remove what is in it"}};
+  temporary_ = make_fresh_folder(beside_ + ".new");
 }
 
 Folder::~Folder() {
-  if (temporary_.empty()) return;
-  std::error_code error;  // nothing more can be done about it here
-  fs::remove_all(temporary_, error);
+  if (!temporary_.empty()) remove_tree(temporary_);
+}
+
+/// A run that was killed between the two renames of take_place() left the place empty.
+void Folder::recover() const {
+  const std::string old = beside_ + ".old";
+  struct stat status;
+  if (::lstat(old.c_str(), &status) != 0) return;
+  if (::lstat(target_.c_str(), &status) != 0) {
+    if (uninterrupted([&] { return std::rename(old.c_str(), target_.c_str()); }) != 0) fail({}, errno);
+  } else {
+    remove_tree(old);
+  }
 }
 
 Output& Folder::open(std::string_view name) {
-  if (open_.contains(name) || closed_.contains(name) || name == kSums) {
+  if (open_.contains(name) || closed_.contains(name) || name == kSums ||
+      (name == kMark && place_ == FolderPlace::ours)) {
     throw InputError{{path_, "two files would have the name " + quote(name), "write them into folders of their own"}};
   }
   return *open_.emplace(name, std::make_unique<File>(*this, std::string(name))).first->second;
@@ -124,7 +166,12 @@ void Folder::close_all() {
   while (!open_.empty()) close(*open_.begin()->second);
 }
 
-void Folder::commit() {
+std::optional<std::string> Folder::commit() {
+  if (place_ == FolderPlace::open) {
+    Output& mark = open(kMark);
+    mark.write(kMarkText);
+    close(mark);
+  }
   close_all();
   std::string sums;
   for (const auto& [name, facts] : closed_) sums += facts.sha256 + "  " + name + "\n";
@@ -132,19 +179,43 @@ void Folder::commit() {
   file.write(sums);
   const int descriptor = ::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) fail({}, errno);
-  const int synced = ::syncfs(descriptor);  // one wait for all files, however many
+  // One wait for all files, however many.
+  const int synced = uninterrupted([&] { return ::syncfs(descriptor); });
   const int reason = errno;
   ::close(descriptor);
   if (synced != 0) fail({}, reason);
+  take_place();
+  const std::string old = std::exchange(temporary_, {});
+  if (old.empty()) return std::nullopt;
+  const int error = remove_tree(old);
+  if (error == 0) return std::nullopt;
+  return path_ + " is written; " + old + ", the older one, cannot be cleared away: " + std::strerror(error) +
+         "; remove it by hand";
+}
 
+/// Afterwards temporary_ is where the older folder is, or empty.
+void Folder::take_place() {
+  const auto rename = [](const std::string& from, const std::string& to) {
+    return uninterrupted([&] { return std::rename(from.c_str(), to.c_str()); });
+  };
   // An empty or absent target is simply replaced; an older list changes places with the new one and goes.
-  if (std::rename(temporary_.c_str(), target_.c_str()) == 0) {
-    temporary_.clear();
-    return;
-  }
+  if (rename(temporary_, target_) == 0) return temporary_.clear();
   if (errno != ENOTEMPTY && errno != EEXIST) fail({}, errno);
-  if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) != 0) fail({}, errno);
-  // temporary_ now names the older list, which the destructor removes
+  const auto exchange = [&] {
+    return ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE);
+  };
+  if (uninterrupted(exchange) == 0) return;
+  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail({}, errno);
+  // NFS and others cannot exchange. Between the two renames readers see nothing, for a moment.
+  const std::string old = beside_ + ".old";
+  remove_tree(old);
+  if (rename(target_, old) != 0) fail({}, errno);
+  if (rename(temporary_, target_) != 0) {
+    const int error = errno;
+    rename(old, target_);
+    fail({}, error);
+  }
+  temporary_ = old;
 }
 
 void Folder::fail(std::string_view name, int error) const {

@@ -2,6 +2,7 @@
 #include "blocklists/publish/issue_maker.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "blocklists/formats/text.h"
@@ -17,6 +18,7 @@ namespace dgacast {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr std::uint64_t kFewNames = 100;  // fewer say nothing by their number
 using Json = nlohmann::ordered_json;
 
 /// Outputs of the same families share one collection: to enumerate costs more than to write.
@@ -117,6 +119,8 @@ Json IssueMaker::write(const OutputConfig& output, const Collection& names, Scre
   const Recorder recorder{output.format.facts()};
   const WriteReport written = write_record(output, names, screening, info, recorder);
   const auto old_serial = last_.serial(output.name);
+  // What readers have now; less than the newest when somebody switched them back.
+  const auto seen_serial = last_.current_serial(output.name);
   const std::uint32_t wanted =
       output.serial == SerialRule::date ? date_serial(run_.date) : static_cast<std::uint32_t>(unix_time(run_.date));
   const std::uint32_t moved = next_serial(old_serial, wanted);
@@ -130,18 +134,18 @@ Json IssueMaker::write(const OutputConfig& output, const Collection& names, Scre
 
   // With the names unchanged the file may still be another (TTL, origin, a form of a new version): it tells itself.
   const Json& last = last_.output(output.name);
-  const bool timed = same_names && old_serial && member(last, "time").is_string();
+  const bool timed = same_names && old_serial && seen_serial == old_serial && member(last, "time").is_string();
   const std::uint32_t first_try = timed ? *old_serial : moved;
   UtcSeconds time = timed ? parse_instant(text_of(member(last, "time")), "manifest.json") : run_.date;
   std::string sha256 = write_output(output, names, screening, info, first_try, time);
-  const bool changed = !same_names || sha256 != member(last, "sha256");
+  const bool changed = !same_names || seen_serial != old_serial || sha256 != member(last, "sha256");
   std::uint32_t serial = first_try;
   if (changed && timed) {
     serial = moved;
     time = run_.date;
     sha256 = write_output(output, names, screening, info, serial, time);
   }
-  write_deltas(output, before, after, last_seen && old_serial ? std::to_string(*old_serial) : "", serial);
+  write_deltas(output, before, after, last_seen && seen_serial ? std::to_string(*seen_serial) : "", serial);
   const std::uint64_t collisions = written.screened[static_cast<std::size_t>(Outcome::collision)];
   guard(output, delta, last_seen.has_value(), collisions);
   if (output.validate) validate(output);
@@ -161,7 +165,7 @@ Json IssueMaker::write(const OutputConfig& output, const Collection& names, Scre
             {"sha256", sha256},
             {"families", recorder.families()},
             {"tlds", recorder.tlds()}};
-  if (old_serial) json["previous_serial"] = *old_serial;
+  if (const auto previous = seen_serial ? seen_serial : old_serial) json["previous_serial"] = *previous;
   Json left_out = Json::object();
   const auto count = [&left_out](std::string_view why, std::uint64_t number) {
     if (number > 0) left_out[std::string(why)] = number;
@@ -185,9 +189,10 @@ WriteReport IssueMaker::write_record(const OutputConfig& output, const Collectio
     Screening with_review = screening;
     with_review.review = review;
     if (output.split != SplitKey::none) {
-      Folder folder{path};
+      Folder folder{path, FolderPlace::ours};
       written = write_split(names, with_review, recorder, info, output.split, folder, run_.stop);
-      return folder.commit();
+      folder.commit();
+      return;
     }
     replace_file(path + ".csv",
                  [&](Output& to) { written = write_list(names, with_review, recorder, info, to, run_.stop); });
@@ -232,7 +237,7 @@ std::string IssueMaker::write_output(const OutputConfig& output, const Collectio
   if (output.is_folder()) {
     // MISP keeps what vanishes from a feed: the format must know what stood there.
     info.partner.misp_previous = last_.path_of(output.name, output.file_name()).value_or("");
-    Folder folder{path};
+    Folder folder{path, FolderPlace::ours};
     write_folder(names, screening, output.format, info, output.split, folder, run_.stop);
     folder.commit();
     return digest_of_file(path + "/SHA256SUMS").sha256;
@@ -272,14 +277,32 @@ void IssueMaker::guard(const OutputConfig& output, const DeltaCounts& delta, boo
   if (limits.max_names && delta.after > *limits.max_names) fire(delta.after, " names", "max_names", *limits.max_names);
   if (limits.max_collisions && collisions > *limits.max_collisions)
     fire(collisions, " names that are somebody's", "max_collisions", *limits.max_collisions);
-  if (!has_before || !limits.max_churn_percent) return;
-  const std::uint64_t moved = delta.added + delta.released;
-  const std::uint64_t percent = (moved * 100 + delta.before / 2) / std::max<std::uint64_t>(1, delta.before);
-  if (moved * 100 > *limits.max_churn_percent * std::max<std::uint64_t>(1, delta.before))
+  if (!has_before) return;
+  const std::uint64_t before = std::max<std::uint64_t>(1, delta.before), moved = delta.added + delta.released;
+  const auto churn_limit = usual_churn(output, delta);
+  if (churn_limit && moved * 100 > *churn_limit * before)
     fire(delta.added,
          " names added and " + std::to_string(delta.released) + " released of " + std::to_string(delta.before) + " (" +
-             std::to_string(percent) + " %)",
-         "max_churn_percent", *limits.max_churn_percent);
+             std::to_string((moved * 100 + delta.before / 2) / before) + " %)",
+         "max_churn_percent", *churn_limit);
+  const std::uint64_t factor = limits.max_size_factor;
+  if (delta.before >= kFewNames && (delta.after > delta.before * factor || delta.after * factor < delta.before))
+    fire(delta.after, " names after " + std::to_string(delta.before) + " in the last issue", "max_size_factor", factor);
+}
+
+/// Names come and go as the horizon moves over the periods of their lists: of daily families all in a day when it has
+/// one day, and a small part of them when it has many. A list of several days comes when its first day does, and may so
+/// double an output. More than that is a wrong clock, catalogue or configuration.
+std::optional<std::uint64_t> IssueMaker::usual_churn(const OutputConfig& output, const DeltaCounts& delta) const {
+  if (output.limits.max_churn_percent) return *output.limits.max_churn_percent;
+  const auto old = last_.date();
+  // Chance moves small outputs, and lists of others change as they like.
+  if (!old || delta.before < kFewNames || !config_.imports.empty()) return std::nullopt;
+  const auto length = [](const Horizon& horizon) { return (horizon.past + horizon.future).count() + 1; };
+  auto shortest = length(config_.horizon);
+  for (const HorizonOf& own : config_.horizons) shortest = std::min(shortest, length(own.horizon));
+  const auto shift = std::abs(std::chrono::floor<std::chrono::days>(run_.date - *old).count());
+  return static_cast<std::uint64_t>(100 + 200 * std::min(shift, shortest) / shortest);
 }
 
 void IssueMaker::validate(const OutputConfig& output) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -52,6 +53,8 @@ class IssueMaker {
   void write_deltas(const OutputConfig& output, const Records& before, const Records& after, const std::string& from,
                     std::uint32_t to) const;
   void guard(const OutputConfig& output, const DeltaCounts& delta, bool has_before, std::uint64_t collisions) const;
+  /// The limit of max_churn_percent, also when the configuration does not give it.
+  std::optional<std::uint64_t> usual_churn(const OutputConfig& output, const DeltaCounts& delta) const;
   void validate(const OutputConfig& output) const;
 
   const FeedConfig& config_;

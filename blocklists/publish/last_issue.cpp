@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/last_issue.h"
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
 #include "blocklists/formats/format.h"
 #include "blocklists/publish/file.h"
-#include "blocklists/publish/serial.h"
 #include "blocklists/publish/verify.h"
 
 namespace dgacast {
@@ -23,18 +21,41 @@ Json manifest_of(const std::string& folder) {
 
 }  // namespace
 
-LastIssue::LastIssue(const FeedFolder& folder, std::vector<std::string>& warnings) : current_(folder.current()) {
+LastIssue::LastIssue(const FeedFolder& folder, std::vector<std::string>& warnings)
+    : current_(folder.current()), published_(folder.floor()) {
   for (const std::string& id : folder.issues()) {
-    number_ = std::max(number_, *issue_number(id));
-    remember_serials(folder.path_of(id));
+    try {
+      remember_serials(folder.path_of(id));
+    } catch (const InputError& fault) {  // an old issue must not stop the next one
+      warnings.push_back("issue " + id + " is damaged: " + fault.what());
+    }
   }
   if (!current_) return;
+  if (const std::uint32_t number = *issue_number(*current_); number < published_.number)
+    warnings.push_back("rolled back: readers see issue " + *current_ + ", and number " +
+                       std::to_string(published_.number) +
+                       " was there before; the next issue has a higher number and higher serials than both");
   path_ = folder.path_of(*current_);
-  const auto faults = issue_faults(path_);
+  std::vector<std::string> faults;
+  try {
+    faults = issue_faults(path_);
+  } catch (const InputError& fault) {
+    faults = {fault.what()};
+  }
   sound_ = faults.empty();
   for (const std::string& fault : faults) warnings.push_back("issue " + *current_ + " is damaged: " + fault);
   if (!sound_) warnings.push_back("no delta is made against it; its serials are kept");
   manifest_ = manifest_of(path_);
+}
+
+std::optional<UtcSeconds> LastIssue::date() const {
+  const Json& date = member(manifest_, "date");
+  if (!date.is_string()) return std::nullopt;
+  try {
+    return parse_date(text_of(date), "manifest.json");
+  } catch (const InputError&) {  // a date in a damaged manifest says nothing
+    return std::nullopt;
+  }
 }
 
 const Json& LastIssue::output(const std::string& name) const {
@@ -45,8 +66,13 @@ const Json& LastIssue::output(const std::string& name) const {
 }
 
 std::optional<std::uint32_t> LastIssue::serial(const std::string& name) const {
-  const auto found = serials_.find(name);
-  return found == serials_.end() ? std::nullopt : std::optional{found->second};
+  const auto found = published_.serials.find(name);
+  return found == published_.serials.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<std::uint32_t> LastIssue::current_serial(const std::string& name) const {
+  const std::uint64_t serial = number_of(member(output(name), "serial"), UINT64_MAX);
+  return serial > UINT32_MAX ? std::nullopt : std::optional{static_cast<std::uint32_t>(serial)};
 }
 
 std::optional<std::string> LastIssue::path_of(const std::string& output_name, const std::string& file) const {
@@ -56,18 +82,13 @@ std::optional<std::string> LastIssue::path_of(const std::string& output_name, co
   return path;
 }
 
-void LastIssue::remember(const std::string& name, std::uint32_t serial) {
-  const auto [found, fresh] = serials_.emplace(name, serial);
-  if (!fresh && newer_serial(serial, found->second)) found->second = serial;
-}
-
 void LastIssue::remember_serials(const std::string& folder) {
   const Json manifest = manifest_of(folder);
   bool told = false;
   for (const Json& one : member(manifest, "outputs")) {
     const std::uint64_t serial = number_of(member(one, "serial"), UINT64_MAX);
     if (!member(one, "name").is_string() || serial > UINT32_MAX) continue;
-    remember(text_of(member(one, "name")), static_cast<std::uint32_t>(serial));
+    published_.raise(text_of(member(one, "name")), static_cast<std::uint32_t>(serial));
     told = true;
   }
   if (told) return;
@@ -81,7 +102,7 @@ void LastIssue::remember_serials(const std::string& folder) {
       std::uint32_t serial = 0;
       if (soa != std::string::npos &&
           std::from_chars(text.data() + soa + kSoa.size(), text.data() + text.size(), serial).ec == std::errc{})
-        remember(file.substr(0, file.size() - format->facts().extension.size()), serial);
+        published_.raise(file.substr(0, file.size() - format->facts().extension.size()), serial);
     }
   }
 }

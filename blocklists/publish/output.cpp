@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "blocklists/publish/file.h"
+#include "blocklists/publish/system_call.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -36,8 +36,31 @@ int write_all(int descriptor, std::string_view octets) {
        error == ENOSPC || error == EDQUOT ? "make room on the disk" : "give a place that you may write to"}};
 }
 
-/// The rights of a new file under the process's umask.
-mode_t new_file_mode() { return 0666 & ~static_cast<mode_t>(file_mask()); }
+constexpr mode_t kNewFile = 0644;  // at most: an umask of 0 must not let all write to a list
+
+bool is_same(const struct stat& a, const struct stat& b) { return a.st_dev == b.st_dev && a.st_ino == b.st_ino; }
+
+/// Holds off others as long as `descriptor` is open. A write lock, for which a file must be open for writing: whoever
+/// may only read a file cannot pass for a run that writes it.
+bool write_lock(int descriptor) {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return uninterrupted([&] { return ::fcntl(descriptor, F_OFD_SETLK, &lock); }) == 0;
+}
+
+/// Removes what a killed run left at `path`. False: a run that is alive writes it, or it is something else.
+bool clear_leftover(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return errno == ENOENT;
+  struct stat open, there;
+  const bool ours = ::fstat(descriptor, &open) == 0 && S_ISREG(open.st_mode) && write_lock(descriptor);
+  // Another may have renamed or removed it meanwhile; who has the lock of what is there is the only one to remove it.
+  const bool cleared =
+      ours && (::lstat(path.c_str(), &there) != 0 || !is_same(open, there) || ::unlink(path.c_str()) == 0);
+  ::close(descriptor);
+  return cleared;
+}
 
 }  // namespace
 
@@ -49,47 +72,88 @@ void DescriptorOutput::write(std::string_view octets) {
 
 AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(path_) {
   struct stat status;
-  mode_t mode = new_file_mode();
-  if (::stat(path_.c_str(), &status) == 0) {
+  const bool replaces = ::stat(path_.c_str(), &status) == 0;
+  if (replaces) {
     if (S_ISDIR(status.st_mode)) fail(EISDIR);
     if (!S_ISREG(status.st_mode)) {
       descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
       if (descriptor_ < 0) fail(errno);
+      direct_ = true;
       return;
     }
-    mode = status.st_mode & 07777;
     std::error_code error;
     target_ = std::filesystem::canonical(path_, error).string();
     if (error) fail(error.value());
   }
   // Without a name until it is complete: what is killed leaves nothing behind.
   const std::string folder = std::filesystem::path(target_).parent_path().string();
-  descriptor_ = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
-  nameless_ = descriptor_ >= 0;
-  temporary_ = target_ + ".XXXXXX";
-  if (!nameless_) {  // not every file system has such files, and another fault shows here too
-    descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-    if (descriptor_ < 0) fail(errno);
-  }
-  if (::fchmod(descriptor_, mode) != 0) {
-    const int error = errno;
-    ::close(descriptor_);
-    if (!nameless_) ::unlink(temporary_.c_str());
-    fail(error);
-  }
+  descriptor_ = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kNewFile);
+  // Not every file system has such files, and another fault shows here too.
+  descriptor_ >= 0 ? void(write_lock(descriptor_)) : create_named();
+  const mode_t mode = status.st_mode & 07777;
+  if (!replaces || uninterrupted([&] { return ::fchmod(descriptor_, mode); }) == 0) return;
+  const int error = errno;
+  ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  fail(error);
 }
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ < 0) return;
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
   ::close(descriptor_);
-  if (!temporary_.empty() && !nameless_) ::unlink(temporary_.c_str());
+}
+
+std::string AtomicFile::name_beside(int number) const {
+  const std::filesystem::path target{target_};
+  const std::string name = std::string(".").append(target.filename().string()).append(".new");
+  return (target.parent_path() / (number == 0 ? name : name + "." + std::to_string(number))).string();
+}
+
+bool AtomicFile::is_ours(const std::string& path) const {
+  struct stat open, there;
+  return ::fstat(descriptor_, &open) == 0 && ::lstat(path.c_str(), &there) == 0 && is_same(open, there);
+}
+
+/// `make` gives the file a name, or 0 for success and else errno; names of runs that are alive are passed over.
+void AtomicFile::take_name(const std::function<int(const std::string& name)>& make) {
+  constexpr int kNames = 100, kTries = 3;
+  int number = 0;
+  for (int tries = 0; temporary_.empty(); ++tries) {
+    if (number == kNames) fail(EEXIST);
+    const std::string name = name_beside(number);
+    const int error = make(name);
+    if (error == 0) {
+      temporary_ = name;
+    } else if (error != EEXIST) {
+      fail(error);
+    } else if (tries == kTries || !clear_leftover(name)) {
+      ++number;
+      tries = 0;
+    }
+  }
+  // Of runs that were killed at once.
+  struct stat there;
+  for (++number; ::lstat(name_beside(number).c_str(), &there) == 0 && clear_leftover(name_beside(number));) ++number;
+}
+
+void AtomicFile::create_named() {
+  take_name([this](const std::string& name) {
+    descriptor_ = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kNewFile);
+    if (descriptor_ < 0) return errno;
+    write_lock(descriptor_);
+    if (is_ours(name)) return 0;  // or another took it for a leftover before it was locked
+    ::close(descriptor_);
+    descriptor_ = -1;
+    return EEXIST;
+  });
 }
 
 void AtomicFile::write(std::string_view octets) {
   const int error = write_all(descriptor_, octets);
   if (error == EPIPE) throw ClosedPipe{};
   if (error != 0) fail(error);
-  if (temporary_.empty()) return;
+  if (direct_) return;
   waiting_ += octets.size();
   if (waiting_ < kStart) return;
   // The disk begins while the rest is made, so that commit() has little to wait for; what fails here, it will tell.
@@ -99,23 +163,24 @@ void AtomicFile::write(std::string_view octets) {
 }
 
 void AtomicFile::commit() {
-  if (!temporary_.empty()) {
-    if (::fsync(descriptor_) != 0) fail(errno);
-    if (nameless_) name_it();
-    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
+  if (!direct_) {
+    if (uninterrupted([&] { return ::fsync(descriptor_); }) != 0) fail(errno);
+    if (temporary_
+            .empty()) {  // a link cannot take the place of a file that is there, so it gets a name of its own first
+      take_name([this](const std::string& name) {
+        const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
+        const auto link = [&] {
+          return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
+        };
+        return uninterrupted(link) == 0 ? 0 : errno;
+      });
+    }
+    // A rename that was interrupted on a network may have been done: then the second finds nothing to rename.
+    if (uninterrupted([&] { return std::rename(temporary_.c_str(), target_.c_str()); }) != 0 && !is_ours(target_))
+      fail(errno);
   }
   ::close(descriptor_);
   descriptor_ = -1;
-}
-
-void AtomicFile::name_it() {
-  // A link cannot take the place of a file that is there, so it gets a name of its own first. One that a run of the
-  // same number left, killed between this and the rename, is in the way.
-  temporary_ = target_ + "." + std::to_string(::getpid());
-  const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
-  ::unlink(temporary_.c_str());
-  if (::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(errno);
-  nameless_ = false;
 }
 
 void AtomicFile::fail(int error) const { cannot_write(path_, error); }

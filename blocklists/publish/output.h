@@ -26,8 +26,11 @@ class DescriptorOutput final : public Output {
 };
 
 /// Writes beside `path` and takes its place on commit(); without commit() nothing remains and an older file is
-/// untouched. A link is followed. A path that is no regular file (a terminal, a named pipe, /dev/null) is written as it
-/// is.
+/// untouched. A link is followed. A path that is not a regular file (a terminal, a named pipe, /dev/null) is written as
+/// it is.
+///
+/// What a killed run can leave is one file `.NAME.new` beside the path; the next run on the same path clears it away.
+/// Runs at once on one path do not see each other's files: the last to end is the one whose file stays, whole.
 class AtomicFile final : public Output {
  public:
   /// Creates the file beside `path` (in the same folder, so that the rename is atomic). Throws InputError with the
@@ -38,18 +41,21 @@ class AtomicFile final : public Output {
   AtomicFile& operator=(const AtomicFile&) = delete;
 
   void write(std::string_view octets) override;
-  /// Syncs and renames, with the rights that a new file would get (or those of the file it replaces). Throws
-  /// InputError.
+  /// Syncs and renames, with the rights that a new file would get (0644 at most), or those of the file it replaces.
+  /// Throws InputError.
   void commit();
 
  private:
   [[noreturn]] void fail(int error) const;
-  void name_it();
+  std::string name_beside(int number) const;
+  bool is_ours(const std::string& path) const;
+  void take_name(const std::function<int(const std::string& name)>& make);
+  void create_named();
 
   std::string path_;       // as the user wrote it, for messages
   std::string target_;     // with links followed
-  std::string temporary_;  // empty when the target is written as it is
-  bool nameless_ = false;  // so far: only commit() gives the file a name
+  std::string temporary_;  // the name beside the target; empty as long as the file has none
+  bool direct_ = false;    // the target is written as it is
   int descriptor_ = -1;
   std::uint64_t started_ = 0, waiting_ = 0;  // octets on their way to the disk, and those that are not yet
 };

@@ -2,51 +2,109 @@
 #include "blocklists/publish/run_command.h"
 
 #include <fcntl.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
+#include <utility>
 
+#include "blocklists/publish/system_call.h"
 #include "blocklists/select/collect.h"
-
-extern char** environ;
 
 namespace dgacast {
 namespace {
 
-class SpawnSettings {
- public:
-  SpawnSettings() {
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-    posix_spawnattr_init(&attributes);
-    // What main() blocks and ignores must not reach the program.
-    sigset_t none, usual;
-    sigemptyset(&none);
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGPIPE);
-    sigaddset(&usual, SIGXFSZ);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  }
-  ~SpawnSettings() {
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-  }
-  SpawnSettings(const SpawnSettings&) = delete;
-  SpawnSettings& operator=(const SpawnSettings&) = delete;
-
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
+// What the guardian tells of its program: how it ended, as waitpid() has it, or why it could not be started.
+struct Ending {
+  int status = 0;
+  int error = 0;
 };
+
+constexpr int kParentDied = 10;  // added to SIGRTMIN: a program that signals its own group does not send this
+
+class Pipe {
+ public:
+  Pipe() : ok_(::pipe2(ends_, O_CLOEXEC) == 0) {}
+  ~Pipe() {
+    if (!ok_) return;
+    ::close(ends_[0]);
+    if (ends_[1] >= 0) ::close(ends_[1]);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  bool ok() const noexcept { return ok_; }
+  int reading() const noexcept { return ends_[0]; }
+  int writing() const noexcept { return ends_[1]; }
+  void close_writing() { ::close(std::exchange(ends_[1], -1)); }
+
+ private:
+  int ends_[2] = {-1, -1};
+  bool ok_;
+};
+
+// What follows runs between fork() and exec() in a program of several threads: calls that are safe in a signal handler
+// (signal-safety(7)), no memory is taken.
+
+/// The program itself. Writes to `told` and ends when it cannot be started.
+[[noreturn]] void become(char* const* words, int told) {
+  const int null = ::open("/dev/null", O_RDONLY);
+  if (null >= 0) ::dup2(null, STDIN_FILENO);
+  if (null > STDIN_FILENO) ::close(null);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  // What main() blocks and ignores must not reach the program.
+  std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::execvp(words[0], words);
+  const Ending ending{0, errno};
+  [[maybe_unused]] const ssize_t written = ::write(told, &ending, sizeof ending);
+  ::_exit(127);
+}
+
+/// Starts the program, waits for it and tells how it ended. When our own process dies first, whatever the reason, the
+/// system sends a signal, and the guardian ends the program with all that it started. The program alone could be ended
+/// without a guardian, but not what a script has running.
+[[noreturn]] void guard(char* const* words, int told, pid_t parent) {
+  ::setpgid(0, 0);
+  sigset_t all, awaited;
+  sigfillset(&all);
+  ::sigprocmask(SIG_SETMASK, &all, nullptr);
+  std::signal(SIGCHLD, SIG_DFL);
+  const int parent_died = SIGRTMIN + kParentDied;
+  ::prctl(PR_SET_PDEATHSIG, parent_died);
+  if (::getppid() != parent) ::_exit(127);  // it died before it could be watched
+  // Above all the lock of the feed, which would live as long as this process.
+  if (told > 3) ::close_range(3, static_cast<unsigned>(told) - 1, 0);
+  ::close_range(static_cast<unsigned>(told) + 1, ~0U, 0);
+  const pid_t program = ::fork();
+  if (program == 0) become(words, told);
+  Ending ending{0, program < 0 ? errno : 0};
+  sigemptyset(&awaited);
+  sigaddset(&awaited, SIGCHLD);
+  sigaddset(&awaited, parent_died);
+  while (program > 0 && ::waitpid(program, &ending.status, WNOHANG) != program) {
+    if (::sigwaitinfo(&awaited, nullptr) == parent_died) ::kill(0, SIGKILL);
+  }
+  [[maybe_unused]] const ssize_t written = ::write(told, &ending, sizeof ending);
+  ::_exit(0);
+}
+
+std::optional<std::string> describe(const Ending& ending) {
+  if (ending.error != 0) return std::string("cannot be started: ") + std::strerror(ending.error);
+  if (WIFSIGNALED(ending.status)) return "was ended by signal " + std::to_string(WTERMSIG(ending.status));
+  const int code = WEXITSTATUS(ending.status);
+  return code == 0 ? std::nullopt : std::optional("ended with " + std::to_string(code));
+}
 
 }  // namespace
 
@@ -55,24 +113,27 @@ std::optional<std::string> run_command(const CommandLine& command, const std::st
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  const SpawnSettings settings;
-  pid_t child = 0;
-  const int error =
-      posix_spawnp(&child, arguments[0], &settings.actions, &settings.attributes, arguments.data(), environ);
-  if (error != 0) return std::string("cannot be started: ") + std::strerror(error);
+  Pipe pipe;
+  if (!pipe.ok()) return describe({0, errno});
+  const pid_t parent = ::getpid();
+  const pid_t guardian = ::fork();
+  if (guardian < 0) return describe({0, errno});
+  if (guardian == 0) guard(arguments.data(), pipe.writing(), parent);
+  ::setpgid(guardian, guardian);  // here too: it may be killed before it comes to that
+  pipe.close_writing();
 
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + command.limit;
-  const auto kill_group = [child] {
-    ::kill(-child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
+  const auto kill_group = [guardian] {
+    ::kill(-guardian, SIGKILL);
+    uninterrupted([&] { return ::waitpid(guardian, nullptr, 0); });
   };
-  for (int status = 0;;) {
-    const pid_t done = ::waitpid(child, &status, WNOHANG);
-    if (done == child) {
-      if (WIFSIGNALED(status)) return "was ended by signal " + std::to_string(WTERMSIG(status));
-      const int code = WEXITSTATUS(status);
-      return code == 0 ? std::nullopt : std::optional("ended with " + std::to_string(code));
+  for (;;) {
+    if (::waitpid(guardian, nullptr, WNOHANG) == guardian) {
+      Ending ending;
+      const ssize_t size = uninterrupted([&] { return ::read(pipe.reading(), &ending, sizeof ending); });
+      // Nothing tells how it ended when somebody killed the guardian.
+      return describe(size == sizeof ending ? ending : Ending{SIGKILL, 0});
     }
     if (stop.stop_requested()) {
       kill_group();

@@ -10,8 +10,10 @@
 namespace dgacast {
 
 /// Runs `command` in its own process group, with standard input from /dev/null and all that it prints on our standard
-/// error. Nothing when it ended with 0; otherwise how it ended: "ended with 1", "was killed after 60 s", "cannot be
-/// started: No such file or directory". Throws Interrupted (and kills it) when a stop was requested.
+/// error. It does not outlive this process: when that is killed, the group is. Call it from a thread that lives as long
+/// as the process (prctl(2), PR_SET_PDEATHSIG). Nothing when it ended with 0; otherwise how it ended: "ended with 1",
+/// "was killed after 60 s", "cannot be started: No such file or directory". Throws Interrupted (and kills it) when a
+/// stop was requested.
 std::optional<std::string> run_command(const CommandLine& command, const std::stop_token& stop);
 
 /// Whether a program of this name, or at this path, can be started.

@@ -9,6 +9,7 @@ import sys
 
 PROGRAM = os.path.abspath(sys.argv[1])
 FIRST_DAY = datetime.date(2026, 11, 23)
+INSTANT = 1_795_435_200  # noon of it
 CONFIG = {
     "feed": "test", "folder": "out", "families": ["chinad", "necurs", "ramdo"],
     "horizon": {"past_days": 1, "future_days": 2},
@@ -19,6 +20,28 @@ CONFIG = {
     ],
     "keep": 3,
 }
+# All that a run can do to a disk: a zone, rows, a folder of documents, a file that does not change every day; signed, with
+# metrics and a command that leaves a trace; three issues are kept, so that each run clears one away.
+WHOLE = {
+    "feed": "whole", "folder": "out", "families": ["chinad", "ramdo", "tofsee"], "tlds": ["cn", "org", "biz"],
+    "horizon": {"past_days": 0, "future_days": 1},
+    "outputs": [
+        {"name": "zone", "format": "rpz", "rpz": {"origin": "dga.rpz.example"}},
+        {"name": "rows", "format": "csv", "compress": "zstd"},
+        {"name": "stix", "format": "stix", "partner": {"stix_chunk": 50}},
+        {"name": "still", "format": "plain", "families": ["ramdo", "tofsee"], "compress": "gzip"},
+    ],
+    "keep": 3, "guards": {"selftest": False}, "sign": {"minisign": "feed.key"}, "metrics": "feed.prom",
+    "after": [{"command": ["touch", "after-ran"]}],
+}
+
+
+def make_key(folder, name):
+    """A minisign key pair NAME.key and NAME.pub in the folder; gives the path of the public one."""
+    subprocess.run(["minisign", "-G", "-W", "-p", name + ".pub", "-s", name + ".key"], cwd=folder, check=True,
+                   stdout=subprocess.DEVNULL)
+    os.chmod(os.path.join(folder, name + ".key"), 0o600)
+    return os.path.join(folder, name + ".pub")
 
 
 def write_config(folder, config=None, **changes):
@@ -35,6 +58,7 @@ def command(folder, date, *more):
 
 
 def run(folder, date, *more, status=0, **options):
+    options.setdefault("cwd", folder)  # of `after` commands too
     done = subprocess.run(command(folder, date, *more), capture_output=True, text=True, check=False, timeout=300, **options)
     assert done.returncode == status, (date, done)
     return done
@@ -67,10 +91,10 @@ def zone_serial(folder):
         return int(re.search(r"SOA \S+ \S+ (\d+) ", file.read(1000)).group(1))
 
 
-def tree(folder):
-    """All files and links below a feed's folder with their octets; the lock is no part of what is published."""
+def tree(folder, below="out"):
+    """All files and links below a feed's folder with their octets; the lock is not part of what is published."""
     found = {}
-    for base, folders, files in os.walk(os.path.join(folder, "out")):
+    for base, folders, files in os.walk(os.path.join(folder, below)):
         for name in files + folders:
             path = os.path.join(base, name)
             if os.path.islink(path):

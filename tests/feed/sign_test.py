@@ -10,13 +10,6 @@ import tempfile
 import feeds
 
 
-def make_key(folder, name):
-    subprocess.run(["minisign", "-G", "-W", "-p", name + ".pub", "-s", name + ".key"], cwd=folder, check=True,
-                   stdout=subprocess.DEVNULL)
-    os.chmod(os.path.join(folder, name + ".key"), 0o600)
-    return os.path.join(folder, name + ".pub")
-
-
 def expect(folder, public, change, message, option="--key"):
     """`change` spoils the issue; verify must say `message`; then all is put back."""
     issue = os.path.realpath(os.path.join(folder, "out", "current"))
@@ -140,7 +133,7 @@ def main():
         print("skipped: there is no minisign (package minisign)")
         sys.exit(77)
     with tempfile.TemporaryDirectory(prefix="dgacast-sign-") as folder:
-        public, other = make_key(folder, "feed"), make_key(folder, "other")
+        public, other = feeds.make_key(folder, "feed"), feeds.make_key(folder, "other")
         feeds.write_config(folder, sign={"minisign": "feed.key"})
         feeds.run(folder, feeds.day(0))
         issue = os.path.join(folder, "out", "current")

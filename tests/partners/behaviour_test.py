@@ -65,7 +65,7 @@ def test_folders_appear_whole(folder):
                     if name != "SHA256SUMS"}
     # the next list takes its place, and nothing of the old one stays
     generate("chinad", "--on", "2026-11-25", "--tld", "cn", "--format", "plain", "--split", "none", "-o", out)
-    assert sorted(lists.tree(out)) == ["SHA256SUMS", "all.txt", "manifest.json"]
+    assert sorted(lists.tree(out)) == [".dgacast", "SHA256SUMS", "all.txt", "manifest.json"]
     # what we did not write is not ours to remove
     (out / "notes.txt").write_text("mine")
     error = generate("chinad", "--on", "2026-11-25", "--split", "none", "-o", out, status=2)[1]
@@ -100,7 +100,7 @@ def test_split_by_actor(folder):
         import_(names, "--format", form, *split, "-q", "-o", folder / form)
         text = b"".join(lists.tree(folder / form).values()).decode()
         assert "bit" not in text and "e.cn" not in text and "com.cn" not in text, form
-    assert sorted(lists.tree(folder / "nomulus")) == ["SHA256SUMS", "cn_dgacast.txt", "mooo.com_dgacast.txt"]
+    assert sorted(lists.tree(folder / "nomulus")) == [".dgacast", "SHA256SUMS", "cn_dgacast.txt", "mooo.com_dgacast.txt"]
 
 
 def test_same_octets(folder):

@@ -52,12 +52,6 @@ TEST_CASE("a secret is wiped where it came from and where it was") {
   CHECK(Secret{}.reveal().empty());
 }
 
-TEST_CASE("the umask is read and not changed") {
-  const mode_t before = ::umask(0027);
-  CHECK(file_mask() == 0027);
-  CHECK(::umask(before) == 0027);
-}
-
 TEST_CASE("as many threads as are wanted, or as the system gives") {
   CHECK(threads_to_be_had(1) == 1);
   CHECK(threads_to_be_had(3) == 3);

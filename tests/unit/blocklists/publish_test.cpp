@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include "blocklists/publish/feed_config.h"
-#include "blocklists/publish/feed_folder.h"
 #include "blocklists/publish/minisign.h"
 #include "blocklists/publish/record.h"
 #include "blocklists/publish/serial.h"
@@ -116,13 +115,6 @@ TEST_CASE("patterns choose families and seeds") {
   CHECK_THROWS_AS(count("chinat"), InputError);
   CHECK_THROWS_AS(count("zz*"), InputError);
   CHECK_THROWS_AS(count("chinad/zz*"), InputError);
-}
-
-TEST_CASE("the folder's names order as their numbers") {
-  CHECK(issue_id(2, "2026-11-24") == "00000002-2026-11-24");
-  CHECK(issue_number("00000002-2026-11-24") == 2);
-  CHECK_FALSE(issue_number(".building").has_value());
-  CHECK_FALSE(issue_number("0000000x-2026-11-24").has_value());
 }
 
 TEST_CASE("a feed's output is a file, or a folder when it is split or of several documents") {
