@@ -12,6 +12,7 @@
 
 #include "blocklists/publish/verify.h"
 #include "tools/command.h"
+#include "tools/plugins.h"
 
 namespace dgacast {
 namespace {
@@ -197,7 +198,7 @@ void run(const Options& options, Context& context) {
   const UtcSeconds date = date_of(options);
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
   const FeedConfig config = read_config(options.config, folder);
-  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins);
+  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins, context.stop);
   Imports imports;
   for (const std::string& path : config.imports) {
     imports.read(read_file(path), path, catalogue,

@@ -7,6 +7,7 @@
 #include "blocklists/select/import.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
+#include "tools/plugins.h"
 #include "tools/seed_options.h"
 
 namespace dgacast {
@@ -71,7 +72,7 @@ Scope::Shard parse_shard(std::string_view text) {
 void run(const Options& options, Context& context) {
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
   const Period horizon = horizon_of(options.dates);
   const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, context);
   const ListOptions& list = options.list;
