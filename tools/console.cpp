@@ -12,11 +12,13 @@
 #include <memory>
 
 #include "blocklists/publish/output.h"
+#include "blocklists/select/enumerate.h"
 #include "blocklists/select/import.h"
-#include "dga/core/lua_plugin.h"
-#include "dga/core/native_plugin.h"
 #include "dga/core/text.h"
+#include "dga/plugins/open_plugin.h"
+#include "dga/plugins/plugin_family.h"
 #include "tools/command.h"
+#include "tools/plugins.h"
 
 namespace dgacast {
 
@@ -63,12 +65,33 @@ std::vector<std::string> plugin_files(const std::vector<std::string>& paths) {
   return files;
 }
 
-Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins) {
+namespace {
+/// The program that runs plugins: where it is installed, seen from this one, or beside it where both were built. Empty
+/// when it is in neither place.
+std::string plugin_worker() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  for (const char* const place : {DGACAST_WORKER_FROM_PROGRAM, "dgacast-plugin-worker"}) {
+    std::filesystem::path worker = (program.parent_path() / place).lexically_normal();
+    if (std::filesystem::is_regular_file(worker, error)) return worker.string();
+  }
+  return {};
+}
+}  // namespace
+
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins,
+                         std::stop_token stop) {
   Catalogue catalogue = Catalogue::builtin();
+  PluginHost host;
+  if (!plugins.empty()) host.worker = plugin_worker();
+  host.look = [stop = std::move(stop)] {
+    if (stop.stop_requested()) throw Interrupted{};
+  };
   for (const std::string& file : plugin_files(plugins)) {
     const std::filesystem::path path = file;
-    auto family = std::make_shared<const PluginFamily>(
-        file, path.extension() == ".lua" ? open_lua_plugin(file, read_file(file)) : open_native_plugin(file));
+    std::optional<std::string> script;
+    if (path.extension() == ".lua") script = read_file(file);
+    auto family = std::make_shared<const PluginFamily>(file, open_plugin(file, std::move(script), host));
     const std::string facts = std::filesystem::path{path}.replace_extension(".json").string();
     catalogue.add_family(std::move(family), file, read_file(facts), facts);
   }
@@ -77,6 +100,10 @@ Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vecto
       catalogue.add(read_file(file), shown_path(file));
   }
   return catalogue;
+}
+
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins) {
+  return load_catalogue(paths, plugins, std::stop_token{});
 }
 
 void with_output(const std::string& path, const std::function<void(Output&)>& write) {

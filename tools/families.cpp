@@ -8,6 +8,7 @@
 #include "blocklists/publish/output.h"
 #include "dga/core/json_value.h"
 #include "tools/command.h"
+#include "tools/plugins.h"
 #include "tools/table.h"
 
 namespace dgacast {
@@ -213,8 +214,8 @@ Json to_json(const CatalogueEntry& entry) {
   return json;
 }
 
-void run(const Options& options) {
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
+void run(const Options& options, const Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
   std::vector<const CatalogueEntry*> entries;
   for (const std::string& name : options.names) {
     for (const CatalogueEntry* entry : catalogue.named(name, "")) entries.push_back(entry);
@@ -241,7 +242,7 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_families(CLI::App& program, Context&) {
+void add_families(CLI::App& program, Context& context) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("families", "show the catalogue: every family, or all about some");
   command->add_option("name", options->names, "families by id, alias or malware")->type_name("FAMILY");
@@ -253,7 +254,7 @@ void add_families(CLI::App& program, Context&) {
       "  dgacast families\n"
       "  dgacast families necurs\n"
       "  dgacast families --json | jq -r 'select(.suffixes | index(\"cn\")) | .id'");
-  command->callback([options] { run(*options); });
+  command->callback([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

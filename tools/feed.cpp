@@ -17,6 +17,7 @@
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "tools/command.h"
+#include "tools/plugins.h"
 #include "tools/process.h"
 #include "tools/secrets.h"
 
@@ -223,7 +224,7 @@ void run(const Options& options, Context& context) {
   const UtcSeconds date = date_of(options);
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
   const FeedConfig config = read_config(options.config, folder);
-  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins);
+  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins, context.stop);
   Imports imports;
   for (const std::string& path : config.imports) {
     imports.read(read_file(path, kMostList), path, catalogue,

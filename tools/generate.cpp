@@ -8,6 +8,7 @@
 #include "dga/random/digest.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
+#include "tools/plugins.h"
 #include "tools/seed_options.h"
 
 namespace dgacast {
@@ -101,7 +102,7 @@ void run(const Options& options, Context& context) {
   check_shard_options(options);
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
   const Period horizon = horizon_of(options.dates);
   const std::optional<Observation> observation = read_observation(options.seeds.observation);
   const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, observation, context);

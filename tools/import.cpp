@@ -6,6 +6,7 @@
 #include "dga/core/text.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
+#include "tools/plugins.h"
 
 namespace dgacast {
 namespace {
@@ -21,7 +22,7 @@ struct Options {
 void run(const Options& options, const Context& context) {
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
   if (options.dates.any()) defaults.period = horizon;

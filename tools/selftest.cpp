@@ -8,6 +8,7 @@
 #include "dga/core/golden.h"
 #include "dga/core/text.h"
 #include "tools/command.h"
+#include "tools/plugins.h"
 
 namespace dgacast {
 
@@ -50,7 +51,7 @@ void check_lines(const Catalogue& catalogue, std::string_view text, const std::s
 }
 
 void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
   Count count;
   std::vector<std::string> files = options.vectors;
   if (options.vectors.empty()) {

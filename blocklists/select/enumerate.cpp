@@ -12,12 +12,14 @@
 #include <span>
 
 #include "blocklists/select/threads.h"
+#include "dga/plugins/plugin_family.h"
 
 namespace dgacast {
 namespace {
 
-constexpr std::uint64_t kNamesATask = 50'000;   // by the catalogue's word: enough work to be worth a task
-constexpr std::uint64_t kNamesUnknown = 1'000;  // a list whose size the catalogue does not know
+constexpr std::size_t kLargeList = std::size_t{1} << 20;  // octets
+constexpr std::uint64_t kNamesATask = 50'000;             // by the catalogue's word: enough work to be worth a task
+constexpr std::uint64_t kNamesUnknown = 1'000;            // a list whose size the catalogue does not know
 
 /// Lists of one seed, for one thread.
 struct Piece {
@@ -117,14 +119,25 @@ class Worker {
   /// Makes what is ordered, and hands it over.
   void make(const Family& family, const std::stop_token& stop) {
     if (stop.stop_requested()) throw Interrupted{};
-    if (orders_.empty()) return;
-    family.generate_all(orders_);
-    for (std::size_t i = 0; i < orders_.size(); ++i) {
-      taker_->take(numbers_[i], names_[i]);
-      if (scope_.progress != nullptr) scope_.progress->names += names_[i].size();
+    // A plugin says how many of its lists fit into memory together; what its lists hold is not known beforehand.
+    const auto* const plugin = orders_.empty() ? nullptr : dynamic_cast<const PluginFamily*>(&family);
+    for (std::size_t begin = 0; begin < orders_.size();) {
+      const auto rest = std::span{orders_}.subspan(begin);
+      if (plugin == nullptr) family.generate_all(rest);
+      const std::size_t end = plugin == nullptr ? orders_.size() : begin + plugin->generate_some(rest);
+      for (; begin < end; ++begin) hand_over(begin);
     }
     orders_.clear();
     numbers_.clear();
+  }
+  void hand_over(std::size_t order) {
+    DomainList& names = names_[order];
+    taker_->take(numbers_[order], names);
+    if (scope_.progress != nullptr) scope_.progress->names += names.size();
+    // Large lists, each in a place of its own, would keep the memory of all.
+    if (orders_.size() == 1 || names.text_size() < kLargeList) return;
+    names.clear();
+    names.shrink();
   }
 
   std::unique_ptr<ListTaker> taker_;

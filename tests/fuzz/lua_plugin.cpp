@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A script that nobody trusts.
-#include "dga/core/lua_plugin.h"
+#include "dga/plugins/lua_plugin.h"
 
 #include "tests/fuzz/plugin_list.h"
 #include "tests/fuzz/target.h"

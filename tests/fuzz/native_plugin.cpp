@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plugin in C that hands over anything: each octet of the input decides what its functions give next.
-#include "dga/core/native_plugin.h"
+#include "dga/plugins/native_plugin.h"
 
 #include <array>
 #include <cstring>

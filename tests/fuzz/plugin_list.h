@@ -4,8 +4,8 @@
 #include <cstdlib>
 
 #include "dga/core/catalogue.h"
-#include "dga/core/plugin.h"
-#include "dga/core/plugin_family.h"
+#include "dga/plugins/plugin.h"
+#include "dga/plugins/plugin_family.h"
 
 namespace dgacast {
 

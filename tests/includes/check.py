@@ -2,7 +2,7 @@
 """The hard rules of the tree, for all files under a folder: python3 check.py FOLDER
 
 * #include "..." names a file from the root and points one way: tools -> blocklists -> dga, inside dga
-  families -> random -> core, and core may use the digests of random. Tests may include everything; nothing includes tests.
+  families, plugins -> random -> core, and core may use the digests of random. Tests may include everything; nothing includes tests.
 * Sources are ASCII.
 * Every file has an SPDX line, or stands in .reuse/dep5.
 Prints a line for each fault, `FILE:LINE: WHAT; MEND`, and ends with 1 when there is one.
@@ -18,6 +18,7 @@ LAYERS = {
     "dga/random/": ["dga/core/"],
     "dga/core/": ["dga/random/"],
     "dga/families/": ["dga/core/", "dga/random/"],
+    "dga/plugins/": ["dga/core/", "dga/random/"],
     "blocklists/": ["dga/"],
     "tools/": ["dga/", "blocklists/"],
     "tests/": ["dga/", "blocklists/", "tools/"],

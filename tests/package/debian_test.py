@@ -72,7 +72,7 @@ def check_contents():
     documents = ["README.md", "changelog.gz", "changelog.Debian.gz", "copyright"]
     documents += [f"examples/{name}" for name in os.listdir(f"{SOURCE}/blocklists/publish/examples")]
     wanted = {
-        "/usr/bin/dgacast",
+        "/usr/bin/dgacast", "/usr/libexec/dgacast/dgacast-plugin-worker",
         "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
         "/usr/lib/sysusers.d/dgacast.conf",
         "/usr/share/bash-completion/completions/dgacast", "/usr/share/fish/vendor_completions.d/dgacast.fish",
@@ -80,7 +80,8 @@ def check_contents():
         "/usr/share/man/man5/dgacast-feed.5.gz", "/usr/share/lintian/overrides/dgacast",
         *(f"/usr/share/doc/dgacast/{name}" for name in documents)}
     assert set(listed) == wanted, set(listed) ^ wanted
-    assert {name for name, mode in listed.items() if "x" in mode} == {"/usr/bin/dgacast"}, listed
+    programs = {"/usr/bin/dgacast", "/usr/libexec/dgacast/dgacast-plugin-worker"}
+    assert {name for name, mode in listed.items() if "x" in mode} == programs, listed
 
     run("dpkg-deb", "-x", package(), f"{WORK}/tree")
     assert os.listdir(f"{WORK}/tree/etc/dgacast") == []
@@ -96,13 +97,21 @@ def check_contents():
 
     # Each library that the program loads comes with a package that it depends on.
     depends = set(re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends")))
-    loaded = re.findall(r"NEEDED\s+(\S+)", run("objdump", "-p", f"{WORK}/tree/usr/bin/dgacast"))
+    loaded = [library for program in sorted(programs)
+              for library in re.findall(r"NEEDED\s+(\S+)", run("objdump", "-p", WORK + "/tree" + program))]
     assert len(loaded) > 5, loaded
     for library in loaded:
         # dpkg knows the path before the merge of /lib into /usr, or the one after it.
         owners = subprocess.run(["dpkg-query", "-S", f"*/{library}"], capture_output=True, text=True,
                                 check=False).stdout
         assert {line.split(":")[0] for line in owners.splitlines()} & depends, (library, owners, depends)
+
+
+def check_plugin():
+    """A plugin runs in the worker of the package, wherever the package's tree lies."""
+    example = f"{SOURCE}/tests/plugin/example/example_vidro.lua"
+    made = run(f"{WORK}/tree/usr/bin/dgacast", "generate", "example_vidro", "--on", "2026-11-24", "--plugin", example)
+    assert len(made.splitlines()) == 100, made
 
 
 def check_reproducible():
@@ -154,6 +163,7 @@ def build():
     assert not re.search("^[EW]: ", found, re.MULTILINE), found
     print(found, end="")
     check_contents()
+    check_plugin()
     check_units()
     check_reproducible()
 

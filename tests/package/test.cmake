@@ -30,3 +30,18 @@ foreach(file IN LISTS files)
   endif()
 endforeach()
 execute_process(COMMAND ${WORK}/prefix/bin/dgacast selftest COMMAND_ERROR_IS_FATAL ANY)
+# A plugin runs in the worker that was installed, though the tree was moved.
+execute_process(
+  COMMAND ${WORK}/prefix/bin/dgacast generate example_vidro --on 2026-11-24 --raw --param count=1
+          --plugin ${SOURCE}/../../plugin/example/example_vidro.lua
+  OUTPUT_VARIABLE names COMMAND_ERROR_IS_FATAL ANY)
+if(NOT names STREQUAL "jnerhlbtfwe.dyndns.org\n")
+  message(FATAL_ERROR "the plugin made '${names}'")
+endif()
+file(GLOB_RECURSE worker ${WORK}/prefix/*/dgacast-plugin-worker)
+file(RENAME ${worker} ${worker}.gone)
+execute_process(COMMAND ${WORK}/prefix/bin/dgacast families --plugin ${SOURCE}/../../plugin/example/example_vidro.lua
+  ERROR_VARIABLE told RESULT_VARIABLE status)
+if(NOT status EQUAL 2 OR NOT told MATCHES "^dgacast: [^\n]*dgacast-plugin-worker: cannot be started: No such file or directory; [^\n]*\n$")
+  message(FATAL_ERROR "without its worker dgacast ended with ${status} and said '${told}'")
+endif()

@@ -3,7 +3,7 @@
 # Builds the project SOURCE out of tree, against the header in INCLUDE alone, into WORK.
 file(REMOVE_RECURSE ${WORK})
 # Only the header is there: a plugin that includes anything else of dgacast does not build.
-file(COPY ${INCLUDE}/dga/core/plugin.h DESTINATION ${WORK}/include/dga/core)
+file(COPY ${INCLUDE}/dga/plugins/plugin.h DESTINATION ${WORK}/include/dga/plugins)
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
 endfunction()

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Vidro as a plugin in C: 100 names a week from the number of the week. Written from dga/core/plugin.h alone.
+ * Vidro as a plugin in C: 100 names a week from the number of the week. Written from dga/plugins/plugin.h alone.
  * Facts and seeds: example_vidro.json. Golden vectors: example_vidro.jsonl. */
 #include <string.h>
 
-#include "dga/core/plugin.h"
+#include "dga/plugins/plugin.h"
 
 static const int64_t kWeek = 7 * 86400;
 static const int64_t kAnchor = 1274000000; /* 2010-05-16T08:53:20Z */

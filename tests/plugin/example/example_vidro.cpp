@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Vidro as a plugin in C++: 100 names a week from the number of the week. Written from dga/core/plugin.h alone.
+// Vidro as a plugin in C++: 100 names a week from the number of the week. Written from dga/plugins/plugin.h alone.
 // Facts and seeds: example_vidro.json. Golden vectors: example_vidro.jsonl.
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-#include "dga/core/plugin.h"
+#include "dga/plugins/plugin.h"
 
 namespace {
 

@@ -1,0 +1,4 @@
+function describe() return {abi = 1, id = "faulty", taxonomy = "TDD", period = "1 day", most_names = 10, parameters = {{name = "count", type = "u32"}}} end
+function generate(values, first, after, add)
+  
+end

@@ -1,0 +1,6 @@
+function describe() return {abi = 1, id = "faulty", taxonomy = "TDD", period = "1 day", most_names = 10, parameters = {{name = "count", type = "u32"}}} end
+function period(values, instant) return instant // 86400 * 86400, instant // 86400 * 86400 + 86400 end
+function generate(values, first, after, add)
+  local s = string.rep("a", 40)
+  return s:find(string.rep("a?", 40) .. s .. "b")
+end
