@@ -5,6 +5,7 @@
 #include <string>
 
 #include "blocklists/formats/document.h"
+#include "blocklists/logs/log_form.h"
 #include "blocklists/names/verdict.h"
 #include "tools/command.h"
 
@@ -73,6 +74,8 @@ void put_values(const CLI::Option& option, Offers& offers) {
     put_families(offers, type != "FAMILY");
   } else if (is({"FORMAT"})) {
     put_formats(offers);
+  } else if (is({"FORM"})) {
+    for (const LogForm& form : log_forms()) offers.put(form.id, form.title);
   } else if (is({"FLAG"})) {
     for (std::size_t i = 0; i < kFlags; ++i) offers.put(to_text(static_cast<Flag>(i)));
   } else {

@@ -2,6 +2,7 @@
 #include "blocklists/index/query_batch.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/written_name.h"
@@ -14,18 +15,59 @@ bool may_answer(std::string_view parent, std::string_view name, const PublicSuff
   return parent.size() == name.size() || parent.size() > suffixes.suffix_of(name).size();
 }
 
+constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = 0x8080808080808080;
+
+/// A-Z of eight bytes as a-z.
+std::uint64_t lower_case(std::uint64_t bytes) {
+  const std::uint64_t low = bytes & ~kTops;
+  const std::uint64_t above_z = low + (0x7F - 'Z') * kOnes, from_a = low + (0x80 - 'A') * kOnes;
+  return bytes | ((~bytes & kTops & (from_a ^ above_z)) >> 2);
+}
+
+/// Visits `size` bytes at `text` as words of eight; the last may overlap the one before it. Needs eight bytes.
+template <class Visit>
+void visit_words(const char* text, std::size_t size, Visit visit) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  for (std::size_t at = 0; at + kWord <= size; at += kWord) visit(text + at);
+  visit(text + size - kWord);
+}
+
+bool is_ascii(std::string_view text) {
+  if (text.size() < sizeof(std::uint64_t)) return std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
+  std::uint64_t all = 0;
+  visit_words(text.data(), text.size(), [&all](const char* at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    all |= bytes;
+  });
+  return (all & kTops) == 0;
+}
+
+void make_lower(std::string& text) {
+  if (text.size() < sizeof(std::uint64_t)) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return;
+  }
+  char* const begin = text.data();
+  visit_words(begin, text.size(), [begin](const char* at) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    bytes = lower_case(bytes);
+    std::memcpy(begin + (at - begin), &bytes, sizeof bytes);
+  });
+}
+
 }  // namespace
 
 std::string_view comparable_name(std::string_view text, std::string& scratch) {
-  const bool ascii = std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
-  if (!ascii) {
+  if (!is_ascii(text)) {
     const auto name = canonical_name(text);
     scratch = name ? *name : std::string{};
     return scratch;
   }
   if (text.ends_with('.')) text.remove_suffix(1);
   scratch.assign(text);
-  for (char& c : scratch) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  make_lower(scratch);
   return scratch;
 }
 

@@ -46,6 +46,8 @@ class QueryBatch {
   Meaning add_written(std::string_view text);
   std::size_t size() const noexcept { return given_.size(); }
   std::size_t text_size() const noexcept { return given_.text_size(); }
+  /// The name that was added as number `i` < size(), as it was added.
+  std::string_view given(std::size_t i) const { return given_[i]; }
   void clear() noexcept;
   /// Asks `lookup` for all names and their parents, and visits every name in the order of add(). What `Found` points to
   /// is good during the visit.

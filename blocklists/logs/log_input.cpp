@@ -11,8 +11,10 @@
 #include <cstring>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "blocklists/logs/log_bytes.h"
 #include "blocklists/select/input.h"
 #include "dga/core/issue.h"
 
@@ -20,12 +22,11 @@ namespace dgacast {
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 18;
-constexpr std::size_t kLongestLine = std::size_t{1} << 16;
 constexpr auto kPatience = std::chrono::milliseconds{200};
 
 }  // namespace
 
-/// The octets of the file as they come: waits for more where the file is followed, and ends when a stop is requested.
+/// The bytes of the file as they come: waits for more where the file is followed, and ends when a stop is requested.
 class LogInput::Source final : public Input {
  public:
   Source(const std::string& path, const LogInputOptions& options, const std::function<void()>& idle)
@@ -59,6 +60,8 @@ class LogInput::Source final : public Input {
     return 0;
   }
   std::string name() const { return path_ == "-" ? "standard input" : path_; }
+  /// True once after another file was begun: what comes now does not go on where the last one ended.
+  bool take_boundary() noexcept { return std::exchange(boundary_, false); }
 
  private:
   [[noreturn]] void fail() const {
@@ -75,13 +78,21 @@ class LogInput::Source final : public Input {
       if (here.st_size > at) return true;
       if (here.st_size < at) {
         ::lseek(descriptor_, 0, SEEK_SET);
+        boundary_ = true;
         return true;
       }
       if (::stat(path_.c_str(), &there) == 0 && (there.st_ino != here.st_ino || there.st_dev != here.st_dev)) {
+        // The writer may not have noticed yet, and still end its line in the old file.
+        if (!std::exchange(replaced_, true)) {
+          std::this_thread::sleep_for(kPatience);
+          continue;
+        }
         const int next = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
         if (next >= 0) {
           ::close(descriptor_);
           descriptor_ = next;
+          boundary_ = true;
+          replaced_ = false;
           return true;
         }
       }
@@ -96,14 +107,26 @@ class LogInput::Source final : public Input {
   const std::function<void()>& idle_;
   int descriptor_ = -1;
   bool begun_ = false;
-  bool packed_ = false;  // what is packed does not grow
+  bool packed_ = false;    // what is packed does not grow
+  bool boundary_ = false;  // another file was begun
+  bool replaced_ = false;  // the path names another file, and nothing came since
 };
 
-void LogInput::read(const std::function<void(std::string_view)>& take, const std::function<void()>& idle) const {
+std::uint64_t LogInput::read(const std::function<void(std::string_view)>& take, const std::function<void()>& skip,
+                             const std::function<void()>& idle) const {
   Source source{path_, options_, idle};
-  const std::unique_ptr<Input> input = unpacked(source, source.name());
   std::string rest;       // the beginning of a line whose end has not come yet
   bool too_long = false;  // the line that rest began is left out up to its end
+  std::uint64_t total = 0;
+  const auto end_line = [&](std::string_view line) {
+    if (too_long || line.size() > kLongestLine) {
+      skip();
+    } else {
+      take(line);
+    }
+    rest.clear();
+    too_long = false;
+  };
   const auto lines = [&](std::string_view text) {
     while (!text.empty()) {
       const auto* const found = static_cast<const char*>(std::memchr(text.data(), '\n', text.size()));
@@ -114,24 +137,24 @@ void LogInput::read(const std::function<void(std::string_view)>& take, const std
         too_long = true;
       }
       if (found == nullptr) return;
-      const std::string_view line = rest.empty() ? text.substr(0, end) : std::string_view{rest};
-      if (!too_long && line.size() <= kLongestLine) take(line);
-      rest.clear();
-      too_long = false;
+      end_line(rest.empty() ? text.substr(0, end) : std::string_view{rest});
       text.remove_prefix(end + 1);
     }
   };
   std::vector<char> block(kBlock);
-  const auto next = [&]() -> std::size_t {
-    try {
-      return input->read(block.data(), block.size());
-    } catch (const InputError&) {
-      if (options_.stop.stop_requested()) return 0;  // a stop ends packed octets early
-      throw;
+  try {
+    const std::unique_ptr<Input> input = unpacked(source, source.name());
+    const std::unique_ptr<Input> text = text_of(*input, source.name());
+    while (const std::size_t count = text->read(block.data(), block.size())) {
+      if (source.take_boundary() && (!rest.empty() || too_long)) end_line(rest);
+      total += count;
+      lines({block.data(), count});
     }
-  };
-  while (const std::size_t count = next()) lines({block.data(), count});
-  if (!rest.empty() && !too_long) take(rest);
+  } catch (const InputError&) {
+    if (!options_.stop.stop_requested()) throw;  // a stop ends packed data early
+  }
+  if (!rest.empty() || too_long) end_line(rest);
+  return total;
 }
 
 }  // namespace dgacast

@@ -17,13 +17,19 @@ struct LogInputOptions {
 
 class LogInput {
  public:
+  /// Longest line, in bytes.
+  static constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+
   /// `path` "-" is standard input.
   LogInput(std::string path, LogInputOptions options) : path_(std::move(path)), options_(std::move(options)) {}
 
-  /// Hands over each line without its line feed, the last one too when it has none. A line longer than 64 KiB is left
-  /// out. `idle` is called when a file that is followed has no more for now. Ends at the end of the input, or when a
-  /// stop was requested. Throws InputError when the input cannot be opened, read or unpacked, and what the two throw.
-  void read(const std::function<void(std::string_view)>& take, const std::function<void()>& idle) const;
+  /// Hands over each line without its line feed, the last one too when it has none; so is the last line of a file that
+  /// is replaced. UTF-16 comes as UTF-8. A line longer than kLongestLine is left out: `skip` is called instead. `idle`
+  /// is called when a file that is followed has no more for now. Ends at the end of the input, or when a stop was
+  /// requested. Gives the bytes that were read (of the file's text, unpacked). Throws InputError when the input cannot
+  /// be opened, read or unpacked, or is a binary file, and what the three throw.
+  std::uint64_t read(const std::function<void(std::string_view)>& take, const std::function<void()>& skip,
+                     const std::function<void()>& idle) const;
 
  private:
   class Source;

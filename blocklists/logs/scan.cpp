@@ -9,7 +9,7 @@
 #include <tuple>
 
 #include "blocklists/index/fingerprint.h"
-#include "blocklists/names/hostname.h"
+#include "blocklists/names/written_name.h"
 
 namespace dgacast {
 namespace {
@@ -17,18 +17,10 @@ namespace {
 constexpr std::size_t kBatch = 1 << 16;  // questions
 constexpr double kWordAlphabet = 4;
 constexpr double kSure = 1e-6, kLikely = 1e-3;
-constexpr std::uint64_t kOrdered = 3;  // fewer names in order say nothing
+constexpr std::size_t kCountsPerClient = 16;  // clients whose questions are counted, for each with a hit
+constexpr std::uint64_t kOrdered = 3;         // fewer names in order say nothing
 
 std::uint64_t hash_of(std::string_view client) noexcept { return XXH3_64bits(client.data(), client.size()); }
-
-/// True for a name of letters, digits, '-' and '_', in comparable form. That is more than check_name() accepts, for
-/// bots ask for names with hyphens where host names have none, and others for `_ldap._tcp`; but nothing in it acts on a
-/// terminal or ends a row.
-bool is_askable(std::string_view name) noexcept {
-  return !name.empty() && name.size() <= kLongestName && std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-  });
-}
 
 /// True for an address, or another plain word; also for nothing, which stands for a client that is not told. It goes
 /// into reports and to terminals as it is.
@@ -82,56 +74,58 @@ double log_chance(const DomainList& list, bool words, std::uint64_t questions, s
   return std::min(0.0, tail - (in_order && names >= kOrdered ? std::lgamma(k + 1) : 0));
 }
 
-void Scanner::Counts::add(std::uint64_t hash) {
-  if (2 * used_ >= slots_.size()) {
-    std::vector<Slot> old(2 * slots_.size());
-    old.swap(slots_);
-    for (const Slot& one : old) {
-      if (one.count > 0) slot(one.hash) = one;
-    }
-  }
-  Slot& place = slot(hash);
-  if (place.count == 0) ++used_;
-  place.hash = hash;
-  ++place.count;
-}
-
-Scanner::Counts::Slot& Scanner::Counts::slot(std::uint64_t hash) noexcept {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  while (slots_[at].count > 0 && slots_[at].hash != hash) at = (at + 1) & mask;
-  return slots_[at];
-}
-
-std::uint64_t Scanner::Counts::of(std::uint64_t hash) const noexcept {
-  return const_cast<Counts*>(this)->slot(hash).count;
-}
-
-Scanner::Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono::seconds slack,
+Scanner::Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
                  std::function<void(const LogHit&)> hit)
-    : lookup_(lookup), slack_(slack), hit_(std::move(hit)), names_(suffixes) {}
+    : lookup_(lookup),
+      slack_(options.slack),
+      hit_(std::move(hit)),
+      names_(suffixes),
+      counts_(kCountsPerClient * options.clients),
+      clients_with_hits_(options.clients) {}
 
 void Scanner::add(const LogRecord& record) {
   const std::string_view comparable = comparable_name(record.name, scratch_);
-  if (!is_askable(comparable)) {
+  if (!could_be_name(comparable)) {
     ++not_names_;
     return;
   }
-  ++questions_;
   std::string_view client = record.client;
-  if (!is_client(client)) {
-    ++unknown_clients_;
-    client = {};
+  const bool known = is_client(client);
+  if (!known) client = {};
+  const std::uint64_t hash = hash_of(client);
+  if (is_repeat(record, hash)) {
+    ++repeats_count_;
+    return;
   }
-  counts_.add(hash_of(client));
+  ++questions_;
+  if (!known) ++unknown_clients_;
+  client_hashes_.push_back(hash);
   names_.add(record.name, comparable);
   clients_.add(client);
   times_.push_back(record.time);
   if (names_.size() >= kBatch) flush();
 }
 
+/// Most logs tell each question in one way, and need no memory of what was told.
+bool Scanner::is_repeat(const LogRecord& record, std::uint64_t client) {
+  if (!telling_) telling_ = record.telling;
+  if (!repeats_ && record.telling == *telling_) return false;
+  if (!repeats_) {
+    repeats_ = std::make_unique<Repeats>();
+    for (std::size_t i = 0; i < times_.size(); ++i)
+      repeats_->is_new(hash_of(clients_[i]), names_.given(i), times_[i], *telling_);
+  }
+  return !repeats_->is_new(client, record.name, record.time, record.telling);
+}
+
 void Scanner::flush() {
   if (names_.size() == 0) return;
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < client_hashes_.size(); ++i) {
+    if (i + kAhead < client_hashes_.size()) counts_.prefetch(client_hashes_[i + kAhead]);
+    counts_.add(client_hashes_[i]);
+  }
+  client_hashes_.clear();
   names_.answer(lookup_, [this](const Found& found) { take(found); });
   names_.clear();
   clients_.clear();
@@ -155,29 +149,36 @@ void Scanner::take(const Found& found) {
     const Source* const source = answer.source;
     if (nearest[source->seed] != &answer) continue;
     const std::chrono::seconds offset = offset_of(*source, time);
-    if (std::chrono::abs(offset) > slack_) continue;
+    if (slack_ && !time) {
+      ++untimed_hits_;
+      continue;
+    }
+    if (slack_ && std::chrono::abs(offset) > *slack_) continue;
     hit_({found.given, found.generated, client, time, source, answer.index, offset});
-    auto owner = clients_with_hits_.find(client);
-    if (owner == clients_with_hits_.end()) owner = clients_with_hits_.try_emplace(std::string(client)).first;
-    Evidence& evidence = owner->second[source->entry];
+    EvidenceByFamily& families = clients_with_hits_.of(client);
+    const bool is_known = !families.empty();
+    Evidence& evidence = families[source->entry];
     ++evidence.questions;
     if (time) {
       evidence.first_seen = std::min(evidence.first_seen.value_or(*time), *time);
       evidence.last_seen = std::max(evidence.last_seen.value_or(*time), *time);
     }
-    List& list = evidence.lists.try_emplace({source->seed, source->period.begin}, List{{}, *source}).first->second;
-    if (std::ranges::find(list.indexes, answer.index) == list.indexes.end()) list.indexes.push_back(answer.index);
+    AskedList& list =
+        evidence.lists.try_emplace({source->seed, source->period.begin}, AskedList{{}, *source}).first->second;
+    if (std::ranges::find(list.indexes, answer.index) != list.indexes.end()) continue;
+    list.indexes.push_back(answer.index);
+    if (is_known) clients_with_hits_.confirm();
   }
 }
 
 std::vector<ClientReport> Scanner::report() const {
   std::vector<ClientReport> reports;
   DomainList names;
-  for (const auto& [client, families] : clients_with_hits_) {
+  clients_with_hits_.visit([&](std::string_view client, const EvidenceByFamily& families) {
     const std::uint64_t asked = counts_.of(hash_of(client));
     for (const auto& [entry, evidence] : families) {
       ClientReport report;
-      report.client = client;
+      report.client = std::string(client);
       report.family = entry->id;
       report.first_seen = evidence.first_seen;
       report.last_seen = evidence.last_seen;
@@ -211,7 +212,7 @@ std::vector<ClientReport> Scanner::report() const {
                                                                    : Suspicion::bot;
       reports.push_back(std::move(report));
     }
-  }
+  });
   std::ranges::stable_sort(reports, [](const ClientReport& a, const ClientReport& b) {
     return std::tuple{b.verdict, std::string_view{a.client}, std::string_view{a.family}} <
            std::tuple{a.verdict, std::string_view{b.client}, std::string_view{b.family}};

@@ -3,13 +3,16 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "blocklists/index/query_batch.h"
+#include "blocklists/logs/client_table.h"
 #include "blocklists/logs/log_record.h"
+#include "blocklists/logs/repeats.h"
 
 namespace dgacast {
 
@@ -59,17 +62,23 @@ struct ClientReport {
 /// two bits a letter.
 double log_chance(const DomainList& list, bool words, std::uint64_t questions, std::uint64_t names, bool in_order);
 
+struct ScanOptions {
+  /// How wrong a client's clock may be: a hit farther from its window is none, and neither is a question without a
+  /// time. Nothing: any.
+  std::optional<std::chrono::seconds> slack = {};
+  std::size_t clients = 100'000;  ///< most clients with a hit that are remembered, > 0; about 1 KB each
+};
+
 /// Takes the records of logs, one after the other, and asks for their names in batches.
 class Scanner {
  public:
-  /// `hit` is called for each hit, in the order of the log. All must outlive the scanner. A hit farther than `slack`
-  /// from its window is none.
-  Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, std::chrono::seconds slack,
+  /// `hit` is called for each hit, in the order of the log. All must outlive the scanner.
+  Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
           std::function<void(const LogHit&)> hit);
 
-  /// A name of other characters than letters, digits, '-', '_' and '.' (in any case, with a final dot; U-labels count
-  /// as the A-labels that they are) is not a question: no list holds it, and it could be anything at all. A client that
-  /// is not an address or a plain word of up to 253 letters, digits, '.', ':', '_', '-', '%', '/' and '@' counts as one
+  /// Takes a question; one that the log told before (repeats.h) is only counted. What could_be_name()
+  /// (names/written_name.h) refuses is not a question: no list holds it, and it could be anything at all. A client that
+  /// is not an address or a plain word of up to 253 letters, digits, `.`, `:`, `_`, `-`, `%`, `/` and `@` counts as one
   /// that the log does not tell.
   void add(const LogRecord& record);
   /// Asks for what was added since.
@@ -78,45 +87,32 @@ class Scanner {
   std::uint64_t not_names() const noexcept { return not_names_; }
   /// Questions whose client was left out for what it is.
   std::uint64_t unknown_clients() const noexcept { return unknown_clients_; }
+  /// Questions that were told a second time, and are not among questions().
+  std::uint64_t repeats() const noexcept { return repeats_count_; }
+  /// Questions for generated names that are no hits because they have no time and a slack was asked for.
+  std::uint64_t untimed_hits() const noexcept { return untimed_hits_; }
+  /// Clients with a hit that were dropped to remember others.
+  std::uint64_t dropped_clients() const noexcept { return clients_with_hits_.dropped(); }
   /// All clients with a hit, by family; the surest first, then by client.
   std::vector<ClientReport> report() const;
 
  private:
-  struct List {                          // of one seed and period: the distinct names that a client asked for
-    std::vector<std::uint32_t> indexes;  // in the order of the first question
-    Source source;
-  };
-  struct Evidence {
-    std::map<std::pair<const Seed*, UtcSeconds>, List> lists;
-    std::optional<UtcSeconds> first_seen, last_seen;
-    std::uint64_t questions = 0;
-  };
-  /// How many questions each client asked, by a hash of the client: a collision only makes the bound weaker.
-  class Counts {
-   public:
-    void add(std::uint64_t hash);
-    std::uint64_t of(std::uint64_t hash) const noexcept;
-
-   private:
-    struct Slot {
-      std::uint64_t hash, count;  // count 0: free
-    };
-    Slot& slot(std::uint64_t hash) noexcept;
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);
-    std::size_t used_ = 0;
-  };
+  bool is_repeat(const LogRecord& record, std::uint64_t client);
   void take(const Found& found);
 
   NameLookup& lookup_;
-  std::chrono::seconds slack_;
+  std::optional<std::chrono::seconds> slack_;
   std::function<void(const LogHit&)> hit_;
   QueryBatch names_;
   DomainList clients_;
+  std::vector<std::uint64_t> client_hashes_;
   std::vector<std::optional<UtcSeconds>> times_;
-  std::uint64_t questions_ = 0, not_names_ = 0, unknown_clients_ = 0;
+  std::uint64_t questions_ = 0, not_names_ = 0, unknown_clients_ = 0, repeats_count_ = 0, untimed_hits_ = 0;
   std::string scratch_;
-  Counts counts_;
-  std::map<std::string, std::map<const CatalogueEntry*, Evidence>, std::less<>> clients_with_hits_;
+  std::optional<Telling> telling_;    // of the first question
+  std::unique_ptr<Repeats> repeats_;  // once there was another
+  QuestionCounts counts_;
+  ClientTable clients_with_hits_;
 };
 
 }  // namespace dgacast

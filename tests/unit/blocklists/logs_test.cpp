@@ -12,8 +12,8 @@
 
 #include "blocklists/index/enumerated_lookup.h"
 #include "blocklists/logs/log_input.h"
-#include "blocklists/logs/log_record.h"
-#include "blocklists/logs/scan.h"
+#include "blocklists/logs/log_parser.h"
+#include "blocklists/logs/scan_log.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -22,16 +22,25 @@ namespace {
 constexpr UtcSeconds kNow = midnight(2026, 11, 26);
 
 /// "NAME CLIENT TIME" for each question of the lines.
-std::vector<std::string> questions(std::vector<std::string> lines, std::optional<LogForm> form = {}) {
-  LogParser parser{form, kNow};
+std::vector<std::string> questions(std::vector<std::string> lines, LogParserOptions options = {},
+                                   LogReport* report = nullptr) {
+  options.now = kNow;
+  LogParser parser{std::move(options)};
   std::vector<std::string> out;
-  LogRecord record;
-  for (const std::string& line : lines) {
-    if (!parser.read(line, record)) continue;
-    out.push_back(std::string(record.name) + " " + std::string(record.client) + " " +
-                  (record.time ? format_instant(*record.time) : "-"));
-  }
+  const auto take = [&out](std::span<const LogRecord> records) {
+    for (const LogRecord& record : records)
+      out.push_back(std::string(record.name) + " " + std::string(record.client) + " " +
+                    (record.time ? format_instant(*record.time) : "-"));
+  };
+  for (const std::string& line : lines) take(parser.read(line));
+  take(parser.finish());
+  if (report != nullptr) *report = parser.report();
   return out;
+}
+std::vector<std::string> questions_of(std::string_view form, std::vector<std::string> lines) {
+  LogParserOptions options;
+  options.form = &find_log_form(form, "");
+  return questions(std::move(lines), std::move(options));
 }
 using Lines = std::vector<std::string>;
 
@@ -50,7 +59,7 @@ TEST_CASE("BIND") {
 TEST_CASE("Unbound") {
   CHECK(questions({"[1795605647] unbound[12:0] info: 192.0.2.1 a.example. A IN",
                    "[1795605648] unbound[12:0] query: ignored",
-                   "Nov 25 11:20:49 unbound[12:0] info: reply: 192.0.2.1 b.example. A IN NOERROR 0.001 0 45",
+                   "Nov 25 11:20:49 unbound[12:0] reply: 192.0.2.1 b.example. A IN NOERROR 0.001 0 45",
                    "[1795605648] unbound[12:0] info: start of service (unbound 1.17.1)."}) ==
         Lines{"a.example. 192.0.2.1 2026-11-25T11:20:47Z", "b.example. 192.0.2.1 2026-11-25T11:20:49Z"});
 }
@@ -90,17 +99,24 @@ TEST_CASE("dnstap-read and plain names") {
   CHECK(questions({"25-Nov-2026 11:20:47.123 CQ 192.0.2.1:53123 -> 192.0.2.53:53 UDP 40b a.example/IN/A",
                    "25-Nov-2026 11:20:47.124 CR 192.0.2.1:53123 <- 192.0.2.53:53 UDP 56b a.example/IN/A",
                    "25-Nov-2026 11:20:48.000 CQ [2001:db8::1]:53123 -> [::1]:53 UDP 40b b.example/IN/AAAA"}) ==
-        Lines{"a.example 192.0.2.1 2026-11-25T11:20:47Z", "b.example 2001:db8::1 2026-11-25T11:20:48Z"});
+        Lines{"a.example 192.0.2.1 2026-11-25T11:20:47Z", "a.example 192.0.2.1 2026-11-25T11:20:47Z",
+              "b.example 2001:db8::1 2026-11-25T11:20:48Z"});
   CHECK(questions({"# names", "a.example", "b.example\r", ""}) == Lines{"a.example  -", "b.example  -"});
 }
 
 TEST_CASE("a form that is named is held to, and an unknown word is refused") {
-  CHECK(questions({"a.example"}, LogForm::bind).empty());
-  CHECK(parse_log_form("zeek", "") == LogForm::zeek);
-  CHECK_THROWS_WITH_AS(parse_log_form("bid", "--log-format"),
-                       "--log-format: 'bid' is no form of log; did you mean 'bind'? give bind, unbound, dnsmasq, zeek, "
-                       "json, dnstap or plain",
-                       InputError);
+  CHECK(questions_of("bind", {"a.example"}).empty());
+  CHECK(
+      questions_of("unbound", {"25-Nov-2026 11:20:47.123 client @0x1 192.0.2.1#5 (a.example): query: a.example IN A +"})
+          .empty());
+  CHECK(
+      questions_of("json", {R"({"ts":1795605647,"id.orig_h":"192.0.2.1","query":"a.example"})", "b.example"}).size() ==
+      1);
+  CHECK(find_log_form("zeek", "").id == "zeek");
+  CHECK_THROWS_WITH_AS(
+      find_log_form("bid", "--log-format"),
+      doctest::Contains("--log-format: 'bid' is not a form of DNS logs; did you mean 'bind'? the forms are bind, "),
+      InputError);
 }
 
 struct Folder {
@@ -115,7 +131,8 @@ struct Folder {
 
 std::vector<std::string> lines_of(const std::string& path) {
   std::vector<std::string> lines;
-  LogInput{path, {}}.read([&](std::string_view line) { lines.emplace_back(line); }, [] {});
+  LogInput{path, {}}.read([&](std::string_view line) { lines.emplace_back(line); },
+                          [&] { lines.emplace_back("(too long)"); }, [] {});
   return lines;
 }
 
@@ -148,11 +165,30 @@ TEST_CASE_FIXTURE(Folder, "lines of plain, gzip and zstd files") {
   CHECK_THROWS_AS(lines_of(gz), InputError);
   CHECK_THROWS_AS(lines_of((path / "nothing").string()), InputError);
 
-  const std::string longest = "a\n" + std::string(200'000, 'x') + "\nb\n" + std::string(300'000, 'y');
-  CHECK(lines_of(file("long", longest)) == Lines{"a", "b"});
+  const std::string longest = "a\n" + std::string(1'048'577, 'x') + "\nb\n" + std::string(2'000'000, 'y');
+  CHECK(lines_of(file("long", longest)) == Lines{"a", "(too long)", "b", "(too long)"});
 }
 
-TEST_CASE_FIXTURE(Folder, "a file that grows and is replaced is followed") {
+TEST_CASE_FIXTURE(Folder, "UTF-16 is read, a binary file is refused by what it is") {
+  const std::string text = "a\xC3\xA4\xF0\x9F\x98\x80\r\nb";
+  const std::string little{"a\0\xE4\0\x3D\xD8\x00\xDE\r\0\n\0b\0", 14};
+  std::string big = little;
+  for (std::size_t i = 0; i < big.size(); i += 2) std::swap(big[i], big[i + 1]);
+  const Lines expected{"a\xC3\xA4\xF0\x9F\x98\x80\r", "b"};
+  CHECK(lines_of(file("utf8", text)) == expected);
+  CHECK(lines_of(file("le", "\xFF\xFE" + little)) == expected);
+  CHECK(lines_of(file("be", "\xFE\xFF" + big)) == expected);
+  CHECK(lines_of(file("plain-le", std::string{"a\0b\0\n\0", 6})) == Lines{"ab"});
+  CHECK(lines_of(file("cut", "\xFF\xFE" + little.substr(0, 5))) == Lines{"a\xC3\xA4\xEF\xBF\xBD"});
+  CHECK_THROWS_WITH_AS(lines_of(file("x.pcap", std::string{"\xD4\xC3\xB2\xA1\2\0\4\0", 8})),
+                       doctest::Contains("is a packet capture; run 'tcpdump -n -tttt -r FILE port 53'"), InputError);
+  CHECK_THROWS_WITH_AS(lines_of(file("x.zip", "PK\x03\x04....")), doctest::Contains("is a ZIP archive"), InputError);
+  CHECK_THROWS_WITH_AS(lines_of(file("x.dnstap", std::string{"\0\0\0\0\0\0\0\x22\0\0\0\2\0\0\0\1\0\0\0\x16", 20} +
+                                                     "protobuf:dnstap.Dnstap")),
+                       doctest::Contains("run 'dnstap-read FILE'"), InputError);
+}
+
+TEST_CASE_FIXTURE(Folder, "a file that grows and is replaced is followed; half a line is not glued to another file") {
   const std::string log = file("log", "a\nb");
   std::stop_source stop;
   Lines lines;
@@ -162,23 +198,19 @@ TEST_CASE_FIXTURE(Folder, "a file that grows and is replaced is followed") {
         lines.emplace_back(line);
         if (line == "e") stop.request_stop();
       },
+      [] {},
       [&] {
         ++idle;
-        if (idle == 1) std::ofstream{log, std::ios::app} << "b\nc\n";
+        if (idle == 1) std::ofstream{log, std::ios::app} << "b\nc\nhalf";
         if (idle == 2) {
           std::filesystem::rename(log, log + ".1");
-          std::ofstream{log} << "d\n";
+          std::ofstream{log} << "d\nhalf again";
         }
-        if (idle == 3) std::ofstream{log} << "e\n";  // cut and begun anew, one line as long as before
+        if (idle == 3) std::ofstream{log} << "f\n";  // cut and begun anew
         if (idle == 4) std::ofstream{log, std::ios::app} << "e\n";
         if (idle > 9) stop.request_stop();
       });
-  CHECK(lines.size() >= 4);
-  CHECK(lines[0] == "a");
-  CHECK(lines[1] == "bb");
-  CHECK(lines[2] == "c");
-  CHECK(lines[3] == "d");
-  CHECK(lines.back() == "e");
+  CHECK(lines == Lines{"a", "bb", "c", "half", "d", "half again", "f", "e"});
 }
 
 TEST_CASE("chance by the formula") {
@@ -205,7 +237,7 @@ TEST_CASE("a bot is told from a client that met one name") {
   newgoz.family->generate(seed, plan.list(3).period, day);
   std::vector<std::string> hits;
   const PublicSuffixes suffixes;
-  Scanner scanner{lookup, suffixes, std::chrono::days{100'000}, [&](const LogHit& hit) {
+  Scanner scanner{lookup, suffixes, {}, [&](const LogHit& hit) {
                     hits.push_back(std::string(hit.client) + " " + std::string(hit.generated) + " " +
                                    std::to_string(hit.clock_offset.count()) + " " + std::to_string(hit.index));
                   }};
@@ -235,6 +267,99 @@ TEST_CASE("a bot is told from a client that met one name") {
   CHECK(report[1].verdict == Suspicion::bot);
   CHECK(report[2].client == "192.0.2.4");
   CHECK(report[2].verdict == Suspicion::suspect);  // one name alone is never enough
+}
+
+/// The clients of a scan in which each of `clients` asked for `names` names of one list.
+struct Scan {
+  Catalogue catalogue = Catalogue::builtin();
+  Plan plan;
+  DomainList day;
+  std::vector<std::string> hits;
+  PublicSuffixes suffixes;
+  std::unique_ptr<EnumeratedLookup> lookup;
+  std::unique_ptr<Scanner> scanner;
+
+  explicit Scan(const ScanOptions& options) {
+    const CatalogueEntry& newgoz = catalogue.entry("newgoz", "");
+    plan.add(newgoz, newgoz.seeds.front(), {midnight(2026, 11, 23), midnight(2026, 11, 24)});
+    lookup = std::make_unique<EnumeratedLookup>(plan, 1, std::stop_token{});
+    newgoz.family->generate(newgoz.seeds.front(), plan.list(0).period, day);
+    scanner = std::make_unique<Scanner>(*lookup, suffixes, options,
+                                        [this](const LogHit& hit) { hits.emplace_back(hit.client); });
+  }
+};
+
+TEST_CASE("a question that is told as query, reply and alert counts once, in any order and case") {
+  Scan scan{{}};
+  const UtcSeconds noon = midnight(2026, 11, 23) + std::chrono::hours{12};
+  const std::string upper = [&] {
+    std::string text{scan.day[0]};
+    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return text + ".";
+  }();
+  const auto add = [&](std::string_view name, Telling telling, int seconds) {
+    scan.scanner->add(
+        {.name = name, .client = "192.0.2.1", .time = noon + std::chrono::seconds{seconds}, .telling = telling});
+  };
+  add(scan.day[0], Telling::query, 0);
+  add(scan.day[0], Telling::query, 0);  // two questions, A and AAAA
+  add(upper, Telling::action, 0);
+  add(upper, Telling::reply, 1);
+  add(scan.day[0], Telling::reply, 1);
+  CHECK(scan.scanner->questions() == 2);
+  CHECK(scan.scanner->repeats() == 3);
+  add(scan.day[0], Telling::reply, 2);  // a reply whose question was not logged
+  CHECK(scan.scanner->questions() == 3);
+  add(scan.day[0], Telling::query, 3);  // ... or came later into the log
+  CHECK(scan.scanner->questions() == 3);
+  add(scan.day[0], Telling::reply, 300);  // too late to be its reply
+  CHECK(scan.scanner->questions() == 4);
+  scan.scanner->add({.name = scan.day[0], .client = "192.0.2.2", .time = noon, .telling = Telling::reply});
+  CHECK(scan.scanner->questions() == 5);
+  scan.scanner->flush();
+  CHECK(scan.hits.size() == 5);
+}
+
+TEST_CASE("with a slack, a question without a time is never a hit") {
+  Scan strict{{.slack = std::chrono::days{1}}};
+  strict.scanner->add({strict.day[0], "192.0.2.1", {}});
+  strict.scanner->add({strict.day[1], "192.0.2.1", midnight(2026, 11, 23)});
+  strict.scanner->flush();
+  CHECK(strict.hits.size() == 1);
+  CHECK(strict.scanner->untimed_hits() == 1);
+  Scan any{{}};
+  any.scanner->add({any.day[0], "192.0.2.1", {}});
+  any.scanner->flush();
+  CHECK(any.hits.size() == 1);
+}
+
+TEST_CASE("clients are remembered in bounded memory; those with one name go first") {
+  Scan scan{{.slack = {}, .clients = 100}};
+  const UtcSeconds noon = midnight(2026, 11, 23) + std::chrono::hours{12};
+  for (std::size_t i = 0; i < 4; ++i) scan.scanner->add({scan.day[i], "192.0.2.1", noon});
+  for (int i = 0; i < 5000; ++i) {
+    const std::string client = std::to_string(i).append(".spoofed");
+    scan.scanner->add({scan.day[static_cast<std::size_t>(i % 900)], client, noon});
+  }
+  scan.scanner->flush();
+  CHECK(scan.scanner->report().size() == 100);
+  CHECK(scan.scanner->report().front().client == "192.0.2.1");
+  CHECK(scan.scanner->report().front().verdict == Suspicion::bot);
+  CHECK(scan.scanner->dropped_clients() == 4901);
+}
+
+TEST_CASE("counts of questions are bounded, and never too small") {
+  QuestionCounts counts{1000};
+  const auto hash = [](std::uint64_t i) { return (i + 1) * 0x9E3779B97F4A7C15; };
+  for (std::uint64_t round = 0; round < 50; ++round) {
+    for (std::uint64_t often = 0; often < 10; ++often) counts.add(hash(often));
+    for (std::uint64_t once = 0; once < 2000; ++once) counts.add(hash(1000 + round * 2000 + once));
+  }
+  for (std::uint64_t often = 0; often < 10; ++often) {
+    CHECK(counts.of(hash(often)) >= 50);
+    CHECK(counts.of(hash(often)) < 300);
+  }
+  CHECK(counts.of(hash(1000)) >= 1);
 }
 
 }  // namespace
