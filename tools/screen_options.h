@@ -17,14 +17,15 @@ struct ScreenSettings {
   bool registrable = false;
   std::string psl;
   std::vector<std::string> allow, registered, created;
+  bool skip_bad_entries = false;
   std::string on_collision;
   std::optional<std::uint32_t> min_confidence;
   std::string review_file;
 
   /// True when one of the options was given.
   bool any() const noexcept {
-    return registrable || !actors.empty() || !without.empty() || lists() || !on_collision.empty() || min_confidence ||
-           !review_file.empty();
+    return registrable || !actors.empty() || !without.empty() || lists() || skip_bad_entries || !on_collision.empty() ||
+           min_confidence || !review_file.empty();
   }
   /// True when names below a registrable domain give way to it: that is what registries and providers act on.
   bool reduces() const;
@@ -48,8 +49,9 @@ class ListFiles {
  public:
   /// Throws InputError.
   explicit ListFiles(const ScreenSettings& settings);
-  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Throws
-  /// InputError, Interrupted.
+  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Tells what
+  /// of them was counted. Throws InputError, also for the first entry that was not understood unless such entries are
+  /// to be skipped, and Interrupted.
   void read(const Context& context, Collisions& collisions);
   bool empty() const noexcept { return files_.empty(); }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(files_.size()); }
@@ -64,6 +66,7 @@ class ListFiles {
     std::unique_ptr<FileInput> input;
   };
   std::vector<File> files_;
+  bool skip_bad_entries_;
 };
 
 /// Tells what the screen left out or put aside.

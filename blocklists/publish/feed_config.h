@@ -78,6 +78,7 @@ struct ListsConfig {
   std::vector<std::string> allow, registered, created;
   std::string psl;                     ///< empty: the system's
   std::map<std::string, UtcDay> days;  ///< by those paths: of lists that do not tell it themselves
+  bool skip_bad_entries = false;       ///< entries that are not understood are told, and no guard fires
 
   bool any() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };
@@ -125,6 +126,7 @@ struct FeedConfig {
   std::uint32_t keep = 14;
   bool selftest = true;
   std::optional<std::uint32_t> max_suffix_list_days, max_list_days;
+  std::uint32_t max_list_shrink_percent = 20;  ///< of the entries that a list had in the last issue
   SignConfig sign;
   std::vector<CommandLine> after;
   std::string metrics;  ///< path of a file for Prometheus, as the file says it; empty: none
