@@ -41,11 +41,15 @@ void add_psl_option(CLI::App& command, ScreenSettings& settings) {
 
 void add_screen_options(CLI::App& command, ScreenSettings& settings) {
   add_list(command, "--without", settings.without, "FLAG", "leave names with these flags out, such as too_short");
-  add_files(command, "--allow", settings.allow,
-            "an allow-list or popularity list: Tranco, Majestic, Umbrella, MISP, names; also .gz, .zst");
+  add_files(
+      command, "--allow", settings.allow,
+      "an allow-list or popularity list: Tranco, Majestic, Umbrella, CrUX, MISP, hosts, exceptions of ad blockers, "
+      "names; also packed (gzip, Zstandard, xz, bzip2, zip, tar) and in UTF-16");
   add_files(command, "--registered", settings.registered,
-            "names that the registry holds: a zone in master-file form, or names; also .gz, .zst");
-  add_files(command, "--created", settings.created, "when names were created: NAME,YYYY-MM-DD; also .gz, .zst");
+            "names that the registry holds: a zone in master-file form, or names; also packed");
+  add_files(command, "--created", settings.created, "when names were created: NAME,YYYY-MM-DD; also packed");
+  command.add_flag("--skip-bad-entries", settings.skip_bad_entries,
+                   "leave entries of these lists that cannot be understood out, with a warning; default: an error");
   command
       .add_option("--on-collision", settings.on_collision,
                   "what becomes of names that are somebody's; default: review with --review-file, otherwise drop")
@@ -64,6 +68,9 @@ std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl) {
 
 ScreenOptions screen_options_of(const ScreenSettings& settings) {
   ScreenOptions options;
+  if (settings.skip_bad_entries && !settings.lists())
+    usage("--skip-bad-entries", "there is no list whose entries could be bad",
+          "give --allow, --registered or --created");
   for (const std::string& word : settings.actors) options.actors.push_back(parse_actor(word, "--actor"));
   for (const std::string& word : settings.without) options.without.set(parse_flag(word, "--without"));
   options.least_confidence = settings.min_confidence.value_or(0);
@@ -85,7 +92,7 @@ ScreenOptions screen_options_of(const ScreenSettings& settings) {
   return options;
 }
 
-ListFiles::ListFiles(const ScreenSettings& settings) {
+ListFiles::ListFiles(const ScreenSettings& settings) : skip_bad_entries_(settings.skip_bad_entries) {
   const auto open = [this](const std::vector<std::string>& paths, ListKind kind) {
     for (const std::string& path : paths) files_.push_back({path, kind, std::make_unique<FileInput>(path)});
   };
@@ -98,11 +105,18 @@ void ListFiles::read(const Context& context, Collisions& collisions) {
   for (File& file : files_) {
     // The same list gives the same evidence wherever it lies.
     const std::string name = std::filesystem::path(shown_path(file.path)).filename().string();
-    const ListReport report = collisions.read(*file.input, name, shown_path(file.path), file.kind, context.stop);
-    if (report.unusable > 0) {
-      note(context, shown_path(file.path) + ": " + std::to_string(report.unusable) + " of " +
-                        std::to_string(report.names + report.unusable) + " entries are no names below a TLD");
+    const std::string path = shown_path(file.path);
+    const ListReport report = collisions.read(*file.input, name, path, file.kind, context.stop);
+    for (const std::string& text : list_notes(report, path)) note(context, text);
+    if (report.bad == 0) continue;
+    const BadEntry& first = report.shown.front();
+    if (!skip_bad_entries_) {
+      const std::string more = report.bad == 1 ? "" : " (the first of " + std::to_string(report.bad) + " bad entries)";
+      usage(first.where, first.what + more, "fix it, or leave bad entries out with --skip-bad-entries");
     }
+    warn(context, path + ": " + std::to_string(report.bad) + (report.bad == 1 ? " entry was" : " entries were") +
+                      " left out" + (report.bad > report.shown.size() ? ", the first:" : ":"));
+    for (const BadEntry& bad : report.shown) warn(context, bad.where + ": " + bad.what);
   }
 }
 

@@ -17,6 +17,7 @@ struct ScreenSettings {
   bool registrable = false;
   std::string psl;
   std::vector<std::string> allow, registered, created;
+  bool skip_bad_entries = false;
   std::string on_collision;
   std::optional<std::uint32_t> min_confidence;
   std::string review_file;
@@ -27,7 +28,8 @@ struct ScreenSettings {
   bool reduces() const;
   /// True when one of the options was given that leave names out, or put them aside, for what is known of each.
   bool judges() const noexcept {
-    return !without.empty() || lists() || !on_collision.empty() || min_confidence || !review_file.empty();
+    return !without.empty() || lists() || skip_bad_entries || !on_collision.empty() || min_confidence ||
+           !review_file.empty();
   }
   bool lists() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };
@@ -51,8 +53,9 @@ class ListFiles {
  public:
   /// Throws InputError.
   explicit ListFiles(const ScreenSettings& settings);
-  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Throws
-  /// InputError, Interrupted.
+  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Tells what
+  /// of them was counted. Throws InputError, also for the first entry that was not understood unless such entries are
+  /// to be skipped, and Interrupted.
   void read(const Context& context, Collisions& collisions);
   bool empty() const noexcept { return files_.empty(); }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(files_.size()); }
@@ -67,6 +70,7 @@ class ListFiles {
     std::unique_ptr<FileInput> input;
   };
   std::vector<File> files_;
+  bool skip_bad_entries_;
 };
 
 /// Tells what the screen left out or put aside.

@@ -51,6 +51,8 @@ void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const Feed
       report.guards.push_back("the list " + list.name + " is " + std::to_string(age) +
                               " days old, and max_list_days is " + std::to_string(*config.max_list_days));
   }
+  for (std::string& guard : list_guards(lists, member(last.manifest(), "lists"), config))
+    report.guards.push_back(std::move(guard));
   if (!config.selftest) return;
   const auto failed = inputs.selftest(plan.families());
   if (!failed.empty())
@@ -111,6 +113,7 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
   FeedFolder::Recovery recovery = folder.recover();
   report.warnings = std::move(recovery.done);
   report.warnings.insert(report.warnings.end(), recovery.stuck.begin(), recovery.stuck.end());
+  tell_lists(lists, report.notes, report.warnings);
   const LastIssue last{folder, report.warnings};
   report.issue = last.current().value_or("");
   guard_inputs(config, inputs, plan, last, suffixes, lists, run, report);

@@ -60,7 +60,8 @@ ListsConfig lists_of(const ConfigObject& object) {
                     object.texts("registered"),
                     object.texts("created"),
                     object.text_if("psl").value_or(""),
-                    {}};
+                    {},
+                    object.flag("skip_bad_entries")};
   for (const auto& [path, day, where] : object.text_map("dates")) {
     bool listed = path == lists.psl;
     for (const auto* paths : {&lists.allow, &lists.registered, &lists.created})
@@ -273,6 +274,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
     };
     config.max_suffix_list_days = days("max_suffix_list_days");
     config.max_list_days = days("max_list_days");
+    config.max_list_shrink_percent = static_cast<std::uint32_t>(guards->number("max_list_shrink_percent"));
     if (config.max_list_days && !config.lists.any())
       throw InputError{
           {guards->where("max_list_days"), "'max_list_days' has no list to look at", "add lists, or leave it out"}};

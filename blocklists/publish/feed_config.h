@@ -82,6 +82,7 @@ struct ListsConfig {
   std::vector<std::string> allow, registered, created;
   std::string psl;                     ///< empty: the system's
   std::map<std::string, UtcDay> days;  ///< by those paths: of lists that do not tell it themselves
+  bool skip_bad_entries = false;       ///< entries that are not understood are told, and no guard fires
 
   bool any() const noexcept { return !allow.empty() || !registered.empty() || !created.empty(); }
 };
@@ -132,6 +133,7 @@ struct FeedConfig {
   bool selftest = true;
   std::uint32_t max_forward_days = 7;  ///< from the last issue's day to this one's
   std::optional<std::uint32_t> max_suffix_list_days, max_list_days;
+  std::uint32_t max_list_shrink_percent = 20;  ///< of the entries that a list had in the last issue
   SignConfig sign;
   std::vector<CommandLine> after;
   std::string metrics;  ///< path of a file for Prometheus, as the file says it; empty: none

@@ -136,17 +136,24 @@ constexpr auto kKeys = std::to_array<FeedKey>({
      .name = "allow",
      .kind = KeyKind::texts,
      .fallback = "[]",
-     .meaning = "allow-lists and popularity lists: Tranco, Majestic, Umbrella, MISP, names; also .gz, .zst"},
+     .meaning = "allow-lists and popularity lists: Tranco, Majestic, Umbrella, CrUX, MISP, hosts, exceptions of ad "
+                "blockers, names; also packed (gzip, Zstandard, xz, bzip2, zip, tar) and in UTF-16"},
     {.section = "lists",
      .name = "registered",
      .kind = KeyKind::texts,
      .fallback = "[]",
-     .meaning = "names that the registry holds: a zone in master-file form, or names; also .gz, .zst"},
+     .meaning = "names that the registry holds: a zone in master-file form, or names; also packed"},
     {.section = "lists",
      .name = "created",
      .kind = KeyKind::texts,
      .fallback = "[]",
-     .meaning = "when names were created: NAME,YYYY-MM-DD; also .gz, .zst"},
+     .meaning = "when names were created: NAME,YYYY-MM-DD; also packed"},
+    {.section = "lists",
+     .name = "skip_bad_entries",
+     .kind = KeyKind::flag,
+     .fallback = "false",
+     .meaning = "entries of these lists that cannot be understood are left out with a warning; otherwise they are a "
+                "guard, and the old issue stays"},
     {.section = "lists", .name = "psl", .kind = KeyKind::text, .meaning = "Public Suffix List; default: the system's"},
     {.section = "lists",
      .name = "dates",
@@ -391,6 +398,14 @@ constexpr auto kKeys = std::to_array<FeedKey>({
      .meaning = "age that lists may have: by the day that they tell, or dates gives, or else by when the file was last "
                 "changed",
      .most = 100'000},
+
+    {.section = "guards",
+     .name = "max_list_shrink_percent",
+     .kind = KeyKind::number,
+     .fallback = "20",
+     .meaning = "by how much the entries of one of the lists may have become fewer since the last issue, in percent of "
+                "what they were; 100: by any number",
+     .most = 100},
 
     {.section = "sign",
      .name = "minisign",

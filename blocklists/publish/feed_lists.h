@@ -8,6 +8,7 @@
 
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/publish/feed_config.h"
+#include "blocklists/select/name_list.h"
 
 namespace dgacast {
 
@@ -19,10 +20,21 @@ struct FeedList {
   UtcDay day;
   std::string_view told_by;  ///< "list", "configuration" or "file"
   std::string sha256;
+  ListReport report;  ///< what of it was understood
 };
 
-/// The lists of names of a configuration, whose paths are those from here. Throws InputError: one cannot be read.
+/// The lists of names of a configuration, whose paths are those from here, each read once to its end. Throws
+/// InputError: one cannot be read.
 std::vector<FeedList> feed_lists(const ListsConfig& lists);
+
+/// What was left out of the lists, or counted and passed over: notes, and a warning a list with bad entries.
+void tell_lists(const std::vector<FeedList>& lists, std::vector<std::string>& notes,
+                std::vector<std::string>& warnings);
+/// The guards that fire: a list with bad entries (unless they are skipped), and one that has fewer entries than "lists"
+/// of the `last` manifest says, by more than max_list_shrink_percent. `last` may be anything: what it does not tell is
+/// not compared.
+std::vector<std::string> list_guards(const std::vector<FeedList>& lists, const nlohmann::ordered_json& last,
+                                     const FeedConfig& config);
 
 /// For the manifest: nothing that another machine with the same octets would not say.
 nlohmann::ordered_json lists_for_manifest(const std::vector<FeedList>& lists);

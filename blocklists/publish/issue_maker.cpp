@@ -100,7 +100,15 @@ void IssueMaker::read_lists(const Collection& names, Collisions& collisions) con
     for (const std::string& path : paths) {
       FileInput input{path};
       // The same list gives the same evidence wherever it lies.
-      collisions.read(input, fs::path(path).filename().string(), path, kind, run_.stop);
+      const std::string name = fs::path(path).filename().string();
+      const ListReport told = collisions.read(input, name, path, kind, run_.stop);
+      // The rest of it was told before, of the list alone; this depends on the candidates.
+      ListReport suffixes;
+      suffixes.suffixes = told.suffixes;
+      suffixes.suffix = told.suffix;
+      for (std::string& text : list_notes(suffixes, name)) {
+        if (std::ranges::find(report_.notes, text) == report_.notes.end()) report_.notes.push_back(std::move(text));
+      }
     }
   };
   read(config_.lists.allow, ListKind::allowed);

@@ -7,6 +7,7 @@
 //   collisions.read(input, "tranco.csv", "lists/tranco.csv", ListKind::allowed);
 //   collisions.hits("pushover.net")[0].rank == 47'182;
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "blocklists/select/name_list.h"
@@ -34,10 +36,11 @@ struct Hit {
 class Collisions {
  public:
   /// Tells of a candidate: its registrable domain. Twice does no harm. Before the first list.
-  void expect(std::string_view registrable) { expected_.push_back(hash(registrable)); }
+  void expect(std::string_view registrable);
   /// Reads a list. A name of the list speaks of itself and of every name above it: "www.pushover.net" of
-  /// "pushover.net". `name` is for evidence, `where` for messages. Throws what read_name_list() throws, and Interrupted
-  /// when a stop was requested.
+  /// "pushover.net". One with a wildcard ("*.mooo.com") speaks of all names below it too; without, a public suffix is
+  /// nobody's candidate, and the report tells it. `name` is for evidence, `where` for messages. Throws what
+  /// read_name_list() throws, and Interrupted when a stop was requested.
   ListReport read(Input& input, std::string_view name, std::string_view where, ListKind kind,
                   std::stop_token stop = {});
 
@@ -50,14 +53,23 @@ class Collisions {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
+  using HitMap = std::unordered_map<std::string, std::vector<Hit>, Hash, std::equal_to<>>;
+
   static std::uint64_t hash(std::string_view name) noexcept { return std::hash<std::string_view>{}(name); }
   void build_filter();
   bool may_be_expected(std::string_view name) const noexcept;
   void add(std::string_view name, const Hit& hit);
+  void add_wildcards(const HitMap& wildcards);
+  static void merge(const Hit& hit, std::vector<Hit>& hits);
+  template <typename Visit>
+  static void each_above(std::string_view name, const HitMap& wildcards, Visit visit);
 
-  std::vector<std::uint64_t> expected_;  // hashes, until the filter is built
-  std::vector<std::uint64_t> filter_;    // Bloom filter of words: each name sets four bits of one word
-  std::unordered_map<std::string, std::vector<Hit>, Hash, std::equal_to<>> hits_;
+  std::vector<std::uint64_t> expected_;              // hashes, until the filter is built
+  std::vector<std::uint64_t> filter_;                // Bloom filter of words: each name sets four bits of one word
+  std::unordered_set<std::uint64_t> parents_;        // hashes of the names above the candidates
+  std::array<std::uint64_t, 256> recent_parents_{};  // of these
+  HitMap hits_;
+  HitMap wildcards_;  // names of which all below are meant, of parents_
   std::vector<std::string> list_names_;
 };
 

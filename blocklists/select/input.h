@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where list readers take octets from: files, standard input, memory; as they are, or out of gzip and Zstandard.
+// Where readers of lists take octets from: files, standard input, memory; as they are, or out of what packs them, and
+// as text in UTF-8 whatever its encoding.
+//
+//   FileInput file{"top-1m.csv.zip"};
+//   const auto text = open_text(file, "top-1m.csv.zip");
+//   LineReader lines{*text, "top-1m.csv.zip"};
 #pragma once
 #include <cstddef>
 #include <memory>
@@ -43,13 +48,25 @@ class MemoryInput final : public Input {
   std::string_view text_;
 };
 
-/// True when `head`, the first octets of an input, are those of gzip or Zstandard.
+/// True when `head`, the first octets of an input, are those of something that unpacked() unpacks (for tar: when they
+/// are at least 262 octets).
 bool is_packed(std::string_view head) noexcept;
 
-/// What `source` (which must outlive the result) holds: gzip (RFC 1952, several members too) and Zstandard (RFC 8878,
-/// several frames too) are known by their first octets and unpacked, all else comes as it is. `name` is for messages.
-/// Throws InputError, and so does reading when the packed data are broken or end too early.
+/// What `source` (which must outlive the result) holds, known by its first octets and not by the name of a file: gzip
+/// (RFC 1952, several members too), Zstandard (RFC 8878, several frames too), xz, bzip2, and a zip or tar archive with
+/// exactly one file (folders and the "._" files of macOS do not count), also one in another (.tar.gz). All else comes
+/// as it is; no more is read ahead than the first line. `name` is for messages. Streams: memory is bounded (64 KiB a
+/// layer, what xz asks for up to its limit of 1 GiB, 4 MiB for an archive). Throws InputError, and so does reading,
+/// when packed data are broken, end too early or are encrypted, when an archive has no file or several, when more than
+/// 4 layers lie above each other, and when beyond 1 GiB of text a file unpacks to more than 1,000 times its size.
 std::unique_ptr<Input> unpacked(Input& source, std::string name);
+
+/// The text that `source` (which must outlive the result) holds, as UTF-8 without a byte order mark: unpacked(), then
+/// UTF-16 and UTF-32 with a byte order mark, and UTF-16 without one when it begins with ASCII, are converted (by ICU; a
+/// sequence that is not good becomes U+FFFD). Lists, imports and logs are opened by it. Throws what unpacked() throws,
+/// and InputError for what is not text, by its name and with what to do: a zone in BIND's raw form, PDF, HTML, a
+/// spreadsheet, a data base, another archive.
+std::unique_ptr<Input> open_text(Input& source, std::string name);
 
 /// The lines of an input: without the line feed, and without a carriage return before it.
 class LineReader {
@@ -58,10 +75,18 @@ class LineReader {
   LineReader(Input& input, std::string_view name);
   /// The next line, good until the next call; false at the end. Throws InputError for a line beyond 1 MiB.
   bool next(std::string_view& line);
+  /// What is there of the lines to come, without taking it: the beginning of the next line, and perhaps more. Empty at
+  /// the end. Good until the next call.
+  std::string_view ahead();
+  /// All that was not handed out yet, for a text that does not come in lines. Throws InputError with `hint` beyond
+  /// `most` octets.
+  std::string rest(std::size_t most, std::string_view hint);
   /// Of the line that next() gave, from 1.
   std::size_t number() const noexcept { return number_; }
 
  private:
+  bool fill();  // reads on; false at the end
+
   Input& input_;
   std::string name_;
   std::size_t room_;  // grows with the longest line

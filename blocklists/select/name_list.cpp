@@ -2,25 +2,21 @@
 #include "blocklists/select/name_list.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <string>
 
-#include "blocklists/names/hostname.h"
+#include "blocklists/select/list_lines.h"
+#include "blocklists/select/zone_owners.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  // names a visit
 constexpr std::size_t kLongestJson = std::size_t{256} << 20;
+constexpr std::string_view kOneALine = "give its names one a line";
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
@@ -28,31 +24,10 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text;
 }
 
-bool same_word(std::string_view text, std::string_view lower_case) noexcept {
-  return std::ranges::equal(text, lower_case, {}, lower);
-}
-
-bool all_digits(std::string_view text) noexcept { return !text.empty() && std::ranges::all_of(text, is_digit); }
-
-/// The next field of a CSV line, without quotes around it; takes it off `line`.
-std::string_view next_field(std::string_view& line) noexcept {
-  const auto comma = line.find(',');
-  std::string_view field = trimmed(line.substr(0, comma));
-  line = comma == std::string_view::npos ? std::string_view{} : line.substr(comma + 1);
-  if (field.size() >= 2 && field.front() == '"' && field.back() == '"') field = field.substr(1, field.size() - 2);
-  return field;
-}
-
-/// `first` and all lines behind it.
-std::string rest_of(LineReader& lines, std::string_view first, std::string_view name) {
-  std::string text(first);
-  for (std::string_view line; lines.next(line);) {
-    if (text.size() + line.size() > kLongestJson)
-      throw InputError{{std::string(name) + ":" + std::to_string(lines.number()), "is beyond 256 MiB of JSON",
-                        "give its names one a line"}};
-    text.append("\n").append(line);
-  }
-  return text;
+/// True when what comes next is JSON, and not an ad blocker's "[Adblock Plus 2.0]".
+bool is_json(std::string_view ahead) noexcept {
+  ahead.remove_prefix(std::min(ahead.find_first_not_of(" \t\r"), ahead.size()));
+  return ahead.starts_with('{') || (ahead.starts_with('[') && !ListLines::is_comment(ahead));
 }
 
 std::optional<UtcDay> day_of(std::string_view text) {
@@ -88,341 +63,181 @@ std::optional<UtcDay> day_of_version(const std::string& text) {
   return day_of(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
 }
 
-/// Gathers names into blocks.
-class Gatherer {
+/// Only the strings of the "list" at the top, or of an array at the top, are wanted: no tree is built.
+class JsonNames final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  Gatherer(const std::function<void(const ListedNames&)>& visitor, bool dated) : visitor_(visitor), dated_(dated) {}
-
-  void add(std::string_view text, std::uint64_t rank = 0, UtcSeconds created = {}) {
-    if (text.starts_with("*.")) text.remove_prefix(2);
-    if (text.starts_with('.')) text.remove_prefix(1);
-    if (text.ends_with('.')) text.remove_suffix(1);
-    if (!put(text)) {
-      ++report.unusable;
-      return;
+  explicit JsonNames(ListGatherer& names) : names_(names) {}
+  bool null() override { return other(); }
+  bool boolean(bool) override { return other(); }
+  bool number_integer(number_integer_t) override { return other(); }
+  bool number_unsigned(number_unsigned_t) override { return other(); }
+  bool number_float(number_float_t, const string_t&) override { return other(); }
+  bool binary(binary_t&) override { return other(); }
+  bool string(string_t& value) override {
+    if (in_list_ && depth_ == list_depth_) {
+      const std::string_view text = trimmed(value);
+      if (!names_.add(text)) names_.bad("list[" + std::to_string(index_) + "]", quote(text) + " is not a name");
+      ++index_;
     }
-    ++report.names;
-    block_.ranks.push_back(rank);
-    if (dated_) block_.created.push_back(created);
-    if (block_.names.size() == kBlock) flush();
+    return other();
   }
-  void flush() {
-    if (!block_.names.empty()) visitor_(block_);
-    block_.names.clear();
-    block_.ranks.clear();
-    block_.created.clear();
+  bool start_object(std::size_t) override { return open(); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override {
+    if (depth_ == 0 || (depth_ == 1 && list_key_)) {
+      in_list_ = found_ = true;
+      list_depth_ = depth_ + 1;
+    }
+    return open();
   }
+  bool end_array() override { return close(); }
+  bool key(string_t& value) override {
+    list_key_ = depth_ == 1 && value == "list";
+    return true;
+  }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
-  ListReport report;
+  bool found() const noexcept { return found_; }
 
  private:
-  bool put(std::string_view text) {
-    if (text.empty() || text.size() > 4 * kLongestName) return false;
-    std::array<char, 4 * kLongestName> folded;
-    bool dotted = false, digits = true;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const char c = folded[i] = lower(text[i]);
-      if (c == '.') {
-        dotted = true;
-      } else if (!is_digit(c)) {
-        digits = false;
-        if ((c < 'a' || c > 'z') && c != '-' && c != '_') return put_beyond_ascii(text);
-      }
-    }
-    if (!dotted || digits || text.size() > kLongestName) return false;  // a TLD, an IPv4 address, too long
-    block_.names.add({folded.data(), text.size()});
+  bool other() noexcept {
+    if (depth_ == 1) list_key_ = false;
     return true;
   }
-  bool put_beyond_ascii(std::string_view text) {
-    if (std::ranges::all_of(text, [](char c) { return c >= 0; })) return false;
-    const auto name = canonical_name(text);
-    if (!name || name->find('.') == std::string::npos) return false;
-    block_.names.add(*name);
+  bool open() noexcept { return ++depth_ < 64; }
+  bool close() noexcept {
+    if (--depth_ < list_depth_) in_list_ = list_key_ = false;
     return true;
   }
 
-  const std::function<void(const ListedNames&)>& visitor_;
-  bool dated_;
-  ListedNames block_;
+  ListGatherer& names_;
+  unsigned depth_ = 0, list_depth_ = 0;
+  std::size_t index_ = 0;
+  bool list_key_ = false, in_list_ = false, found_ = false;
 };
 
 /// One list being read.
 class Reader {
  public:
   Reader(Input& input, std::string_view name, ListKind kind, const std::function<void(const ListedNames&)>& visitor)
-      : lines_(input, name), name_(name), kind_(kind), names_(visitor, kind == ListKind::created) {}
+      : lines_(input, name), name_(name), kind_(kind), names_(visitor, name_, kind) {}
 
   ListReport read() {
-    std::string_view line;
-    while (lines_.next(line)) {
-      if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-      const std::string_view text = trimmed(line);
-      if (text.empty() || text.front() == '#' || text.front() == ';') continue;
-      if (text.front() == '{' || text.front() == '[') {
-        read_json(text);
-      } else if (text.find(',') != std::string_view::npos) {
-        read_csv(text);
-      } else if (kind_ == ListKind::registered && is_master(line)) {
-        read_master(line);
-      } else {
-        read_plain(text);
-      }
-      break;
-    }
+    read_all();
     names_.flush();
-    if (names_.report.names == 0) {
-      throw InputError{
-          {name_, "holds no name",
-           kind_ == ListKind::created ? "give lines of NAME,YYYY-MM-DD" : "give a list of names, one a line"}};
-    }
-    return names_.report;
+    if (names_.report.names == 0) refuse_empty();
+    return std::move(names_.report);
   }
 
  private:
-  [[noreturn]] void fail(std::string what, std::string mend) const {
-    throw InputError{{name_ + ":" + std::to_string(lines_.number()), std::move(what), std::move(mend)}};
+  void read_all() {
+    ListLines plain{names_, kind_};
+    while (true) {
+      if (!begun_ && is_json(lines_.ahead())) return read_json();
+      std::string_view line;
+      if (!lines_.next(line)) return;
+      if (!begun_) {
+        const std::string_view text = trimmed(line);
+        if (ListLines::is_comment(text)) continue;
+        begun_ = true;
+        if (ZoneOwners::is_zone_line(line)) return read_zone(line);
+      }
+      plain.read(line, lines_.number(), name_);
+    }
   }
 
-  void read_json(std::string_view first) {
-    const std::string text = rest_of(lines_, first, name_);
-    // Only the strings of the "list" at the top are wanted: no tree is built.
-    struct Handler final : nlohmann::json_sax<nlohmann::json> {
-      explicit Handler(Gatherer& gatherer) : names(gatherer) {}
-      bool null() override { return other(); }
-      bool boolean(bool) override { return other(); }
-      bool number_integer(number_integer_t) override { return other(); }
-      bool number_unsigned(number_unsigned_t) override { return other(); }
-      bool number_float(number_float_t, const string_t&) override { return other(); }
-      bool binary(binary_t&) override { return other(); }
-      bool string(string_t& value) override {
-        if (depth == 2 && in_list) names.add(trimmed(value));
-        return other();
-      }
-      bool start_object(std::size_t) override { return open(); }
-      bool end_object() override { return close(); }
-      bool start_array(std::size_t) override {
-        if (depth == 1 && list_key) in_list = found = true;
-        return open();
-      }
-      bool end_array() override { return close(); }
-      bool key(string_t& value) override {
-        list_key = depth == 1 && value == "list";
-        return true;
-      }
-      bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+  void read_zone(std::string_view line) {
+    if (kind_ != ListKind::registered) {
+      throw InputError{{name_ + ":" + std::to_string(lines_.number()), "this is a zone in master-file form",
+                        "give zones as names that a registry holds, and names one a line here"}};
+    }
+    ZoneOwners zone{names_, name_};
+    do {
+      zone.read(line, lines_.number());
+    } while (lines_.next(line));
+  }
 
-      bool other() noexcept {
-        if (depth == 1) list_key = false;
-        return true;
-      }
-      bool open() noexcept { return ++depth < 64; }
-      bool close() noexcept {
-        if (--depth == 1) in_list = list_key = false;
-        return true;
-      }
-
-      Gatherer& names;
-      unsigned depth = 0;
-      bool list_key = false, in_list = false, found = false;
-    } handler{names_};
+  void read_json() {
+    const std::string text = lines_.rest(kLongestJson, kOneALine);
+    JsonNames handler{names_};
     const bool whole = nlohmann::json::sax_parse(text, &handler);
-    if (!whole || !handler.found) {
+    if (!whole || !handler.found()) {
       throw InputError{{name_, whole ? "is JSON without a \"list\" of names" : "is not good JSON",
                         "give a MISP warning list, or names one a line"}};
     }
+    if (kind_ == ListKind::created)
+      throw InputError{{name_, "is JSON, which has no dates", "give lines of NAME,YYYY-MM-DD"}};
   }
 
-  UtcSeconds date(std::string_view text) const {
-    return parse_date(text.substr(0, 10), name_ + ":" + std::to_string(lines_.number()));
-  }
-
-  void read_csv(std::string_view first) {
-    constexpr std::size_t kNone = ~std::size_t{0};
-    std::size_t domain = kNone, rank = kNone, created = kNone;
-    std::string_view rest = first;
-    for (std::size_t i = 0; !rest.empty(); ++i) {
-      const std::string_view field = next_field(rest);
-      if (same_word(field, "domain")) domain = i;
-      if (same_word(field, "rank") || same_word(field, "globalrank")) rank = i;
-      if (same_word(field, "created")) created = i;
+  /// Says what there is in place of names.
+  [[noreturn]] void refuse_empty() const {
+    const ListReport& report = names_.report;
+    const std::string hint =
+        kind_ == ListKind::created ? "give lines of NAME,YYYY-MM-DD" : "give a list of names, one a line";
+    if (report.bad > 0) {
+      const BadEntry& first = report.shown.front();
+      throw InputError{{first.where, first.what + ", and no other entry is", hint}};
     }
-    bool header = domain != kNone;
-    if (!header) {
-      rest = first;
-      const std::string_view one = next_field(rest), two = next_field(rest);
-      if (kind_ == ListKind::created) {
-        domain = 0;
-        created = 1;
-        header = two.empty() || !is_digit(two.front());
-      } else if (all_digits(one)) {
-        rank = 0;
-        domain = 1;
-      } else {
-        domain = 0;
-      }
-      if (header) fail("is neither a header with `domain` nor NAME,DATE", "give lines of NAME,YYYY-MM-DD");
-    } else if (kind_ == ListKind::created && created == kNone) {
-      fail("the header has no `created`", "name the column of the dates so");
-    }
-    std::string_view line = first;
-    if (!header) row(line, domain, rank, created);
-    while (lines_.next(line)) {
-      line = trimmed(line);
-      if (!line.empty() && line.front() != '#') row(line, domain, rank, created);
-    }
-  }
-
-  void row(std::string_view line, std::size_t domain, std::size_t rank, std::size_t created) {
-    std::string_view name, rank_text, date_text;
-    for (std::size_t i = 0; !line.empty(); ++i) {
-      const std::string_view field = next_field(line);
-      if (i == domain) name = field;
-      if (i == rank) rank_text = field;
-      if (i == created) date_text = field;
-    }
-    std::uint64_t number = 0;
-    std::from_chars(rank_text.data(), rank_text.data() + rank_text.size(), number);
-    if (kind_ != ListKind::created) return names_.add(name, number);
-    if (date_text.empty()) {  // registries hide some
-      ++names_.report.unusable;
-      return;
-    }
-    names_.add(name, number, date(date_text));
-  }
-
-  void read_plain(std::string_view line) {
-    if (kind_ == ListKind::created) fail("has no date", "give lines of NAME,YYYY-MM-DD");
-    do {
-      line = trimmed(line.substr(0, line.find_first_of("#;")));
-      if (!line.empty()) names_.add(line);
-    } while (lines_.next(line));
-  }
-
-  // RFC 1035, 5.1: [owner] [TTL] [class] type data, or [owner] [class] [TTL] type data.
-
-  /// The next word of a line of a zone; takes it off `line`. Empty at the end and at a comment.
-  static std::string_view next_word(std::string_view& line) noexcept {
-    while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
-    if (line.empty() || line.front() == ';') return {};
-    std::size_t size = 0;
-    while (size < line.size() && !is_space(line[size]) && line[size] != ';') ++size;
-    const std::string_view word = line.substr(0, size);
-    line.remove_prefix(size);
-    return word;
-  }
-  /// "3600", "1h30m".
-  static bool is_ttl(std::string_view word) noexcept {
-    return !word.empty() && is_digit(word.front()) && std::ranges::all_of(word, [](char c) {
-      return is_digit(c) || std::string_view{"smhdw"}.find(lower(c)) != std::string_view::npos;
-    });
-  }
-  static bool is_class(std::string_view word) noexcept {
-    return same_word(word, "in") || same_word(word, "ch") || same_word(word, "hs");
-  }
-  static bool is_master(std::string_view line) noexcept {
-    if (line.front() == '$') return true;
-    next_word(line);
-    return !next_word(line).empty();
-  }
-
-  void read_master(std::string_view line) {
-    unsigned open = 0;  // parentheses of a record that goes on
-    do {
-      const bool continued = open > 0;
-      const std::string_view record = line;
-      count_parentheses(line, open);
-      if (continued || record.empty() || is_space(record.front())) continue;  // the owner is that of the line before
-      if (record.front() == '$') {
-        directive(record);
-      } else {
-        owner(record);
-      }
-    } while (lines_.next(line));
-  }
-
-  static void count_parentheses(std::string_view line, unsigned& open) noexcept {
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const char c = line[i];
-      if (c == '\\') {
-        ++i;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted) {
-        if (c == ';') return;
-        if (c == '(') ++open;
-        if (c == ')' && open > 0) --open;
-      }
-    }
-  }
-
-  void directive(std::string_view line) {
-    const std::string_view word = next_word(line), value = next_word(line);
-    if (same_word(word, "$origin")) {
-      if (!value.ends_with('.')) fail("$ORIGIN " + quote(value) + " has no final dot", "write the whole name");
-      origin_ = value;
-    } else if (same_word(word, "$include") || same_word(word, "$generate")) {
-      fail(quote(word) + " is not followed here", "write the zone out, with named-compilezone for example");
-    }  // $TTL says nothing of names
-  }
-
-  void owner(std::string_view line) {
-    const std::string_view owner = next_word(line);
-    std::string_view type = next_word(line);
-    while (is_ttl(type) || is_class(type)) type = next_word(line);
-    if (owner.empty() || type.empty()) fail("is no record of a zone", "give a zone in master-file form, or names only");
-    // Their owners may be hashes or the apex: they name nobody's domain.
-    for (const std::string_view dnssec : {"rrsig", "nsec", "nsec3", "nsec3param", "dnskey", "cds", "cdnskey"}) {
-      if (same_word(type, dnssec)) return;
-    }
-    if (owner.ends_with('.')) {
-      if (same_word(type, "soa")) apex_ = owner;
-      if (!same_name(owner, apex_)) names_.add(owner);
-      return;
-    }
-    if (!origin_) {
-      fail("the owner " + quote(owner) + " is relative, and no $ORIGIN came before it",
-           "put a line '$ORIGIN TLD.' at the top");
-    }
-    if (owner == "@") return;
-    full_.assign(owner);
-    if (*origin_ != ".") full_.append(".");
-    full_.append(*origin_);
-    names_.add(full_);
-  }
-  static bool same_name(std::string_view a, std::string_view b) noexcept {
-    return std::ranges::equal(a, b, {}, lower, lower);
+    std::string what = "holds no name";
+    const auto add = [&what](std::uint64_t count, std::string_view one, std::string_view several) {
+      if (count > 0) what.append(", but ").append(std::to_string(count)).append(count == 1 ? one : several);
+    };
+    add(report.addresses, " IP address", " IP addresses");
+    add(report.labels, " single label", " single labels");
+    add(report.undated, " name without a date", " names without a date");
+    throw InputError{{name_, what, hint}};
   }
 
   LineReader lines_;
   std::string name_;
   ListKind kind_;
-  Gatherer names_;
-  std::optional<std::string> origin_;
-  std::string apex_;
-  std::string full_;
+  ListGatherer names_;
+  bool begun_ = false;  // a line that is not a comment was read
 };
 
 }  // namespace
 
 std::optional<UtcDay> list_day(Input& input, std::string_view name) {
-  const std::unique_ptr<Input> text = unpacked(input, std::string(name));
+  const std::unique_ptr<Input> text = open_text(input, std::string(name));
   LineReader lines{*text, name};
-  for (std::string_view line; lines.next(line);) {
-    if (lines.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+  while (true) {
+    if (is_json(lines.ahead())) return day_of_version(lines.rest(kLongestJson, kOneALine));
+    std::string_view line;
+    if (!lines.next(line)) return std::nullopt;
     line = trimmed(line);
     if (line.empty()) continue;
-    if (line.front() == '{') return day_of_version(rest_of(lines, line, name));
-    if (line.front() != '#' && line.front() != ';') break;
+    if (!ListLines::is_comment(line)) return std::nullopt;
     if (const auto day = day_in(line)) return day;
   }
-  return std::nullopt;
 }
 
 ListReport read_name_list(Input& input, std::string_view name, ListKind kind,
                           const std::function<void(const ListedNames&)>& visitor) {
-  const std::unique_ptr<Input> text = unpacked(input, std::string(name));
+  const std::unique_ptr<Input> text = open_text(input, std::string(name));
   return Reader{*text, name, kind, visitor}.read();
+}
+
+std::vector<std::string> list_notes(const ListReport& report, std::string_view name) {
+  std::vector<std::string> notes;
+  const auto add = [&](std::uint64_t count, const std::string& one, const std::string& several) {
+    if (count == 0) return;
+    notes.push_back(std::string(name) + ": " + std::to_string(count) + (count == 1 ? one : several));
+  };
+  add(report.addresses, " IP address was passed over: names are compared, addresses are not",
+      " IP addresses were passed over: names are compared, addresses are not");
+  add(report.labels, " entry is a single label (a TLD, a local host) and meets no name",
+      " entries are single labels (TLDs, local hosts) and meet no name");
+  add(report.owners, " owner of the zone is not a host name and meets no name",
+      " owners of the zone are not host names and meet no name");
+  add(report.undated, " name has no known date: its age is not judged",
+      " names have no known date: their age is not judged");
+  add(report.by_date, " date tells a latest day only, such as 'before 2001', and is taken as that day",
+      " dates tell a latest day only, such as 'before 2001', and are taken as that day");
+  const std::string all_below =
+      " (" + quote(report.suffix) + "): write " + quote("*." + report.suffix) + " to mean all names below";
+  add(report.suffixes, " entry is a public suffix and exempts no name below it" + all_below,
+      " entries are public suffixes and exempt no name below them" + all_below);
+  return notes;
 }
 
 }  // namespace dgacast
