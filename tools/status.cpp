@@ -16,8 +16,8 @@ struct Options {
 };
 
 void run(const Options& options, Context&) {
-  const std::string path = issue_folder(options.feed) + "/" + std::string(kManifestFile);
-  const auto manifest = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
+  const std::string folder = issue_folder(options.feed), name(kManifestFile), path = folder + "/" + name;
+  const auto manifest = manifest_document(ForeignFolder{folder}.read(name, kMaxManifest), path);
   const auto fail = [&path] { usage(path, "is no manifest of a feed", "see what 'dgacast verify' says"); };
   if (!manifest.is_object()) fail();
   try {

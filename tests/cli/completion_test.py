@@ -22,7 +22,7 @@ TIME_LIMIT = 60
 # Of these types there is nothing to offer: what the user writes is not known.
 OPEN = {"DATE", "N", "NAME", "NAME=VALUE", "SIZE", "K/N", "REASON", "DIGITS", "WORD", "LIST"}
 FILES = {"FILE", "FILE|FOLDER", "CONFIG.json", "KEY", "OLD", "NEW"}
-FOLDERS = {"DIR", "FOLDER", "FEED"}
+FOLDERS = {"DIR", "FOLDER", "FEED", "SOURCE"}
 NAMED = {"FAMILY": "necurs", "FAMILY[/SEED]": "necurs", "FORMAT": "rpz", "FLAG": "too_short"}
 
 
