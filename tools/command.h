@@ -45,6 +45,7 @@ void add_diff(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
 void add_families(CLI::App& program, Context& context);
 void add_feed(CLI::App& program, Context& context);
+void add_fetch(CLI::App& program, Context& context);
 void add_forecast(CLI::App& program, Context& context);
 void add_formats(CLI::App& program, Context& context);
 void add_generate(CLI::App& program, Context& context);

@@ -68,7 +68,7 @@ void put_values(const CLI::Option& option, Offers& offers) {
   };
   if (is({"FILE", "FILE|FOLDER", "CONFIG.json", "KEY", "OLD", "NEW"})) {
     offers.out().put(":file\n");
-  } else if (is({"DIR", "FOLDER", "FEED"})) {
+  } else if (is({"DIR", "FOLDER", "FEED", "SOURCE"})) {
     offers.out().put(":folder\n");
   } else if (is({"FAMILY", "FAMILY[/SEED]"})) {
     put_families(offers, type != "FAMILY");

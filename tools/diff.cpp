@@ -58,22 +58,30 @@ void print_differences(std::string_view before, std::string_view after, const st
   });
 }
 
+constexpr std::uint64_t kMaxRecord = std::uint64_t{2} << 30;  // bytes: records are read whole
+
 void diff_feeds(const std::string& before, const std::string& after, Context& context) {
-  const std::string old_folder = issue_folder(before), new_folder = issue_folder(after);
-  constexpr std::string_view kRecords = "records/", kExtension = ".csv";
-  const auto records = [&](const std::string& folder) {
-    std::set<std::string> names;
-    for (const std::string& file : files_below(folder)) {
-      if (file.starts_with(kRecords) && file.ends_with(kExtension)) names.insert(file);
-    }
-    return names;
+  const ForeignFolder old_folder{issue_folder(before)}, new_folder{issue_folder(after)};
+  const auto manifest_of = [](const ForeignFolder& folder) {
+    const std::string name(kManifestFile);
+    return parse_manifest(folder.read(name, kMaxManifest), folder.path() + "/" + name);
   };
-  const std::set<std::string> old_records = records(old_folder), new_records = records(new_folder);
-  std::set<std::string> all = old_records;
-  all.insert(new_records.begin(), new_records.end());
+  const Manifest old_manifest = manifest_of(old_folder), new_manifest = manifest_of(new_folder);
+  constexpr std::string_view kRecords = "records/", kExtension = ".csv";
+  std::set<std::string> all;
+  for (const Manifest* manifest : {&old_manifest, &new_manifest}) {
+    for (const auto& [file, facts] : manifest->files) {
+      if (file.starts_with(kRecords) && file.ends_with(kExtension)) all.insert(file);
+    }
+  }
+  const auto text_of = [](const ForeignFolder& folder, const Manifest& manifest,
+                          const std::string& file) -> std::string {
+    const auto facts = manifest.files.find(file);
+    return facts == manifest.files.end() ? "" : folder.read(file, std::min(facts->second.size, kMaxRecord));
+  };
   for (const std::string& file : all) {
-    const std::string old_text = old_records.contains(file) ? read_file(old_folder + "/" + file) : "";
-    const std::string new_text = new_records.contains(file) ? read_file(new_folder + "/" + file) : "";
+    const std::string old_text = text_of(old_folder, old_manifest, file);
+    const std::string new_text = text_of(new_folder, new_manifest, file);
     const std::string name = file.substr(kRecords.size(), file.size() - kRecords.size() - kExtension.size());
     print_differences(old_text, new_text, name + ": ", context);
   }

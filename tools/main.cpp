@@ -172,6 +172,7 @@ int run(int argc, char** argv) {
   add_explain(program, context);
   add_families(program, context);
   add_feed(program, context);
+  add_fetch(program, context);
   add_forecast(program, context);
   add_formats(program, context);
   add_generate(program, context);

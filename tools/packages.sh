@@ -6,15 +6,15 @@
 # To build (the libraries are those of the CMake files; doctest is for the unit tests).
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev libtbb-dev
-  libhwy-dev libarchive-dev liblua5.4-dev libseccomp-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
+  libcurl4-openssl-dev libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev
+  libtbb-dev libhwy-dev libarchive-dev liblua5.4-dev libseccomp-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
   doctest-dev
 )
 # To test: the second compiler with its checkers, the shells with completions, the judges of
 # the Debian package, and the DNS servers that load our zones.
 test_packages=(
   python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd fish zsh lintian systemd
-  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 curl
+  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
   bind9 bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
   rsync squid strace unbound
 )

@@ -30,8 +30,8 @@ bool is_manifest(const nlohmann::ordered_json& manifest) {
 }
 
 void run(const Options& options, Context&) {
-  const std::string path = issue_folder(options.feed) + "/" + std::string(kManifestFile);
-  const auto manifest = nlohmann::ordered_json::parse(read_file(path), nullptr, false);
+  const std::string folder = issue_folder(options.feed), name(kManifestFile), path = folder + "/" + name;
+  const auto manifest = manifest_document(ForeignFolder{folder}.read(name, kMaxManifest), path);
   if (!is_manifest(manifest)) usage(path, "is no manifest of a feed", "see what 'dgacast verify' says");
   const UtcSeconds date = parse_date(text_of(member(manifest, "date")), path);
   const auto age = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() - date).count();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "blocklists/publish/file.h"
+#include "dga/core/json_value.h"
 
 namespace dgacast {
 namespace {
@@ -81,13 +82,11 @@ void tell_lists(const std::vector<FeedList>& lists, std::vector<std::string>& no
 std::vector<std::string> list_guards(const std::vector<FeedList>& lists, const Json& last, const FeedConfig& config) {
   std::vector<std::string> guards;
   std::map<std::pair<std::string, std::string>, std::vector<std::uint64_t>> before;
-  const auto text = [](const Json& one, const char* key) {
-    return one.contains(key) && one[key].is_string() ? one[key].get<std::string>() : std::string{};
-  };
   if (last.is_array()) {
     for (const Json& one : last) {
-      if (one.is_object() && one.contains("entries") && one["entries"].is_number_unsigned())
-        before[{text(one, "kind"), text(one, "name")}].push_back(one["entries"].get<std::uint64_t>());
+      const Json& entries = member(one, "entries");
+      if (entries.is_number_unsigned())
+        before[{text_of(member(one, "kind")), text_of(member(one, "name"))}].push_back(number_of(entries));
     }
   }
   std::map<std::pair<std::string, std::string>, std::size_t> met;

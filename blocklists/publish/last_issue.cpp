@@ -6,6 +6,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/publish/file.h"
+#include "blocklists/publish/manifest.h"
 #include "blocklists/publish/verify.h"
 
 namespace dgacast {
@@ -13,10 +14,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// Null when it is missing or damaged.
 Json manifest_of(const std::string& folder) {
-  const std::string path = folder + "/" + std::string(kManifestFile);
-  std::error_code error;
-  return std::filesystem::exists(path, error) ? Json::parse(read_file(path), nullptr, false) : Json();
+  const std::string name(kManifestFile);
+  try {
+    return manifest_document(ForeignFolder{folder}.read(name, kMaxManifest), folder + "/" + name);
+  } catch (const InputError&) {
+    return {};
+  }
 }
 
 }  // namespace

@@ -46,6 +46,9 @@ void seal(const std::string& folder, nlohmann::ordered_json& manifest, const Sig
     sums.append(sha256).append("  ").append(path).append("\n");
   };
   for (const std::string& path : files_below(folder)) {
+    if (!is_edition_path(path))
+      throw InputError{
+          {quote(path), "is not a name that readers of a feed take", "choose names of letters, digits, '.', '_', '-'"}};
     const FileDigest digest = digest_of_file(folder + "/" + path);
     manifest["files"].push_back({{"path", path}, {"size", digest.size}, {"sha256", digest.sha256}});
     sum(digest.sha256, path);

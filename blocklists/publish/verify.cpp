@@ -3,57 +3,57 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
-#include <nlohmann/json.hpp>
-#include <optional>
 
-#include "blocklists/publish/cms.h"
-#include "blocklists/publish/file.h"
-#include "blocklists/publish/minisign.h"
-#include "blocklists/publish/run_command.h"
+#include "blocklists/select/collect.h"
 #include "dga/core/issue.h"
-#include "dga/core/json_value.h"
+#include "dga/random/digest.h"
 
 namespace dgacast {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kHexSize = 64;
+constexpr std::size_t kSeals = 4;  // SHA256SUMS and its signatures, which it does not name
 
-/// SHA256SUMS as sha256sum(1) writes it: path to digest. Nothing when a line is of another form.
-std::optional<std::map<std::string, std::string>> parse_sums(std::string_view text) {
-  std::map<std::string, std::string> sums;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.size() < kHexSize + 3 || line.substr(kHexSize, 2) != "  ") return std::nullopt;
-    sums.emplace(line.substr(kHexSize + 2), line.substr(0, kHexSize));
-  }
-  return sums;
+/// "NAME: WHAT" of what reading `name` threw.
+std::string fault_of(std::string_view name, const InputError& error) {
+  return std::string(name) + ": " + error.issue().what;
 }
 
-void compare_manifest(const std::string& folder, const std::map<std::string, std::string>& sums,
-                      std::vector<std::string>& faults) {
-  const std::string name(kManifestFile);
-  const auto manifest = nlohmann::json::parse(read_file(folder + "/" + name), nullptr, false);
-  const auto files = manifest.is_object() ? manifest.find("files") : manifest.end();
-  if (manifest.is_discarded() || files == manifest.end() || !files->is_array()) {
-    faults.push_back(name + ": is no manifest");
-    return;
+/// What a text that was read says of itself: "NAME:LINE: WHAT".
+std::string fault_of(const InputError& error) { return error.issue().where + ": " + error.issue().what; }
+
+Signatures signatures_of(const ForeignFolder& folder) {
+  Signatures signatures;
+  for (const std::string_view name : {kSignatureFile, kCmsFile, kOpenpgpFile}) {
+    const std::string file(name);
+    if (folder.contains(file)) signatures.emplace(file, folder.read(file, kMaxSignature));
   }
-  std::size_t agreed = 0;
-  for (const auto& file : *files) {
-    const std::string& path = text_of(member(file, "path"));
-    const auto found = sums.find(path);
-    if (found == sums.end() || text_of(member(file, "sha256")) != found->second) {
-      faults.push_back(path + ": " + name + " and " + std::string(kSumsFile) + " do not agree");
-    } else {
-      ++agreed;
-    }
+  return signatures;
+}
+
+std::string file_fault(const ForeignFolder& folder, const std::string& path, const Manifest::File& file) {
+  try {
+    const FileDigest digest = folder.digest(path, file.size);
+    if (digest.size != file.size) return path + ": is changed: its size is another";
+    return digest.sha256 == file.sha256 ? "" : path + ": is changed: its SHA-256 is another";
+  } catch (const InputError& error) {
+    return fault_of(path, error);
   }
-  if (faults.empty() && agreed + 1 != sums.size())
-    faults.push_back(name + ": does not name all files of " + std::string(kSumsFile));
+}
+
+/// Changed, missing and added files, by a manifest that agrees with the sums.
+std::vector<std::string> file_faults(const ForeignFolder& folder, const Manifest& manifest,
+                                     const std::stop_token& stop) {
+  std::vector<std::string> faults;
+  for (const auto& [path, file] : manifest.files) {
+    if (stop.stop_requested()) throw Interrupted{};
+    if (std::string fault = file_fault(folder, path, file); !fault.empty()) faults.push_back(std::move(fault));
+  }
+  for (const std::string& path : folder.files(kMaxFiles + kSeals)) {
+    if (!is_seal(path) && path != kManifestFile && !manifest.files.contains(path))
+      faults.push_back(shown_edition_path(path) + ": is added: " + std::string(kSumsFile) + " does not name it");
+  }
+  return faults;
 }
 
 }  // namespace
@@ -67,81 +67,49 @@ std::string issue_folder(const std::string& path) {
 }
 
 std::vector<std::string> files_below(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  // The folder may be a link itself (FEED/current).
-  for (fs::recursive_directory_iterator at(folder + "/", error), end; !error && at != end; at.increment(error)) {
-    if (!at->is_directory(error) || at->is_symlink(error))
-      files.push_back(fs::relative(at->path(), folder + "/", error).string());
+  return ForeignFolder{folder}.files(kMaxFiles + kSeals);
+}
+
+std::vector<std::string> edition_faults(const ForeignFolder& folder, const Trust& trust,
+                                        const ExpectedEdition& expected, const std::stop_token& stop) {
+  const std::string sums_name(kSumsFile), manifest_name(kManifestFile);
+  std::string text;
+  Signatures signatures;
+  try {
+    text = folder.read(sums_name, kMaxSums);
+    if (trust.any()) signatures = signatures_of(folder);
+  } catch (const InputError& error) {
+    const std::string& where = error.issue().where;
+    return {fault_of(where.substr(where.rfind('/') + 1), error)};
   }
-  if (error) throw InputError{{folder, "cannot be read: " + error.message(), "give a folder that you may read"}};
-  std::ranges::sort(files);
-  return files;
+  if (auto faults = signature_faults(text, signatures, trust, stop); !faults.empty()) return faults;
+  Manifest manifest;
+  try {
+    const Sums sums = parse_sums(text, sums_name);
+    const auto sum = sums.find(manifest_name);
+    if (sum == sums.end()) return {manifest_name + ": " + sums_name + " does not name it"};
+    std::string manifest_text;
+    try {
+      manifest_text = folder.read(manifest_name, kMaxManifest);
+    } catch (const InputError& error) {
+      return {fault_of(manifest_name, error)};
+    }
+    if (sha256_hex(manifest_text) != sum->second) return {manifest_name + ": is changed: its SHA-256 is another"};
+    manifest = parse_manifest(manifest_text, manifest_name);
+    if (std::string fault = disagreement(manifest, sums); !fault.empty()) return {std::move(fault)};
+  } catch (const InputError& error) {
+    return {fault_of(error)};
+  }
+  if (auto faults = expectation_faults(manifest, sha256_hex(text), expected); !faults.empty()) return faults;
+  try {
+    return file_faults(folder, manifest, stop);
+  } catch (const InputError& error) {
+    return {fault_of(error)};
+  }
 }
 
 std::vector<std::string> issue_faults(const std::string& folder) {
-  std::vector<std::string> faults;
-  const std::string sums_path = folder + "/" + std::string(kSumsFile);
-  std::error_code error;
-  if (!fs::exists(sums_path, error)) return {std::string(kSumsFile) + ": is missing"};
-  const auto sums = parse_sums(read_file(sums_path));
-  if (!sums) return {std::string(kSumsFile) + ": has a line that is none of sha256sum"};
-  for (const auto& [path, sum] : *sums) {
-    if (!fs::is_regular_file(folder + "/" + path, error)) {
-      faults.push_back(path + ": is missing");
-    } else if (digest_of_file(folder + "/" + path).sha256 != sum) {
-      faults.push_back(path + ": is changed: its SHA-256 is another");
-    }
-  }
-  for (const std::string& path : files_below(folder)) {
-    if (path != kSumsFile && path != kSignatureFile && path != kCmsFile && path != kOpenpgpFile &&
-        !sums->contains(path))
-      faults.push_back(path + ": is added: " + std::string(kSumsFile) + " does not name it");
-  }
-  if (!sums->contains(std::string(kManifestFile))) {
-    faults.push_back(std::string(kManifestFile) + ": " + std::string(kSumsFile) + " does not name it");
-  } else if (faults.empty()) {
-    compare_manifest(folder, *sums, faults);
-  }
-  return faults;
-}
-
-namespace {
-
-/// What check() says of the sums and a signature of them, or which of the two is missing.
-std::string with_signature(const std::string& folder, std::string_view name,
-                           const std::function<std::string(const std::string& sums, const std::string& path)>& check) {
-  const std::string sums = folder + "/" + std::string(kSumsFile), path = folder + "/" + std::string(name);
-  std::error_code error;
-  if (!fs::exists(sums, error)) return "SHA256SUMS is missing";
-  if (!fs::exists(path, error)) return "the issue is not signed";
-  return check(sums, path);
-}
-
-}  // namespace
-
-std::string signature_fault(const std::string& folder, std::string_view key, const std::string& where) {
-  return with_signature(folder, kSignatureFile, [&](const std::string& sums, const std::string& path) {
-    return check_minisign(read_file(sums), read_file(path), key, where).value_or("");
-  });
-}
-
-std::string cms_fault(const std::string& folder, std::string_view certificates, const std::string& where) {
-  return with_signature(folder, kCmsFile, [&](const std::string& sums, const std::string& path) {
-    return check_cms(read_file(sums), read_file(path), certificates, where).value_or("");
-  });
-}
-
-std::string openpgp_fault(const std::string& folder, const std::string& keyring, const std::stop_token& stop) {
-  if (!is_installed("gpgv")) throw InputError{{"--openpgp-keyring", "there is no gpgv", "install gpgv"}};
-  read_file(keyring);  // gpgv's own words for a missing one do not help
-  return with_signature(folder, kOpenpgpFile, [&](const std::string& sums, const std::string& path) {
-    // Without a slash gpgv would look in its own folder.
-    const std::string name = keyring.find('/') == std::string::npos ? "./" + keyring : keyring;
-    const CommandLine gpgv{{"gpgv", "--keyring", name, path, sums}};
-    const auto failure = run_command(gpgv, stop);
-    return failure ? "is not good under the keys: gpgv " + *failure : std::string();
-  });
+  return edition_faults(ForeignFolder{folder}, {}, {}, {});
 }
 
 }  // namespace dgacast

@@ -23,7 +23,7 @@ TIME_LIMIT = 60
 OPEN = {"DATE", "N", "NAME", "NAME=VALUE", "SIZE", "K/N", "REASON", "DIGITS", "WORD", "LIST", "ZONE", "ADDRESS[/PREFIX]",
         "time=COLUMN,client=COLUMN,name=COLUMN"}
 FILES = {"FILE", "FILE|FOLDER", "CONFIG.json", "KEY", "OLD", "NEW"}
-FOLDERS = {"DIR", "FOLDER", "FEED"}
+FOLDERS = {"DIR", "FOLDER", "FEED", "SOURCE"}
 NAMED = {"FAMILY": "necurs", "FAMILY[/SEED]": "necurs", "FORMAT": "rpz", "FORM": "bind", "FLAG": "too_short"}
 
 

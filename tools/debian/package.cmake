@@ -21,7 +21,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What makes the user of the feeds, as dh_installsysusers asks for it.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS publicsuffix)  # newer than what libpsl has built in
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bind9-utils, gpg, knot, minisign")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bind9-utils, gpg, gpgv, knot, minisign, rsync")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "forecasts the domains that malware will call")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "A bot with a domain generation algorithm computes the names of its command

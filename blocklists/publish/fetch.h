@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A reader's run: the current edition of a feed, fetched, checked, and only then in place of the one before.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "blocklists/publish/trust.h"
+#include "dga/core/calendar.h"
+
+namespace dgacast {
+
+struct FetchPlan {
+  std::string source;                                ///< https://, http://, rsync://, HOST:FOLDER, or a folder
+  std::string folder;                                ///< of the copy
+  std::string feed;                                  ///< the name that the feed must have
+  Trust trust;                                       ///< nothing in it: no signature is looked at
+  unsigned max_age_days = 7;                         ///< 0: any age
+  std::size_t keep = 14;                             ///< editions that stay in the copy, at least 1
+  std::chrono::seconds time{600};                    ///< of the whole run, at least 1 s
+  std::uint64_t max_bytes = std::uint64_t{4} << 30;  ///< of all files of the edition together
+  std::string ca_file;                               ///< PEM; "": the system's authorities
+  UtcSeconds now;                                    ///< decides the age: no clock of the day is read
+  std::stop_token stop = {};
+};
+
+enum class FetchOutcome : std::uint8_t {
+  fetched,    ///< `current` leads to another edition than before, or to a sound copy of a damaged one
+  unchanged,  ///< `current` leads to the source's edition already, and that is sound
+  refused     ///< the source's edition is not what it should be; the copy is as it was
+};
+
+struct FetchReport {
+  FetchOutcome outcome = FetchOutcome::refused;
+  std::string edition;                ///< the id that the source has as its current one
+  std::vector<std::string> faults;    ///< why it was refused
+  std::vector<std::string> warnings;  ///< what changes nothing for the copy: old editions that cannot be removed
+  std::size_t files = 0;              ///< of the edition, when it was fetched
+  std::uint64_t bytes = 0;            ///< of these files
+};
+
+/// Fetches. Order: which edition is current (a hint); SHA256SUMS and signatures; the signatures are checked; paths, by
+/// a whitelist; the manifest, by its signed digest; its feed, number and date; then the files, each bounded by the
+/// signed size; all is checked once more on the disk, gets its name by one rename, and `current` is switched by
+/// another. The number of an edition only rises, also when editions were removed by hand: see FeedCopy. Throws
+/// InputError when the source cannot be read or the copy cannot be written; Interrupted. The copy is then as it was,
+/// and nothing is left.
+FetchReport fetch_feed(const FetchPlan& plan);
+
+}  // namespace dgacast
