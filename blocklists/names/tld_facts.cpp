@@ -50,7 +50,7 @@ TldStatus status_of(std::string_view word) {
 
 TldFact fact_of(const Json& json, std::uint64_t default_names) {
   TldFact fact;
-  if (json.contains("status")) fact.status = status_of(text_of(member(json, "status")));
+  fact.status = json.contains("status") ? status_of(text_of(member(json, "status"))) : TldStatus::delegated;
   fact.registry = text_of(member(json, "registry"));
   fact.note = text_of(member(json, "note"));
   fact.registered_names =

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <mutex>
 #include <vector>
 
@@ -15,11 +16,14 @@ namespace {
 constexpr std::size_t kStack = std::size_t{4} << 20;  // as TBB's threads have
 
 void* wait_for(void* gate) {
+  // A thread that takes memory gets an arena of glibc's, 64 MiB of addresses: that counts in RLIMIT_AS.
+  void* volatile const memory = std::malloc(1);
+  std::free(memory);
   const std::lock_guard wait{*static_cast<std::mutex*>(gate)};
   return nullptr;
 }
 
-/// How many of `count` threads can run at the same time.
+/// How many of `count` threads can run at the same time and take memory.
 std::size_t startable(std::size_t count) {
   std::mutex gate;
   std::vector<pthread_t> threads;

@@ -38,8 +38,8 @@ def write(folder, name, text, mode=0o600):
     return path
 
 
-def config(folder, name="feed.json", **more):
-    write(folder, name, json.dumps({"feed": "test", "folder": "out", "families": ["chinad"],
+def config(work, **more):
+    write(work, "feed.json", json.dumps({"feed": "test", "folder": "out", "families": ["chinad"],
                                     "outputs": [{"name": "names", "format": "plain"}], **more}), 0o644)
 
 
