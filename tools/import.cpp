@@ -3,6 +3,7 @@
 #include "blocklists/select/import.h"
 
 #include "blocklists/select/collect.h"
+#include "blocklists/select/imports/import_form.h"
 #include "dga/core/text.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"
@@ -30,12 +31,19 @@ void run(const Options& options, const Context& context) {
     usage("--seed", quote(options.seed) + " cannot be used", "take letters, digits, '_', '-' and '.', at most 64");
   Imports imports;
   for (const std::string& path : options.files) {
-    imports.read(read_file(path, kMostList), shown_path(path), catalogue, defaults);
+    imports.read_file(path, shown_path(path), catalogue, defaults);
   }
   warn_imports(context, imports);
   Plan plan;
   imports.add_to(plan, horizon);
   write_plan(plan, horizon.begin, options.list, *suffixes, context);
+}
+
+/// A line a form.
+std::string forms_text() {
+  std::string text;
+  for (const ImportForm& form : import_forms()) text.append("  ").append(form.title).append("\n");
+  return text;
 }
 
 }  // namespace
@@ -55,10 +63,9 @@ void add_import(CLI::App& program, Context& context) {
   command->footer(
       "Dates are the validity of names that come without, and select those that come with their own; default: all "
       "times.\n"
-      "The form of a file is recognised: CSV with a header (domain, family, seed, valid_from, valid_until), JSON lines "
-      "with\n"
-      "the same keys, 360 Netlab's TSV, Bambenek's CSV, DGArchive's JSON, a MISP event or warning list, or one name a "
-      "line.\n\n"
+      "The form of a file is recognised by its content, also packed (gzip, Zstandard, xz, zip) and in UTF-16:\n" +
+      forms_text() +
+      "What is not a name is counted and told; a file of which nothing is a name is an error.\n\n"
       "Examples:\n"
       "  dgacast import rustock.txt --family rustock --from 2011-03-16 --days 30 --tld cn --format csv\n"
       "  dgacast import dga-feed.txt --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"

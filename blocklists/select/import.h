@@ -29,27 +29,29 @@ struct ImportDefaults {
 /// we know. Not thread-safe while reading; must outlive the plan.
 class Imports {
  public:
-  /// Reads one file. The form is recognised by the content:
-  ///   CSV with a header that has `domain`, and `family`, `seed`, `valid_from`, `valid_until` if it knows them;
-  ///   JSON lines with the same keys;
-  ///   360 Netlab's TSV: family, domain, start, end (UTC, the end inclusive);
-  ///   Bambenek's CSV: domain, "Domain used by FAMILY for DAY", YYYY-MM-DD, link;
-  ///   DGArchive's JSON: {"family_...": ["name", ...]};
-  ///   a MISP event: {"Event": {"Attribute": [...]}}, its first_seen and last_seen (inclusive);
-  ///   a MISP warning list: {"name": ..., "list": ["name", ...]};
-  ///   plain: one name a line, '#' begins a comment.
+  /// Bytes of a list at most, unpacked.
+  static constexpr std::size_t kMostBytes = std::size_t{4} << 30;
+
+  /// Reads one list. Its form is recognised by the content: those of select/imports/import_form.cpp.
   /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in
   /// lower case with other signs than letters and digits as '_', becomes the id. A seed that is not an id is made one
   /// by to_id() (dga/core/text.h) and counted in renamed(). Words of more than 256 bytes are neither. Names are put
-  /// into canonical form (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is no name are
-  /// counted in unusable(). A word costs one pass over the catalogue, however many rows have it. Throws InputError with
+  /// into canonical form (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is not a name are
+  /// counted in unusable(). A list of which nothing is a name is an error. A word costs one pass over the catalogue, however many rows have it. Throws InputError with
   /// file and line; what was read before stays.
   void read(std::string_view text, std::string_view name, const Catalogue& catalogue, const ImportDefaults& defaults);
+
+  /// Reads the list in the file at `path` ("-": standard input), packed or in UTF-16 too (open_text() in select/input.h),
+  /// and gives its text. Throws what read() throws, and InputError when it cannot be opened.
+  std::string read_file(const std::string& path, std::string_view name, const Catalogue& catalogue,
+                        const ImportDefaults& defaults);
 
   /// Adds all lists that touch `horizon`, in the order of family, seed and window.
   void add_to(Plan& plan, Period horizon) const;
   std::uint64_t names() const noexcept { return names_; }
   std::uint64_t unusable() const noexcept { return unusable_; }
+  /// For people, the first of them: "FILE:LINE: 'its text'"; empty when there is none.
+  const std::string& first_unusable() const noexcept { return first_unusable_; }
   /// Rows whose seed was not an id.
   std::uint64_t renamed() const noexcept { return renamed_; }
   /// For people, of the first of them: "FILE:LINE: 'its words' is now 'its id'"; empty when there is none.
@@ -76,17 +78,14 @@ class Imports {
     CatalogueEntry entry;
     std::unique_ptr<Source> source;
   };
-  struct Row {
-    std::string_view domain, family, seed;
-    std::optional<UtcSeconds> from, until;
-  };
-  class Reader;
+  class Taker;
 
   Origin& origin(std::string_view family, const Catalogue& catalogue);
 
   std::map<std::string, Origin, std::less<>> origins_;  // by family id
   std::uint64_t names_ = 0;
   std::uint64_t unusable_ = 0;
+  std::string first_unusable_;
   std::uint64_t renamed_ = 0;
   std::string first_renamed_;
 };

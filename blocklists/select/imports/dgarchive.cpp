@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// DGArchive's answer: {"FAMILY_dga_SEED": ["name", ...]}, the seed not always there; and plain lists of names in JSON.
+#include <algorithm>
+
+#include "blocklists/select/imports/import_form.h"
+#include "dga/core/issue.h"
+#include "dga/core/json_text.h"
+#include "dga/core/json_value.h"
+
+namespace dgacast {
+namespace {
+
+using Json = nlohmann::json;
+
+/// True for a list of texts alone.
+bool is_list(const Json& value) {
+  return value.is_array() && std::ranges::all_of(value, [](const Json& one) { return one.is_string(); });
+}
+
+bool fits(const ImportText& text) { return text.is_json(); }
+
+void take_list(const JsonText& document, const std::vector<std::string>& path, const Json& list, const ImportRow& like,
+               ImportRows& rows) {
+  std::vector<std::string> at = path;
+  at.emplace_back();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    at.back() = std::to_string(i);
+    ImportRow row = like;
+    row.domain = text_of(list[i]);
+    row.line = document.line(at);
+    rows.take(row);
+  }
+}
+
+[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+  throw InputError{{where, what,
+                    "give DGArchive's answer, a list of names, a STIX bundle, MISP events (not the manifest of a feed), a "
+                    "MISP warning list, or ThreatFox's export"}};
+}
+
+void read(const ImportText& text, ImportRows& rows) {
+  const JsonText document = JsonText::parse(text.text(), text.name(), kJsonListLimits);
+  const Json& root = document.value();
+  if (root.is_array()) {
+    if (!is_list(root)) refuse(document.where({}), "is a list of something other than names");
+    return take_list(document, {}, root, {}, rows);
+  }
+  for (const auto& [key, list] : root.items()) {
+    if (!is_list(list)) refuse(document.where({key}), quote(key) + " is not a list of names");
+    // DGArchive promises the malware before `_dga`; other makers' keys say it as far as the first '_'.
+    constexpr std::string_view kMark = "_dga";
+    const auto mark = key.find(kMark);
+    ImportRow row;
+    row.family = std::string_view{key}.substr(0, mark);
+    if (mark != std::string::npos && key.size() > mark + kMark.size() + 1)
+      row.seed = std::string_view{key}.substr(mark + kMark.size() + 1);
+    take_list(document, {key}, list, row, rows);
+  }
+}
+
+}  // namespace
+
+ImportForm import_dgarchive() noexcept {
+  return {.id = "dgarchive", .title = "DGArchive's JSON, or a JSON list of names", .fits = fits, .read = read};
+}
+
+}  // namespace dgacast
