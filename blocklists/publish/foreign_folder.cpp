@@ -49,7 +49,13 @@ int open_by_walk(int folder, std::string_view name, int flags) {
     const std::string part(name.substr(0, slash));
     if (slash == std::string_view::npos) return ::openat(at, part.c_str(), flags | O_NOFOLLOW);
     const int next = ::openat(at, part.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (next < 0) return -1;
+    if (next < 0) {
+      struct stat status;  // ENOTDIR also stands for a link here
+      const int error = errno;
+      const bool link = ::fstatat(at, part.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+      errno = link ? ELOOP : error;
+      return -1;
+    }
     above = std::make_unique<Descriptor>(next);
     name.remove_prefix(slash + 1);
   }
