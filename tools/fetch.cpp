@@ -2,12 +2,8 @@
 // dgacast fetch: a reader's copy of a feed.
 #include "blocklists/publish/fetch.h"
 
-<<<<<<< ours
 #include <fmt/format.h>
 
-#include <charconv>
-=======
->>>>>>> theirs
 #include <chrono>
 
 #include "dga/core/text.h"
