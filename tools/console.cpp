@@ -191,7 +191,8 @@ std::string counted(std::uint64_t number, std::string_view one, std::string_view
 
 void warn_imports(const Context& context, const Imports& imports) {
   if (imports.unusable() > 0)
-    warn(context, counted(imports.unusable(), "row was", "rows were") + " left out: an address, or not a name; the first is " + imports.first_unusable());
+    warn(context, counted(imports.unusable(), "row was", "rows were") +
+                      " left out: an address, or not a name; the first is " + imports.first_unusable());
   if (imports.renamed() > 0)
     warn(context,
          counted(imports.renamed(), "row has", "rows have") +

@@ -227,9 +227,10 @@ void run(const Options& options, Context& context) {
   const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins, context.stop);
   Imports imports;
   for (const std::string& path : config.imports) {
-    imports.read_file(path, path, catalogue,
-                 {.family = "imported",
-                  .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
+    imports.read_file(
+        path, path, catalogue,
+        {.family = "imported",
+         .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
   }
   warn_imports(context, imports);
   const FeedInputs inputs{

@@ -114,9 +114,8 @@ void run(const Options& options, Context& context) {
   Imports imports;
   std::vector<std::string> digests;
   for (const std::string& path : options.imports) {
-    const std::string text = read_file(path, kMostList);
-    imports.read(text, shown_path(path), catalogue, {.family = "imported", .period = horizon});
-    digests.push_back(sha256_hex(text));
+    digests.push_back(
+        sha256_hex(imports.read_file(path, shown_path(path), catalogue, {.family = "imported", .period = horizon})));
   }
   warn_imports(context, imports);
   imports.add_to(plan, horizon);

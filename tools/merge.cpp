@@ -54,10 +54,8 @@ void check_suffixes(const std::string& file, const ShardSelection& selection, co
 void read_imports(const Options& options, const ShardPlan& plan, const Catalogue& catalogue, Imports& imports) {
   std::vector<std::string> digests;
   for (const std::string& path : options.imports) {
-    const std::string text = read_file(path, kMostList);
-    digests.push_back(sha256_hex(text));
-    if (digests.size() > plan.imports.size() || digests.back() != plan.imports[digests.size() - 1]) break;
-    imports.read(text, shown_path(path), catalogue, {.family = "imported", .period = plan.horizon});
+    digests.push_back(sha256_hex(
+        imports.read_file(path, shown_path(path), catalogue, {.family = "imported", .period = plan.horizon})));
   }
   if (digests == plan.imports) return;
   if (plan.imports.empty()) usage(options.files.front(), "was made without imported lists", "leave --import out");

@@ -113,7 +113,7 @@ FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, cons
   FeedFolder::Recovery recovery = folder.recover();
   report.warnings = std::move(recovery.done);
   report.warnings.insert(report.warnings.end(), recovery.stuck.begin(), recovery.stuck.end());
-  tell_lists(lists, report.notes, report.warnings);
+  tell_lists(lists, config.lists.skip_bad_entries, report.notes, report.warnings);
   const LastIssue last{folder, report.warnings};
   report.issue = last.current().value_or("");
   guard_inputs(config, inputs, plan, last, suffixes, lists, run, report);

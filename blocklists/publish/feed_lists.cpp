@@ -66,12 +66,12 @@ std::vector<FeedList> feed_lists(const ListsConfig& lists) {
   return result;
 }
 
-void tell_lists(const std::vector<FeedList>& lists, std::vector<std::string>& notes,
+void tell_lists(const std::vector<FeedList>& lists, bool skip_bad_entries, std::vector<std::string>& notes,
                 std::vector<std::string>& warnings) {
   for (const FeedList& list : lists) {
     const std::vector<std::string> more = list_notes(list.report, list.name);
     notes.insert(notes.end(), more.begin(), more.end());
-    if (list.report.bad == 0) continue;
+    if (list.report.bad == 0 || !skip_bad_entries) continue;  // a guard tells it otherwise
     std::string text = list.name + ": " + std::to_string(list.report.bad) +
                        (list.report.bad == 1 ? " entry was" : " entries were") + " left out";
     for (const BadEntry& bad : list.report.shown) text.append("; ").append(bad.where).append(": ").append(bad.what);

@@ -27,8 +27,8 @@ struct FeedList {
 /// InputError: one cannot be read.
 std::vector<FeedList> feed_lists(const ListsConfig& lists);
 
-/// What was left out of the lists, or counted and passed over: notes, and a warning a list with bad entries.
-void tell_lists(const std::vector<FeedList>& lists, std::vector<std::string>& notes,
+/// What was counted and passed over in the lists: notes; and a warning a list whose bad entries were skipped.
+void tell_lists(const std::vector<FeedList>& lists, bool skip_bad_entries, std::vector<std::string>& notes,
                 std::vector<std::string>& warnings);
 /// The guards that fire: a list with bad entries (unless they are skipped), and one that has fewer entries than "lists"
 /// of the `last` manifest says, by more than max_list_shrink_percent. `last` may be anything: what it does not tell is

@@ -87,11 +87,8 @@ class Archive final : public Input {
   void check(la_ssize_t result) {
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
     if (result >= ARCHIVE_WARN) return;  // a warning is of names and attributes of files
-    const char* const why = archive_error_string(reader_.get());
-    throw InputError{{name_,
-                      "the " + form_text() + " data are broken or end too early (" +
-                          (why == nullptr ? "no reason given" : std::string(why)) + ")",
-                      "fetch the file anew"}};
+    // What libarchive says of it differs from version to version.
+    throw InputError{{name_, "the " + form_text() + " data are broken or end too early", "fetch the file anew"}};
   }
   std::size_t read_data(char* place, std::size_t room) {
     const la_ssize_t count = archive_read_data(reader_.get(), place, room);

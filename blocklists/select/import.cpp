@@ -16,15 +16,16 @@ constexpr std::size_t kLongestWord = 256;  // of a family or seed, before it bec
 
 /// Malpedia's ids are PLATFORM.NAME (win.necurs): the name, or the text as it is.
 std::string_view without_platform(std::string_view text) {
-  constexpr std::string_view kPlatforms[] = {"win.", "elf.", "osx.", "apk.", "ios.", "js.", "jar.", "php.", "ps1.",
-                                             "py.",  "vbs.", "asp.", "sh."};
+  constexpr std::string_view kPlatforms[] = {"win.", "elf.", "osx.", "apk.", "ios.", "js.", "jar.",
+                                             "php.", "ps1.", "py.",  "vbs.", "asp.", "sh."};
   for (const std::string_view platform : kPlatforms) {
     if (text.starts_with(platform) && text.size() > platform.size()) return text.substr(platform.size());
   }
   return text;
 }
 
-/// The family that the catalogue knows by this word, as id, alias, malware or in Malpedia; "" when it is none or several.
+/// The family that the catalogue knows by this word, as id, alias, malware or in Malpedia; "" when it is none or
+/// several.
 std::string known_family(std::string_view text, const Catalogue& catalogue) {
   if (const auto known = catalogue.meant_by(text); known.size() == 1) return known.front()->id;
   std::string found;
@@ -71,7 +72,8 @@ class Imports::Taker final : public ImportRows {
   void take(const ImportRow& row) override {
     const std::size_t line = row.line;
     const std::string_view family = row.family.empty() ? std::string_view{defaults_.family} : row.family;
-    if (family.empty()) text_.fail(line, "does not say of which family " + quote(row.domain) + " is", "give --family NAME");
+    if (family.empty())
+      text_.fail(line, "does not say of which family " + quote(row.domain) + " is", "give --family NAME");
     check_word(family, "family", line);
     auto known = family_ids_.find(family);
     if (known == family_ids_.end())
@@ -90,7 +92,7 @@ class Imports::Taker final : public ImportRows {
                                            : kUnbounded.end};
     if (window.end <= window.begin)
       text_.fail(line, "the validity of " + quote(row.domain) + " ends before it begins",
-           "the end is exclusive, and later than the beginning");
+                 "the end is exclusive, and later than the beginning");
     const std::string_view meant = meant_name(row.domain, scratch_);
     const auto name = could_be_name(meant) ? canonical_name(meant) : std::nullopt;
     if (!name || name->find('.') == std::string::npos) return leave_out(row.domain, line);

@@ -36,13 +36,13 @@ class Imports {
   /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in
   /// lower case with other signs than letters and digits as '_', becomes the id. A seed that is not an id is made one
   /// by to_id() (dga/core/text.h) and counted in renamed(). Words of more than 256 bytes are neither. Names are put
-  /// into canonical form (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is not a name are
-  /// counted in unusable(). A list of which nothing is a name is an error. A word costs one pass over the catalogue, however many rows have it. Throws InputError with
-  /// file and line; what was read before stays.
+  /// into canonical form (lower case, A-labels, no final dot); addresses (DGArchive has some) and what is not a name
+  /// are counted in unusable(). A list of which nothing is a name is an error. A word costs one pass over the
+  /// catalogue, however many rows have it. Throws InputError with file and line; what was read before stays.
   void read(std::string_view text, std::string_view name, const Catalogue& catalogue, const ImportDefaults& defaults);
 
-  /// Reads the list in the file at `path` ("-": standard input), packed or in UTF-16 too (open_text() in select/input.h),
-  /// and gives its text. Throws what read() throws, and InputError when it cannot be opened.
+  /// Reads the list in the file at `path` ("-": standard input), packed or in UTF-16 too (open_text() in
+  /// select/input.h), and gives its text. Throws what read() throws, and InputError when it cannot be opened.
   std::string read_file(const std::string& path, std::string_view name, const Catalogue& catalogue,
                         const ImportDefaults& defaults);
 

@@ -33,9 +33,10 @@ void take_list(const JsonText& document, const std::vector<std::string>& path, c
 }
 
 [[noreturn]] void refuse(const std::string& where, const std::string& what) {
-  throw InputError{{where, what,
-                    "give DGArchive's answer, a list of names, a STIX bundle, MISP events (not the manifest of a feed), a "
-                    "MISP warning list, or ThreatFox's export"}};
+  throw InputError{
+      {where, what,
+       "give DGArchive's answer, a list of names, a STIX bundle, MISP events (not the manifest of a feed), a "
+       "MISP warning list, or ThreatFox's export"}};
 }
 
 void read(const ImportText& text, ImportRows& rows) {

@@ -92,8 +92,8 @@ UtcSeconds ImportText::instant(std::string_view text, std::size_t line) const {
   const std::string where = std::string(name_) + ":" + std::to_string(line);
   const UtcSeconds day = parse_date(text.substr(0, kDate), where);
   if (text.size() <= kDate) return day;
-  const auto time = text[kDate] == ' ' || text[kDate] == 'T' || text[kDate] == 't' ? time_of(text.substr(kDate + 1))
-                                                                                   : std::nullopt;
+  const auto time =
+      text[kDate] == ' ' || text[kDate] == 'T' || text[kDate] == 't' ? time_of(text.substr(kDate + 1)) : std::nullopt;
   if (!time) fail(line, quote(text) + " is not a time", "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SSZ");
   return day + *time;
 }
@@ -136,9 +136,9 @@ bool split_fields(std::string_view line, char separator, std::vector<std::string
 
 std::span<const ImportForm> import_forms() noexcept {
   // Those that look for more come before those that would also fit.
-  static const std::array kForms{import_json_lines(), import_threatfox_json(), import_stix(), import_misp(),
+  static const std::array kForms{import_json_lines(), import_threatfox_json(), import_stix(),   import_misp(),
                                  import_misp_list(),  import_dgarchive(),      import_netlab(), import_bambenek(),
-                                 import_threatfox(),  import_zeek(),           import_csv(),  import_plain()};
+                                 import_threatfox(),  import_zeek(),           import_csv(),    import_plain()};
   return kForms;
 }
 
@@ -147,8 +147,9 @@ const ImportForm& import_form_of(const ImportText& text) {
   for (const ImportForm& form : import_forms()) {
     if (form.fits(text)) return form;
   }
-  text.fail(1, "is JSON, and not of a form that is known",
-            "give a STIX bundle, a MISP event or warning list, DGArchive's answer, ThreatFox's export, or lines of JSON");
+  text.fail(
+      1, "is JSON, and not of a form that is known",
+      "give a STIX bundle, a MISP event or warning list, DGArchive's answer, ThreatFox's export, or lines of JSON");
 }
 
 }  // namespace dgacast

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dga/core/calendar.h"
+#include "dga/core/period.h"
 
 namespace dgacast {
 
@@ -58,8 +58,8 @@ class ImportText {
       if (!line.empty() && line.front() != '#') visit(line, number);
     }
   }
-  /// `YYYY-MM-DD`, with ` HH:MM`, seconds, a fraction, and a zone (Z, UTC, +HH:MM) behind it, or with T for the blank; UTC
-  /// where no zone is told. A day of the year 9999 is the end of all times. Throws InputError with the line.
+  /// `YYYY-MM-DD`, with ` HH:MM`, seconds, a fraction, and a zone (Z, UTC, +HH:MM) behind it, or with T for the blank;
+  /// UTC where no zone is told. A day of the year 9999 is the end of all times. Throws InputError with the line.
   UtcSeconds instant(std::string_view text, std::size_t line) const;
   /// True when instant() would take it.
   bool is_instant(std::string_view text) const;
@@ -71,8 +71,8 @@ class ImportText {
   std::string_view text_, name_, first_line_, first_data_line_;
 };
 
-/// Splits a line at `separator`. Fields may stand in double quotes, also behind blanks; a doubled quote is one (RFC 4180,
-/// 2). False when a quote is not closed on this line.
+/// Splits a line at `separator`. Fields may stand in double quotes, also behind blanks; a doubled quote is one (RFC
+/// 4180, 2). False when a quote is not closed on this line.
 bool split_fields(std::string_view line, char separator, std::vector<std::string>& fields);
 
 struct ImportForm {

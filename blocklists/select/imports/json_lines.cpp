@@ -16,8 +16,9 @@ using Json = nlohmann::json;
 struct Keys {
   const char *domain, *family, *seed, *from, *until;
 };
-constexpr std::array<Keys, 2> kKeys{{{"domain", "family", "seed", "valid_from", "valid_until"},
-                                     {"source.fqdn", "extra.family", "extra.seed", "time.source", "extra.valid_until"}}};
+constexpr std::array<Keys, 2> kKeys{
+    {{"domain", "family", "seed", "valid_from", "valid_until"},
+     {"source.fqdn", "extra.family", "extra.seed", "time.source", "extra.valid_until"}}};
 
 const Keys* keys_of(const Json& object) {
   for (const Keys& keys : kKeys) {

@@ -17,15 +17,15 @@ using Path = std::vector<std::string>;
 
 bool fits(const ImportText& text) {
   const std::string_view all = text.text();
-  return text.is_json() && (all.find("\"Event\"") != std::string_view::npos ||
-                            (all.find("\"Attribute\"") != std::string_view::npos &&
-                             all.find("\"type\"") != std::string_view::npos));
+  return text.is_json() &&
+         (all.find("\"Event\"") != std::string_view::npos ||
+          (all.find("\"Attribute\"") != std::string_view::npos && all.find("\"type\"") != std::string_view::npos));
 }
 
 /// The word of a tag such as misp-galaxy:malpedia="Necurs", when its galaxy names malware.
 std::string_view malware_of_tag(std::string_view tag) {
   constexpr std::string_view kGalaxy = "misp-galaxy:";
-  constexpr std::array<std::string_view, 9> kGalaxies{"malpedia", "tool",    "banker", "botnet",      "ransomware",
+  constexpr std::array<std::string_view, 9> kGalaxies{"malpedia", "tool",    "banker",   "botnet",       "ransomware",
                                                       "rat",      "stealer", "backdoor", "mitre-malware"};
   if (!tag.starts_with(kGalaxy) || !tag.ends_with('"')) return {};
   tag.remove_prefix(kGalaxy.size());
@@ -153,8 +153,6 @@ void read(const ImportText& text, ImportRows& rows) {
 
 }  // namespace
 
-ImportForm import_misp() noexcept {
-  return {.id = "misp", .title = "MISP events", .fits = fits, .read = read};
-}
+ImportForm import_misp() noexcept { return {.id = "misp", .title = "MISP events", .fits = fits, .read = read}; }
 
 }  // namespace dgacast

@@ -15,8 +15,7 @@ std::string_view without_adblock(std::string_view line) noexcept {
 
 bool is_address(std::string_view text) noexcept {
   return text.find(':') != std::string_view::npos ||
-         (text.find('.') != std::string_view::npos &&
-          text.find_first_not_of("0123456789.") == std::string_view::npos);
+         (text.find('.') != std::string_view::npos && text.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
 void read(const ImportText& text, ImportRows& rows) {

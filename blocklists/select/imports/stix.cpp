@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// STIX 2.0 and 2.1 bundles: indicators whose pattern compares domain-name:value, with their validity; where a bundle has
-// no indicator, its domain-name observables. The malware is that which an indicator is said to indicate (STIX 2.1, 5.1).
-// Indicators of ours say family and seed in their description.
+// STIX 2.0 and 2.1 bundles: indicators whose pattern compares domain-name:value, with their validity; where a bundle
+// has no indicator, its domain-name observables. The malware is that which an indicator is said to indicate
+// (STIX 2.1, 5.1). Indicators of ours say family and seed in their description.
 #include <map>
 
 #include "blocklists/select/imports/import_form.h"
@@ -66,7 +66,8 @@ class BundleReader {
   void learn(const Json& objects) {
     std::map<std::string_view, std::string_view> names;  // of malware, by id
     for (const Json& object : objects) {
-      if (text_of(member(object, "type")) == "malware") names[text_of(member(object, "id"))] = text_of(member(object, "name"));
+      if (text_of(member(object, "type")) == "malware")
+        names[text_of(member(object, "id"))] = text_of(member(object, "name"));
     }
     for (const Json& object : objects) {
       if (text_of(member(object, "type")) != "relationship") continue;
@@ -114,8 +115,6 @@ void read(const ImportText& text, ImportRows& rows) {
 
 }  // namespace
 
-ImportForm import_stix() noexcept {
-  return {.id = "stix", .title = "STIX bundles", .fits = fits, .read = read};
-}
+ImportForm import_stix() noexcept { return {.id = "stix", .title = "STIX bundles", .fits = fits, .read = read}; }
 
 }  // namespace dgacast

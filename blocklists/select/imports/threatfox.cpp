@@ -32,11 +32,13 @@ void read(const ImportText& text, ImportRows& rows) {
   text.each_line([&](std::string_view line, std::size_t number) {
     if (!split_fields(line, ',', fields)) text.fail(number, "a quote is not closed", "close it on the same line");
     if (fields.size() != header.size()) {
-      text.fail(number, "has " + std::to_string(fields.size()) + " columns, the header " + std::to_string(header.size()),
+      text.fail(number,
+                "has " + std::to_string(fields.size()) + " columns, the header " + std::to_string(header.size()),
                 "give each row all columns");
     }
     const auto field = [&](Column column) {
-      const std::string_view value = at[column] < fields.size() ? std::string_view{fields[at[column]]} : std::string_view{};
+      const std::string_view value =
+          at[column] < fields.size() ? std::string_view{fields[at[column]]} : std::string_view{};
       return value == "None" ? std::string_view{} : value;
     };
     if (field(kType) != "domain") return rows.leave_out(field(kValue), number);
