@@ -15,8 +15,8 @@ build_packages=(
 test_packages=(
   python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd fish zsh lintian systemd
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
-  bind9 bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd pdns-recursor rbldnsd
-  rsync squid strace unbound
+  bind9 bind9-dnsutils bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd
+  pdns-recursor rbldnsd rsync squid strace tcpdump unbound
 )
 # The services that come with them, and which the tests never use: they start the programs themselves, on loopback.
 test_services=(

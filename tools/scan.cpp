@@ -143,7 +143,7 @@ class Report {
 };
 
 /// "1 line", "2 lines"
-std::string counted(std::uint64_t number, std::string_view one) {
+std::string plural(std::uint64_t number, std::string_view one) {
   return std::to_string(number).append(" ").append(one).append(number == 1 ? "" : "s");
 }
 
@@ -165,10 +165,10 @@ void tell(const std::string& path, const LogResult& log, const Options& options,
   std::string forms;
   for (const LogReport::Form& form : report.forms) {
     forms.append(forms.empty() ? "" : ", ").append(std::to_string(form.lines)).append(" ").append(form.id);
-    if (form.questions != form.lines) forms.append(" (").append(counted(form.questions, "question")).append(")");
+    if (form.questions != form.lines) forms.append(" (").append(plural(form.questions, "question")).append(")");
   }
   if (report.questions == 0) {
-    std::string what = "holds no question of a client: " + counted(report.lines, "line");
+    std::string what = "holds no question of a client: " + plural(report.lines, "line");
     if (!forms.empty()) what += ", read as " + forms;
     if (log.too_long > 0) what += ", too long " + std::to_string(log.too_long);
     if (report.not_understood > 0)
@@ -179,18 +179,18 @@ void tell(const std::string& path, const LogResult& log, const Options& options,
             : "leave --log-format and --log-columns out, or give what the log is";
     return fail(context, InputError{{file, what, hint}}.what());
   }
-  note(context, file + ": " + counted(report.lines, "line") + ": " + forms);
+  note(context, file + ": " + plural(report.lines, "line") + ": " + forms);
   if (report.not_understood > 0) {
-    warn(context, file + ": " + counted(report.not_understood, "line") +
+    warn(context, file + ": " + plural(report.not_understood, "line") +
                       (report.not_understood == 1 ? " was" : " were") + " not understood; " + first_line(report));
   }
   if (log.too_long > 0) {
-    warn(context, file + ": " + counted(log.too_long, "line") + (log.too_long == 1 ? " is" : " are") +
+    warn(context, file + ": " + plural(log.too_long, "line") + (log.too_long == 1 ? " is" : " are") +
                       " longer than 1,048,576 bytes and left out");
   }
   const bool has_times = report.forms.size() > 1 || report.forms.front().id != "plain";
   if (report.untimed > 0 && has_times) {
-    warn(context, file + ": " + counted(report.untimed, "question") + (report.untimed == 1 ? " has" : " have") +
+    warn(context, file + ": " + plural(report.untimed, "question") + (report.untimed == 1 ? " has" : " have") +
                       " no time that could be read");
   }
   if (report.untimed == report.questions && options.clock_error) {
@@ -198,22 +198,22 @@ void tell(const std::string& path, const LogResult& log, const Options& options,
          InputError{{file, "no question has a time, and --clock-error needs one", "leave --clock-error out"}}.what());
   }
   if (report.without_subnet > 0) {
-    warn(context, file + ": " + counted(report.without_subnet, "question") +
+    warn(context, file + ": " + plural(report.without_subnet, "question") +
                       " of forwarders without a client subnet; the forwarder counts as the client");
   }
 }
 
 void tell(const Scanner& scanner, Context& context) {
   if (scanner.untimed_hits() > 0) {
-    warn(context, counted(scanner.untimed_hits(), "question") +
+    warn(context, plural(scanner.untimed_hits(), "question") +
                       " for generated names left out: they have no time, and --clock-error needs one");
   }
   if (scanner.dropped_clients() > 0) {
-    warn(context, counted(scanner.dropped_clients(), "client") +
+    warn(context, plural(scanner.dropped_clients(), "client") +
                       " with a hit dropped to remember others; --max-clients sets how many are remembered");
   }
   if (scanner.repeats() > 0)
-    note(context, counted(scanner.repeats(), "line") + " told a question again (replies, alerts, policy rewrites)");
+    note(context, plural(scanner.repeats(), "line") + " told a question again (replies, alerts, policy rewrites)");
   note(context, std::to_string(scanner.questions()) + " questions were read");
   if (scanner.not_names() > 0)
     note(context,

@@ -94,6 +94,7 @@ class JsonLines::Parser {
         }
         break;
       case simdjson::dom::element_type::ARRAY: {
+        if (path_ == "MESSAGE") return put_bytes(element);
         std::size_t number = 0;
         for (const simdjson::dom::element one : simdjson::dom::array(element.get_array().value_unsafe())) {
           if (number == kElements) break;
@@ -120,6 +121,17 @@ class JsonLines::Parser {
     path_.resize(size);
   }
 
+  /// journald writes a text that is not UTF-8, or long, as an array of its bytes.
+  void put_bytes(const simdjson::dom::element& element) {
+    bytes_.clear();
+    for (const simdjson::dom::element one : simdjson::dom::array(element.get_array().value_unsafe())) {
+      std::uint64_t value = 0;
+      if (one.get_uint64().get(value) != simdjson::SUCCESS || value > 255) return;
+      bytes_ += static_cast<char>(value);
+    }
+    put({0, 0, false, 0, bytes_});
+  }
+
   void put(JsonFields::Field field) {
     if (path_.size() > kLongestPath) return;
     field.begin = static_cast<std::uint32_t>(fields_.paths_.size());
@@ -129,7 +141,7 @@ class JsonLines::Parser {
   }
 
   simdjson::dom::parser parser_;
-  std::string room_, path_;
+  std::string room_, path_, bytes_;
   JsonFields fields_;
   std::size_t visits_ = 0;
 };

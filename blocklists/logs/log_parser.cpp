@@ -24,6 +24,7 @@ bool is_printable(std::string_view text) noexcept {
   };
   constexpr std::size_t kStep = sizeof(std::uint64_t);
   std::uint64_t bytes = 0, bad = 0;
+  if (text.empty()) return true;
   if (text.size() < kStep) {
     bytes = 0x2E * kOnes;
     std::memcpy(&bytes, text.data(), text.size());
@@ -100,7 +101,7 @@ std::span<const LogRecord> LogParser::read(std::string_view line) {
 
 /// The form of the last line that was read, which is mostly that of this one.
 bool LogParser::read_last(std::string_view line) {
-  if (!has_last_ || line.starts_with('{')) return false;
+  if (!has_last_ || is_export_ || line.starts_with('{') || line.ends_with('}')) return false;
   if (last_stage_ == 0) return count(last_, text_[last_]->read(line, times_, questions_));
   const EnvelopeTexts inner = open_envelope(line, times_);
   return last_stage_ <= inner.count &&
@@ -108,22 +109,48 @@ bool LogParser::read_last(std::string_view line) {
 }
 
 void LogParser::read_anew(std::string_view line) {
-  if (line.empty()) return;
+  if (read_export(line)) return;
   if (JsonSplitter::may_begin(line)) {
     if (line.ends_with('}') && read_json(line, 0)) return;
     read_pieces(line);
     return;
   }
+  if (const auto brace = line.find("{"); brace != std::string_view::npos && line.ends_with('}')) {
+    if (read_json(line.substr(brace), 0)) return;
+  }
   if (try_forms(line, 0)) return;
   const EnvelopeTexts inner = open_envelope(line, times_);
   for (std::size_t i = 0; i < inner.count; ++i) {
-    if (inner.text[i].starts_with('{') ? read_json(inner.text[i], 0) : try_forms(inner.text[i], i + 1)) return;
-  }
-  if (const auto brace = line.find('{'); brace != std::string_view::npos && line.ends_with('}')) {
-    if (read_json(line.substr(brace), 0)) return;
+    if (try_forms(inner.text[i], i + 1)) return;
   }
   if (take_plain(line) || is_comment(line)) return;
   not_understood(line, lines_);
+}
+
+/// `journalctl -o export`: a field a line, and an empty line behind each message.
+bool LogParser::read_export(std::string_view line) {
+  if (line.empty()) {
+    is_export_ = false;
+    return true;
+  }
+  constexpr std::string_view kTime = "__REALTIME_TIMESTAMP=", kMessage = "MESSAGE=";
+  if (!is_export_ && !line.starts_with("__CURSOR=") && !line.starts_with(kTime)) return false;
+  const std::string_view key = line.substr(0, line.find('='));
+  const bool is_field = key.size() < line.size() && std::ranges::all_of(key, [](char c) {
+                          return is_digit(c) || (c >= 'A' && c <= 'Z') || c == '_';
+                        });
+  if (!is_field) {
+    is_export_ = false;
+    return false;
+  }
+  if (!is_export_) export_time_.reset();
+  is_export_ = true;
+  if (line.starts_with(kTime)) export_time_ = times_.field(line.substr(kTime.size()));
+  if (!line.starts_with(kMessage)) return true;
+  timed_text_ = line.substr(kMessage.size());
+  envelope_time_ = export_time_;
+  if (!try_forms(timed_text_, 0)) not_understood(line, lines_);
+  return true;
 }
 
 /// A form that finds a question goes before one that only knows the line.

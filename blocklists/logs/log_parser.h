@@ -77,6 +77,7 @@ class LogParser {
   bool is_wanted(std::size_t form) const noexcept;
   bool read_last(std::string_view line);
   void read_anew(std::string_view line);
+  bool read_export(std::string_view line);
   bool try_forms(std::string_view text, std::size_t stage);
   bool read_json(std::string_view text, std::size_t depth);
   bool read_object(const JsonFields& fields, std::size_t depth);
@@ -109,7 +110,8 @@ class LogParser {
   Questions questions_;
   std::array<JsonLines, 3> parsers_;  // a JSON text in a JSON text has its own
   JsonSplitter splitter_;
-  std::optional<UtcSeconds> envelope_time_;
+  std::optional<UtcSeconds> envelope_time_, export_time_;
+  bool is_export_ = false;                         // within a message of journalctl -o export
   std::deque<std::string> texts_;                  // of questions, when a line has several objects
   std::size_t kept_ = 0;                           // questions whose texts are there
   std::string_view timed_text_;                    // whose beginning may tell the time

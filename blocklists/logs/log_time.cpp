@@ -181,166 +181,190 @@ bool LogTimes::day_first(std::uint32_t first, std::uint32_t second, bool has_hal
   return day_first_.value_or(!has_half);
 }
 
-LogTimes::Front LogTimes::front(std::string_view text) {
-  Reader in{text};
-  Local date;
-  bool has_year = true, has_clock = false;
-  const std::size_t digits = in.digits_ahead();
-  std::uint32_t first = 0, second = 0;  // of a date whose order is not known yet
-  char mark = '\0';
-  if (digits == 4 && (in.peek(4) == '-' || in.peek(4) == '/' || in.peek(4) == '.')) {  // 2026-11-24
-    date.year = static_cast<std::int32_t>(*in.digits(4));
-    mark = in.peek();
-    in.take(mark);
-    const auto month = in.digits(2);
-    if (!month || !in.take(mark)) return {};
-    const auto day = in.digits(2);
-    if (!day) return {};
-    date.month = *month;
-    date.day = *day;
-    in.take('.');
-    if (!in.take('T')) in.take('_');
-  } else if (digits == 4 && in.peek(4) == ' ' && is_letter(in.peek(5))) {  // 2026 Nov 24 09:00:01
-    date.year = static_cast<std::int32_t>(*in.digits(4));
-    in.blanks();
+namespace {
+
+std::optional<UtcSeconds> moment(std::int32_t year, std::uint32_t month, std::uint32_t day, std::int64_t second) {
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok()) return std::nullopt;
+  return UtcDay{date} + std::chrono::seconds{second};
+}
+
+}  // namespace
+
+/// 2026-11-24, 2026/11/24 and 2026 Nov 24
+bool LogTimes::year_first(Reader& in, Date& date) {
+  date.year = static_cast<std::int32_t>(in.digits(4).value_or(0));
+  const char mark = in.peek();
+  in.take(mark);
+  if (mark == ' ') {
     date.month = month_of(in.word());
     in.blanks();
     date.day = in.digits(2).value_or(0);
-  } else if (digits == 8 && (in.peek(8) == 'T' || in.peek(8) == ' ')) {  // 20261124T090001Z
-    const std::uint32_t all = *in.digits(8);
-    date = {static_cast<std::int32_t>(all / 10'000), all / 100 % 100, all % 100};
-    in.take('T');
+    return date.month != 0;
+  }
+  date.month = in.digits(2).value_or(0);
+  if (date.month == 0 || !in.take(mark)) return false;
+  date.day = in.digits(2).value_or(0);
+  in.take('.');
+  if (!in.take('T')) in.take('_');
+  return true;
+}
+
+/// 24-Nov-2026, 24/Nov/2026:, 24 Nov 2026, 24. Nov, 11/24/2026, 24.11.26, and in Chinese 11(month) 24
+bool LogTimes::number_first(Reader& in, Date& date) {
+  const std::size_t begin = in.position();
+  const std::uint32_t first = *in.digits(2);
+  const char mark = in.peek();
+  if (static_cast<unsigned char>(mark) >= 0x80) {
+    in.back(begin);
+    date.month = month_of(in.word());
+    if (date.month == 0 || !in.take(' ')) return false;
     in.blanks();
-    if (in.digits_ahead() >= 6) {
-      const std::uint32_t clock = *in.digits(6);
-      if (in.take('.')) in.digits(9);
-      in.zone();
-      const std::chrono::year_month_day day{std::chrono::year{date.year}, std::chrono::month{date.month},
-                                            std::chrono::day{date.day}};
-      if (!day.ok() || clock / 10'000 > 23 || clock / 100 % 100 > 59 || clock % 100 > 60) return {};
-      const UtcSeconds local =
-          UtcDay{day} + std::chrono::seconds{clock / 10'000 * 3600 + clock / 100 % 100 * 60 + clock % 100};
-      return {in.offset() ? local - *in.offset() : zone_.to_utc(local), in.position(), true};
-    }
-  } else if (digits >= 9 && digits <= 19) {  // seconds since 1970
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (error != std::errc{}) return {};
-    return {epoch(value), static_cast<std::size_t>(end - text.data()), true};
-  } else if (digits == 1 || digits == 2) {
-    first = *in.digits(2);
-    mark = in.peek();
-    if (mark == ':') {  // a time of a day that is not told
-      in.back(0);
-      if (!in.clock()) return {};
-      return {std::nullopt, in.position(), true};
-    }
-    if (static_cast<unsigned char>(mark) >= 0x80) {  // 11\u6708 24
-      in.back(0);
-      date.month = month_of(in.word());
-      if (date.month == 0 || !in.take(' ')) return {};
-      in.blanks();
-      date.day = in.digits(2).value_or(0);
-      has_year = false;
-    } else {
-      if (mark != '-' && mark != '/' && mark != '.' && mark != ' ') return {};
-      in.take(mark);
-      in.blanks();
-      if (!is_digit(in.peek())) {  // 24-Nov-2026, 24/Nov/2026, 24 Nov 2026, 24. Nov 09:00:01
-        date.day = first;
-        date.month = month_of(in.word());
-        if (date.month == 0) return {};
-        if (mark != ' ') in.take(mark);
-        in.blanks();
-      } else {
-        if (mark == ' ') return {};
-        second = *in.digits(2);
-        if (!in.take(mark)) return {};
-        in.blanks();
-      }
-      const std::size_t count = in.digits_ahead();
-      if (count == 4 || (count == 2 && second > 0 && in.peek(count) != ':')) {
-        date.year = static_cast<std::int32_t>(*in.digits(4));
-        if (count == 2) date.year += 2000;
-        in.take('.');
-      } else if (second > 0) {
-        return {};
-      } else {
-        has_year = false;
-      }
-      if (!in.take(':')) in.take(',');
-    }
-  } else if (is_letter(in.peek()) || static_cast<unsigned char>(in.peek()) >= 0x80) {
-    std::string_view word = in.word();
-    if (!in.take(',') && in.peek() != ' ') return {};
-    in.blanks();
-    if (in.digits_ahead() == 4 && in.peek(4) == '-') {  // Fri 2026-10-02 09:00:00 UTC
-      const std::size_t begin = in.position();
-      Front rest = front(text.substr(begin));
-      if (rest.size > 0) rest.size += begin;
-      return rest;
-    }
-    if (is_digit(in.peek()) && in.digits_ahead() <= 2) {
-      const std::size_t here = in.position();
-      const std::uint32_t value = *in.digits(2);
-      in.take('.');
-      date.month = in.peek() == ' ' || in.peek() == ',' ? month_of(word) : 0;
-      if (date.month == 0) {  // Tue, 24 Nov 2026 09:00:01 +0000
-        if (word.size() > 12) return {};
-        const Front rest = front(text.substr(here));
-        return rest.size == 0 ? rest : Front{rest.time, rest.size + here, rest.has_year};
-      }
-      date.day = value;
-    } else {  // Tue Nov 24 09:00:01 2026
-      word = in.word();
-      date.month = month_of(word);
-      if (date.month == 0) return {};
-      in.blanks();
-      date.day = in.digits(2).value_or(0);
-    }
-    in.take(',');
-    in.blanks();
-    has_year = false;
-    if (in.digits_ahead() == 4) {
-      date.year = static_cast<std::int32_t>(*in.digits(4));
-      has_year = true;
-    }
+    date.day = in.digits(2).value_or(0);
+    date.has_year = false;
+    return true;
+  }
+  if (mark != '-' && mark != '/' && mark != '.' && mark != ' ') return false;
+  in.take(mark);
+  in.blanks();
+  if (is_digit(in.peek())) {
+    if (mark == ' ') return false;
+    date.first = first;
+    date.second = *in.digits(2);
+    date.mark = mark;
+    if (date.second == 0 || !in.take(mark)) return false;
   } else {
-    return {};
+    date.day = first;
+    date.month = month_of(in.word());
+    if (date.month == 0) return false;
+    if (mark != ' ') in.take(mark);
   }
   in.blanks();
-  has_clock = in.clock();
-  if (!has_clock) return {};
-  if (second > 0) {
-    const bool day_comes_first = mark == '.' || day_first(first, second, in.has_half());
-    date.day = day_comes_first ? first : second;
-    date.month = day_comes_first ? second : first;
+  const std::size_t count = in.digits_ahead();
+  const bool is_short = count == 2 && date.second > 0 && in.peek(count) != ':';
+  if (count == 4 || is_short) {
+    date.year = static_cast<std::int32_t>(*in.digits(4)) + (is_short ? 2000 : 0);
+    in.take('.');
+  } else {
+    date.has_year = false;
+    if (date.second > 0) return false;
   }
-  if (!has_year && in.peek() == ' ' && is_digit(in.peek(1)) && is_digit(in.peek(4)) &&
-      (in.peek(5) == ' ' || in.peek(5) == '\0' || in.peek(5) == ':' || in.peek(5) == ']')) {  // ctime's year
+  if (!in.take(':')) in.take(',');
+  return true;
+}
+
+/// Nov 24, Nov 24 2026, Tue Nov 24; behind a weekday that is followed by a number, only the weekday is taken off.
+bool LogTimes::word_first(Reader& in, Date& date, bool& is_weekday) {
+  std::string_view word = in.word();
+  if (!in.take(',') && in.peek() != ' ') return false;
+  in.blanks();
+  const std::size_t here = in.position();
+  if (is_digit(in.peek())) {
+    const std::size_t count = in.digits_ahead();
+    date.month = count <= 2 ? month_of(word) : 0;
+    if (date.month == 0) {
+      constexpr std::size_t kLongestWeekday = 24;  // bytes
+      in.back(here);
+      return is_weekday = word.size() <= kLongestWeekday;
+    }
+  } else {
+    word = in.word();
+    date.month = month_of(word);
+    if (date.month == 0) return false;
+    in.blanks();
+  }
+  date.day = in.digits(2).value_or(0);
+  in.take('.');
+  in.take(',');
+  in.blanks();
+  date.has_year = in.digits_ahead() == 4;
+  if (date.has_year) date.year = static_cast<std::int32_t>(*in.digits(4));
+  return true;
+}
+
+/// 20261124T090001Z
+LogTimes::Front LogTimes::compact(Reader& in) {
+  const std::uint32_t day = *in.digits(8);
+  in.take('T');
+  in.blanks();
+  const std::optional<std::uint32_t> clock = in.digits_ahead() == 6 ? in.digits(6) : std::nullopt;
+  if (clock) {
+    if (in.take('.')) in.digits(9);
+    in.zone();
+    if (*clock / 10'000 > 23 || *clock / 100 % 100 > 59 || *clock % 100 > 60) return {};
+  } else if (!in.clock()) {
+    return {};
+  }
+  const std::int64_t second =
+      clock ? *clock / 10'000 * 3600 + *clock / 100 % 100 * 60 + *clock % 100 : in.second_of_day();
+  const auto local = moment(static_cast<std::int32_t>(day / 10'000), day / 100 % 100, day % 100, second);
+  if (!local) return {};
+  return {in.offset() ? *local - *in.offset() : zone_.to_utc(*local), in.position(), true};
+}
+
+/// The clock behind a date, and the instant that both are.
+LogTimes::Front LogTimes::finish(Reader& in, Date date) {
+  in.blanks();
+  if (!in.clock()) return {};
+  if (date.second > 0) {
+    const bool day_comes_first = date.mark == '.' || day_first(date.first, date.second, in.has_half());
+    date.day = day_comes_first ? date.first : date.second;
+    date.month = day_comes_first ? date.second : date.first;
+  }
+  if (!date.has_year) {  // ctime() has it at the end
+    const std::size_t here = in.position();
     in.take(' ');
-    if (in.digits_ahead() == 4) {
+    const char next = in.peek(4);
+    date.has_year =
+        in.position() > here && in.digits_ahead() == 4 && (next == ' ' || next == '\0' || next == ':' || next == ']');
+    if (date.has_year) {
       date.year = static_cast<std::int32_t>(*in.digits(4));
-      has_year = true;
     } else {
-      in.back(in.position() - 1);
+      in.back(here);
     }
   }
-  const auto moment = [&](std::int32_t year) -> std::optional<UtcSeconds> {
-    const std::chrono::year_month_day day{std::chrono::year{year}, std::chrono::month{date.month},
-                                          std::chrono::day{date.day}};
-    if (!day.ok() || (in.is_unclear() && !zone_.is_told())) return std::nullopt;
-    const UtcSeconds local = UtcDay{day} + std::chrono::seconds{in.second_of_day()};
-    return in.offset() ? local - *in.offset() : zone_.to_utc(local);
+  const auto instant = [&](std::int32_t year) -> std::optional<UtcSeconds> {
+    const auto local = moment(year, date.month, date.day, in.second_of_day());
+    if (!local || (in.is_unclear() && !zone_.is_told())) return std::nullopt;
+    return in.offset() ? *local - *in.offset() : zone_.to_utc(*local);
   };
-  if (has_year) return {moment(date.year), in.position(), true};
-  const auto year = static_cast<std::int32_t>(civil(now_).year);
-  // Lines a little in the future are those of a clock that is a little wrong, others those of last year.
-  for (const std::int32_t one : {year + 1, year, year - 1, year - 2, year - 3, year - 4}) {
-    const auto time = moment(one);
+  if (date.has_year) return {instant(date.year), in.position(), true};
+  // Lines a little in the future are those of a clock that is a little wrong, others those of a year before.
+  constexpr std::int32_t kYears = 4;  // the last leap day
+  const auto now = static_cast<std::int32_t>(civil(now_).year);
+  for (std::int32_t year = now + 1; year >= now - kYears; --year) {
+    const auto time = instant(year);
     if (time && *time <= now_ + std::chrono::days{1}) return {time, in.position(), false};
   }
   return {std::nullopt, in.position(), false};
+}
+
+LogTimes::Front LogTimes::front(std::string_view text) {
+  Reader in{text};
+  Date date;
+  const std::size_t digits = in.digits_ahead();
+  const char mark = in.peek(digits);
+  if (digits == 4) {
+    const bool is_date = mark == '-' || mark == '/' || mark == '.' || (mark == ' ' && is_letter(in.peek(5)));
+    return is_date && year_first(in, date) ? finish(in, date) : Front{};
+  }
+  if (digits == 8 && (mark == 'T' || mark == ' ')) return compact(in);
+  if (digits >= 9 && digits <= 19) {  // since 1970
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    return error == std::errc{} ? Front{epoch(value), static_cast<std::size_t>(end - text.data()), true} : Front{};
+  }
+  if (digits == 1 || digits == 2) {
+    if (mark != ':') return number_first(in, date) ? finish(in, date) : Front{};
+    return in.clock() ? Front{std::nullopt, in.position(), true} : Front{};  // of a day that is not told
+  }
+  if (digits > 0 || (!is_letter(in.peek()) && static_cast<unsigned char>(in.peek()) < 0x80)) return {};
+  bool is_weekday = false;
+  if (!word_first(in, date, is_weekday)) return {};
+  if (!is_weekday) return finish(in, date);
+  Front rest = front(text.substr(in.position()));
+  if (rest.size > 0) rest.size += in.position();
+  return rest;
 }
 
 std::optional<UtcSeconds> LogTimes::epoch(double value) {

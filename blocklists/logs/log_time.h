@@ -68,11 +68,19 @@ class LogTimes {
   std::optional<UtcSeconds> of_line(std::string_view line);
 
  private:
-  struct Local {
+  struct Date {
     std::int32_t year = 0;
     std::uint32_t month = 0, day = 0;
+    bool has_year = true;
+    std::uint32_t first = 0, second = 0;  // instead of month and day, in an order that is not known yet
+    char mark = '\0';                     // between these two
   };
   class Reader;
+  static bool year_first(Reader& in, Date& date);
+  static bool number_first(Reader& in, Date& date);
+  static bool word_first(Reader& in, Date& date, bool& is_weekday);
+  Front compact(Reader& in);
+  Front finish(Reader& in, Date date);
   bool day_first(std::uint32_t first, std::uint32_t second, bool has_half);
 
   LogZone zone_;

@@ -69,7 +69,7 @@ struct ShardFile {
     const auto at = json.find(key);
     if (at == std::string::npos) return;
     const auto begin = at + key.size(), end = std::min(json.find_first_not_of("0123456789", begin), json.size());
-    json.replace(begin, end - begin, std::to_string(value));
+    json = json.substr(0, begin) + std::to_string(value) + json.substr(end);
   }
 
  private:

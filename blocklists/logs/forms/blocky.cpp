@@ -29,12 +29,12 @@ class Blocky final : public FormReader {
   Reading read(std::string_view line, LogTimes& times, Questions& out) override {
     for (const char mark : {'\t', ','}) {
       const auto row = row_.split(line, mark);
-      constexpr std::size_t kLeast = 9;
-      if (row.size() < kLeast || row.size() > kLeast + 2 || !is_address(row[1]) || !number(row[3]) || row[5].empty())
+      constexpr std::size_t kLeast = 8, kType = 9, kMost = 11;
+      if (row.size() < kLeast || row.size() > kMost || !is_address(row[1]) || !number(row[3]) || row[5].empty())
         continue;
       const auto time = times.field(row[0]);
       if (!time) continue;
-      const std::string_view type = row.size() > kLeast ? row[kLeast] : std::string_view{};
+      const std::string_view type = row.size() > kType ? row[kType] : std::string_view{};
       LogRecord& record = out.add(row[5], row[1], is_type(type) ? type : std::string_view{});
       record.time = time;
       return Reading::question;

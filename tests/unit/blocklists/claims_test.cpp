@@ -234,8 +234,9 @@ TEST_CASE("a name that could act on a report is not a question, and a client is 
   plan.add(chinad, chinad.seeds.front(), {kDay, kDay + days{1}});
   EnumeratedLookup lookup{plan, 1, {}};
   std::vector<std::string> hits;
-  Scanner scanner{lookup, suffixes(), days{100'000},
-                  [&](const LogHit& hit) { hits.push_back(std::string(hit.client) + " " + std::string(hit.name)); }};
+  Scanner scanner{lookup, suffixes(), {}, [&](const LogHit& hit) {
+                    hits.push_back(std::string(hit.client) + " " + std::string(hit.name));
+                  }};
   for (const char* name :
        {"0CL643pge57ubgy6.cn.", "www.0cl643pge57ubgy6.cn", "x\n0cl643pge57ubgy6.cn", "x\t.0cl643pge57ubgy6.cn",
         "\x1b[31m.0cl643pge57ubgy6.cn", "_x.0cl643pge57ubgy6.cn", "cn", ""})

@@ -90,11 +90,12 @@ TEST_CASE("times at the beginning of a line") {
       {"24-Nov-2026 25:00:01", "-"},
       {"2026-13-24T09:00:01Z", "-"},
       {"", "-"}};
-  for (const auto& [text, expected] : kTimes) {
-    CAPTURE(std::string(text));
+  for (const auto& one : kTimes) {  // clang 14 does not let CAPTURE() have a structured binding
+    const std::string text = one.first, expected = one.second;
+    CAPTURE(text);
     LogTimes times{{}, kNow};
     CHECK(shown(times.of_line(text)) == expected);
-    CHECK(shown(times.of_line(std::string(text) + " x")) == expected);  // the same second again
+    CHECK(shown(times.of_line(text + " x")) == expected);  // the same second again
   }
 }
 
@@ -155,6 +156,18 @@ TEST_CASE("envelopes around a form") {
     CHECK(one.report.forms[0].id == "bind");
     CHECK(one.report.forms[0].questions == 2);
   }
+  // journalctl -o export, json-seq, and a text as bytes.
+  CHECK(read({"__CURSOR=s=1;i=2", "__REALTIME_TIMESTAMP=1795510801000000", "MESSAGE=" + bind, "_PID=77", "",
+              "__CURSOR=s=1;i=3", "__REALTIME_TIMESTAMP=1795510801000000", "MESSAGE=" + bind, ""})
+            .questions == std::vector<std::string>{expected, expected});
+  CHECK(read({"\x1E"
+              R"({"MESSAGE":")" +
+              bind + R"(","__REALTIME_TIMESTAMP":"1795510801000000"})"})
+            .questions == std::vector<std::string>{expected});
+  std::string bytes;
+  for (const char c : bind) bytes += (bytes.empty() ? "" : ",") + std::to_string(static_cast<int>(c));
+  CHECK(read({R"({"__REALTIME_TIMESTAMP":"1795510801000000","MESSAGE":[)" + bytes + "]}"}).questions ==
+        std::vector<std::string>{expected});
   // Forms that begin at the beginning, too.
   CHECK(
       read({"<30>Nov 24 09:00:01 pdns passivedns[5]: 1795510801.4||192.0.2.1||192.0.2.53||IN||a.example.||A||x||1||5"})
@@ -191,11 +204,11 @@ TEST_CASE("JSON on many lines, in arrays, and what is not JSON after all") {
 }
 
 TEST_CASE("bare names count only where nothing else is") {
-  CHECK(
-      read({"# list", "a.example", "B.Example.", "https://c.example/x?y=1", "d[.]example", "hxxp://e(.)example:8080/",
-            "\"f.example\",", "g.example:53  # port", "*.h.example", "192.0.2.1", "dnsmasq-2.90", "one", "a b.example"})
-          .questions == std::vector<std::string>{"a.example  -", "B.Example  -", "c.example  -", "d.example  -",
-                                                 "e.example  -", "f.example  -", "g.example  -", "h.example  -"});
+  CHECK(read({"# list", "a.example", "B.Example.", "https://c.example/x?y=1", "d[.]example", "hxxp://e(.)example:8080/",
+              "\"f.example\",", "g.example:53  # port", "*.h.example", "192.0.2.1", "dnsmasq-2.90", "one",
+              "a b.example", "Nov 24 gw sshd: from root@host.example"})
+            .questions == std::vector<std::string>{"a.example  -", "B.Example  -", "c.example  -", "d.example  -",
+                                                   "e.example  -", "f.example  -", "g.example  -", "h.example  -"});
   const std::string line = "24-Nov-2026 09:00:01.123 queries: info: " + std::string(kQuery);
   const Read mixed = read({"ns1.example", "ns1.example", line, "ns2.example", line});
   CHECK(mixed.questions.size() == 2);
