@@ -242,22 +242,21 @@ void run(const Options& options, Context& context) {
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
   const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
   bool all_done = true;
+  std::optional<PrivateFiles> files{secret};
   const auto tell = [&](const FeedReport& so_far) {
+    files.reset();  // the edition is made, and metrics are for their reader
     say(context, so_far);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
     all_done = try_metrics(context, path_from(folder, config.metrics), config, inputs.folder, so_far, seconds.count());
   };
-  const FeedReport report = [&] {
-    const PrivateFiles files{secret};
-    if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
-    return publish_feed(config, inputs,
-                        {.date = date,
-                         .dry_run = options.dry_run,
-                         .force = options.force,
-                         .threads = options.threads.value_or(0),
-                         .stop = context.stop,
-                         .tell = tell});
-  }();
+  if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
+  const FeedReport report = publish_feed(config, inputs,
+                                         {.date = date,
+                                          .dry_run = options.dry_run,
+                                          .force = options.force,
+                                          .threads = options.threads.value_or(0),
+                                          .stop = context.stop,
+                                          .tell = tell});
   if (options.dry_run) say(context, report);
   for (const std::string& text : report.left) warn(aloud(context, true), text);
   if (report.outcome == FeedOutcome::kept) {

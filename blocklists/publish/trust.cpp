@@ -22,7 +22,7 @@ namespace {
 /// A text that a program can read as a file, in memory alone.
 class MemoryFile {
  public:
-  MemoryFile(const char* name, std::string_view text) : descriptor_(::memfd_create(name, 0)) {
+  MemoryFile(const char* name, std::string_view text) : descriptor_(::memfd_create(name, MFD_CLOEXEC)) {
     while (descriptor_ >= 0 && !text.empty()) {
       const ssize_t count = ::write(descriptor_, text.data(), text.size());
       if (count < 0 && errno == EINTR) continue;
@@ -36,7 +36,7 @@ class MemoryFile {
   MemoryFile& operator=(const MemoryFile&) = delete;
 
   /// For a child of this process.
-  std::string path() const { return "/dev/fd/" + std::to_string(descriptor_); }
+  std::string path() const { return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor_); }
 
  private:
   [[noreturn]] void fail() const {

@@ -106,10 +106,10 @@ class Imports::Taker final : public ImportRows {
       imports_.first_unusable_ = std::string(text_.name()) + ":" + std::to_string(line) + ": " + quote(text);
   }
 
-  /// Throws InputError when no row was taken: a list that could not be read is not an empty list.
+  /// Throws InputError when there were rows, and none of them a name: a list that could not be read is not an empty
+  /// one.
   void finish() const {
-    if (taken_ > 0) return;
-    if (left_out_ == 0) text_.fail(1, "holds no name", "give a list of names");
+    if (taken_ > 0 || left_out_ == 0) return;
     text_.fail(first_left_out_.second,
                quote(first_left_out_.first) + " is not a name, nor is any other row of this file",
                "give a list of names");

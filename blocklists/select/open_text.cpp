@@ -164,7 +164,7 @@ void refuse_others(std::string_view head, const std::string& name) {
   const std::size_t begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
   if (begins_with_word(head.substr(begin), "<!doctype html") || begins_with_word(head.substr(begin), "<html"))
     throw InputError{{name, "is an HTML page", "fetch the list itself, not the page that tells of it"}};
-  if (head.find('\0') != std::string_view::npos)
+  if (head.substr(0, head.find('\n')).find('\0') != std::string_view::npos)
     throw InputError{{name, "is not text: there are zero bytes in its first line", "give a list of names, one a line"}};
 }
 

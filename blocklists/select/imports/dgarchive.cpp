@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // DGArchive's answer: {"FAMILY_dga_SEED": ["name", ...]}, the seed not always there; and plain lists of names in JSON.
-#include <algorithm>
-
 #include "blocklists/select/imports/import_form.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
@@ -12,10 +10,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// True for a list of texts alone.
-bool is_list(const Json& value) {
-  return value.is_array() && std::ranges::all_of(value, [](const Json& one) { return one.is_string(); });
-}
+/// True for a list that begins as one of names does.
+bool is_list(const Json& value) { return value.is_array() && (value.empty() || element(value, 0).is_string()); }
 
 bool fits(const ImportText& text) { return text.is_json(); }
 
@@ -26,8 +22,9 @@ void take_list(const JsonText& document, const std::vector<std::string>& path, c
   for (std::size_t i = 0; i < list.size(); ++i) {
     at.back() = std::to_string(i);
     ImportRow row = like;
-    row.domain = text_of(list[i]);
     row.line = document.line(at);
+    if (!list[i].is_string()) throw InputError{{document.where(at), "is not a name", "give a string"}};
+    row.domain = text_of(list[i]);
     rows.take(row);
   }
 }
