@@ -52,7 +52,7 @@ void put_details(const FormatFacts& facts, Sink& out) {
                                             : "its reader decides about the names below a listed one");
   put_line(out, "needs", facts.provenance ? "names, families, seeds and times" : "names");
   if (facts.blocks) put_line(out, "leaves out", "public suffixes: strangers live below them");
-  if (facts.parents_only) put_line(out, "leaves out", "names below another listed one: its reader refuses them");
+  if (facts.parents_only) put_line(out, "leaves out", "names below another listed one, which covers them");
   put_line(out, "read by", facts.readers);
   put_line(out, "checked with", checked_text(facts));
   std::string_view use = facts.use;

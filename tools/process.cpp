@@ -45,7 +45,10 @@ void forbid_core_dumps() noexcept {
 
 void finish_standard_output() {
   errno = 0;
-  if (std::fflush(stdout) != 0) fail_standard_output(errno);
+  while (std::fflush(stdout) != 0) {
+    if (errno != EINTR) fail_standard_output(errno);
+    std::clearerr(stdout);  // what was not written is still in the buffer
+  }
   if (std::ferror(stdout) != 0) fail_standard_output(EIO);
   // Some file systems (NFS) tell only at close() that there is no room; a copy of the descriptor is closed, because
   // stdio still has the other.

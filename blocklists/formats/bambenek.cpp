@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows of Bambenek's DGA feed: domain, a sentence with family and day, the day, a link about the family. The feed
-// knows days only: the day is that on which a window begins, or the list's for a name without a window.
+// knows days only: the day is that on which a window begins, or the list's for a name without a window. Readers take
+// the malware from the link: what stands between its last slash and the dot behind it (IntelMQ, parser bambenek).
 #include <array>
 
 #include "blocklists/formats/format.h"
@@ -18,6 +19,8 @@ std::string day_in_words(UtcSeconds instant) {
   words.append(std::to_string(date.day)).append(" ").append(kMonths[date.month - 1]).append(" ");
   return words.append(std::to_string(date.year));
 }
+
+constexpr std::string_view kTechnique = "https://attack.mitre.org/techniques/T1568/002/";  // of families without a page
 
 class Bambenek final : public Format {
  public:
@@ -42,8 +45,7 @@ class Bambenek final : public Format {
     SourceText who{csv_field};
     for (const Entry& entry : entries) {
       for (const Attribution& source : entry.told()) {
-        const bool undated = source.valid_from == kUnbounded.begin && is_endless(source.valid_until);
-        const UtcSeconds from = undated ? info.partner.time : source.valid_from;
+        const UtcSeconds from = told_from(source, info.partner.time);
         if (from != shown) {
           shown = from;
           words = day_in_words(from);
@@ -51,7 +53,8 @@ class Bambenek final : public Format {
         }
         if (source.entry != linked) {
           linked = source.entry;
-          url = linked->malpedia.id.empty() ? "" : csv_field(linked->malpedia.url());
+          url = linked->malpedia.id.empty() ? std::string(kTechnique) : linked->malpedia.url();
+          url = csv_field(url + "#/" + linked->id + ".txt");
         }
         who.choose(source);
         out.put(entry.domain, ",Domain used by ", who.family(), " for ", words, ',', day, ',', std::string_view{url},

@@ -80,7 +80,7 @@ struct FormatFacts {
   bool blocks = false;        ///< a resolver refuses these names: a public suffix must not be among them
   bool zone = false;          ///< is a zone, with what RpzOptions say
   bool registrable = false;   ///< carries only names that somebody can register (registrable_label())
-  bool parents_only = false;  ///< its reader refuses a name below another that is listed
+  bool parents_only = false;  ///< its reader refuses a name below another that is listed, or lets others through for it
 };
 
 /// Objects are immutable and live as long as the program; any number of threads may call them with sinks of their own.

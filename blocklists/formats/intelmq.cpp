@@ -43,9 +43,10 @@ class Intelmq final : public Format {
                    R"(,"extra.family":)" + json_string(family) + R"(,"extra.seed":)" + json_string(seed->id()) +
                    R"(,"extra.index":)";
         }
-        out.put(R"({"source.fqdn":")", entry.domain, R"(","time.source":")", without_zone(from(source.valid_from)),
-                R"(+00:00","malware.name":)", std::string_view{malware}, std::string_view{constant},
-                R"(,"feed.accuracy":)", entry.assessment->confidence, std::string_view{origin}, source.index);
+        out.put(R"({"source.fqdn":")", entry.domain, R"(","time.source":")",
+                without_zone(from(told_from(source, info.partner.time))), R"(+00:00","malware.name":)",
+                std::string_view{malware}, std::string_view{constant}, R"(,"feed.accuracy":)",
+                entry.assessment->confidence, std::string_view{origin}, source.index);
         if (!is_endless(source.valid_until))
           out.put(R"(,"extra.valid_until":")", without_zone(until(source.valid_until)), "+00:00\"");
         out.put("}\n");

@@ -260,8 +260,8 @@ class Feed final : public ListInProgress {
     withdraw(event, domain);
     std::string line = R"({"uuid":")" + to_text(own_uuid({"attribute", event.uuid, domain})) +
                        R"(","type":"domain","category":"Network activity","value":")" + std::string(domain) +
-                       R"(","to_ids":true,"disable_correlation":true,"comment":)" + json_string(one.comment) +
-                       R"(,"first_seen":")" + format_instant(one.from) + "\"";
+                       R"(","to_ids":true,"disable_correlation":true,"comment":)" + json_string(one.comment);
+    if (one.from > kUnbounded.begin) line += R"(,"first_seen":")" + format_instant(one.from) + "\"";
     if (!is_endless(one.until)) line += R"(,"last_seen":")" + format_instant(last_second(one.until)) + "\"";
     line += kStamp;
     if (event.older && event.older->attribute() && event.older->attribute()->value == domain) {

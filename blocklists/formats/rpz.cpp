@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Response Policy Zone (draft-vixie-dnsop-dns-rpz-00): a DNS zone in which each blocked name, and by a wildcard all
 // names below it, own a record that states the policy. Servers lose the whole zone, and answer unfiltered, for one bad
-// line: every owner here is a host name, relative to $ORIGIN, unique, and short enough for the wire.
+// line: every owner here is a host name, relative to $ORIGIN, unique, and short enough for the wire. Names below a
+// listed one are left out: where a zone has PARENT, *.PARENT and A.B.PARENT, the wildcard does not stand for B.PARENT
+// and what lies beside A (RFC 4592, 2.2.2), and resolvers answer those as if nothing was listed.
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -31,7 +33,8 @@ class Rpz final : public Format {
             "PowerDNS Recursor: rpzFile(\"FILE\", {policyName=\"dgacast\"})",
         .children = Children::yes,
         .blocks = true,
-        .zone = true};
+        .zone = true,
+        .parents_only = true};
     return kFacts;
   }
   void begin(const ListInfo& info, Sink& out) const override {

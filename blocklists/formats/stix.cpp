@@ -78,17 +78,19 @@ class Bundles final : public ListInProgress {
 
   void put_indicator(std::string_view domain, const Attribution& source, std::uint32_t confidence) {
     const std::string from = timestamp(source.valid_from);
+    const std::string created = is_undated(source) ? std::string(kFirstEdition) : from;
     const std::string& family = source.entry->id;
     const std::string& seed = source.seed->id();
     const std::string key = to_text(own_uuid({"indicator", partner_.producer, family, seed, domain, from}));
     const std::string& malware = malware_of(*source.entry);
-    const std::string times = R"("created":")" + from + R"(","modified":")" + std::max(from, modified_) + "\",";
+    const std::string times = R"("created":")" + created + R"(","modified":")" + std::max(created, modified_) + "\",";
     begin_object("indicator", "indicator--" + key);
     objects_.append(times).append(common_);
     objects_.append(R"(,"name":")").append(domain).append(R"(","description":)");
     objects_.append(json_string(family + "/" + seed + ", index " + std::to_string(source.index)));
     objects_.append(R"(,"indicator_types":["malicious-activity"],"pattern":"[domain-name:value = ')").append(domain);
-    objects_.append(R"(']","pattern_type":"stix","pattern_version":"2.1","valid_from":")").append(from).append("\",");
+    objects_.append(R"(']","pattern_type":"stix","pattern_version":"2.1","valid_from":")");
+    objects_.append(timestamp(told_from(source, partner_.time))).append("\",");
     if (!is_endless(source.valid_until))
       objects_.append(R"("valid_until":")").append(timestamp(source.valid_until)).append("\",");
     objects_.append(R"("confidence":)").append(std::to_string(confidence)).append(",");

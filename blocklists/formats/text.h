@@ -42,6 +42,14 @@ constexpr UtcSeconds last_second(UtcSeconds until) noexcept {
   return is_endless(until) ? until : until - std::chrono::seconds{1};
 }
 
+/// True for a source whose names are good at any time: readers must not be told that they begin in 1970.
+constexpr bool is_undated(const Attribution& source) noexcept { return source.valid_from <= kUnbounded.begin; }
+
+/// When a name is said to begin, in a list made at `time`: that day for one without dates.
+inline UtcSeconds told_from(const Attribution& source, UtcSeconds time) noexcept {
+  return is_undated(source) ? midnight_before(time) : source.valid_from;
+}
+
 /// Calls `put(word)` for each flag, or reason, that is set, in the order of its enumeration.
 template <typename Put>
 void each_word(Flags flags, Put put) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The CSV export of abuse.ch's ThreatFox: comments, the header as one of them, all values in quotes, a blank behind
-// each comma. Times are UTC. What it numbers and judges, and we do not, stays empty: ioc_id, confidence_level.
+// each comma. Times are UTC. A name is first seen on the day of the list: readers (OpenCTI's connector) leave out all
+// rows that are older than the newest they ever saw, so that one of next week would hide those of tomorrow. What it
+// numbers and judges, and we do not, stays empty: ioc_id, confidence_level.
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
@@ -39,7 +41,7 @@ class Threatfox final : public Format {
           malware = columns_of(*family);
           reference = family->malpedia.id.empty() ? "" : csv_quoted(family->malpedia.url());
         }
-        out.put('"', from.spaced(source.valid_from), R"(", "", ")", entry.domain, R"(", "domain", "botnet_cc", ")",
+        out.put('"', from.spaced(info.partner.time), R"(", "", ")", entry.domain, R"(", "domain", "botnet_cc", ")",
                 std::string_view{malware}, R"(", ")");
         if (!is_endless(source.valid_until)) out.put(until.spaced(last_second(source.valid_until)));
         out.put(R"(", ")", entry.assessment->confidence, R"(", "False", ")", std::string_view{reference}, R"(", "dga,)",

@@ -1,55 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/publish/list_writer.h"
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace dgacast {
 namespace {
 
-/// The listed names below which other listed names lie.
+/// What a list asks for, the same for all threads.
+struct Choice {
+  Choice(const Collection& all_names, const Screening& list_screening, const FormatFacts& format_facts, bool assess,
+         const ListInfo& list_info)
+      : names(all_names),
+        screening(list_screening),
+        facts(format_facts),
+        info(list_info),
+        options(list_screening.screen) {
+    if (facts.blocks) options.suffixes = false;
+    // Assessing costs more than writing: a plain list that leaves nothing out does without.
+    screened = assess || facts.assessment || !options.keeps_all();
+  }
+
+  const Collection& names;
+  const Screening& screening;
+  const FormatFacts& facts;
+  const ListInfo& info;
+  ScreenOptions options;
+  bool screened;
+};
+
+/// Tells the names that lie below another one of the list. Few do, if any (lists of others have such), so each of their
+/// parents is looked up by itself, and the list is not read twice. Not thread-safe.
 class ListedParents {
  public:
-  ListedParents(const Collection& names, const ScreenOptions& options, const NameFilter* only, Assessor& assessor) {
-    // Most names stand right below a TLD and add nothing here: this stays small where the list is long.
-    Names above;
-    names.visit([&](std::span<const Entry> entries) {
-      for (const Entry& entry : entries)
-        any_above(entry.domain, [&](std::string_view parent) {
-          if (!above.contains(parent)) above.emplace(parent);
-          return false;
-        });
-    });
-    if (above.empty()) return;
-    names.visit([&](std::span<const Entry> entries) {
-      for (const Entry& entry : entries) {
-        if (above.contains(entry.domain) && (only == nullptr || only->passes(entry.domain)) &&
-            Screen::decide(options, assessor.assess(entry.domain, entry.sources)) == Outcome::kept)
-          parents_.emplace(entry.domain);
-      }
-    });
-  }
-  bool cover(std::string_view domain) const {
-    return !parents_.empty() && any_above(domain, [&](std::string_view parent) { return parents_.contains(parent); });
-  }
+  ListedParents(const Choice& choice, Assessor& assessor)
+      : choice_(choice), assessor_(assessor), finder_(choice.names) {}
 
- private:
-  using Names = std::set<std::string, std::less<>>;  // copies: the names of a visit are gone after it
-
-  /// Whether `test` holds for a name above `domain`; bare TLDs, which are never listed, are not tried.
-  template <typename Test>
-  static bool any_above(std::string_view domain, Test test) {
-    for (auto dot = domain.find('.'); dot != std::string_view::npos; dot = domain.find('.')) {
+  bool cover(std::string_view domain) {
+    auto dot = domain.find('.');
+    if (domain.find('.', dot + 1) == std::string_view::npos) return false;  // right below a TLD, which is never listed
+    // A public suffix is never part of a list that blocks.
+    const std::size_t suffix = choice_.facts.blocks ? choice_.info.suffixes->suffix_of(domain).size() : 0;
+    for (; dot != std::string_view::npos; dot = domain.find('.')) {
       domain.remove_prefix(dot + 1);
-      if (domain.find('.') == std::string_view::npos) return false;
-      if (test(domain)) return true;
+      if (domain.size() <= suffix || domain.find('.') == std::string_view::npos) return false;
+      if (is_listed(domain)) return true;
     }
     return false;
   }
 
-  Names parents_;
+ private:
+  bool is_listed(std::string_view parent) {
+    constexpr std::size_t kMost = 65'536;  // names below one parent follow one another in no order that helps
+    if (const auto known = known_.find(parent); known != known_.end()) return known->second;
+    if (known_.size() == kMost) known_.clear();
+    const NameFilter* const only = choice_.screening.only;
+    const Entry* const entry = finder_.find(parent);
+    const bool listed =
+        entry != nullptr && (only == nullptr || only->passes(parent)) &&
+        Screen::decide(choice_.options, assessor_.assess(entry->domain, entry->sources)) == Outcome::kept;
+    known_.emplace(parent, listed);
+    return listed;
+  }
+
+  const Choice& choice_;
+  Assessor& assessor_;
+  Collection::Finder finder_;
+  std::map<std::string, bool, std::less<>> known_;
 };
 
 }  // namespace
@@ -67,33 +86,15 @@ void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::st
 
 namespace {
 
-/// What a list asks for, the same for all threads.
-struct Choice {
-  Choice(const Collection& names, const Screening& list_screening, const FormatFacts& facts, bool assess,
-         const ListInfo& list_info)
-      : screening(list_screening), info(list_info), options(list_screening.screen) {
-    if (facts.blocks) options.suffixes = false;
-    // Assessing costs more than writing: a plain list that leaves nothing out does without.
-    screened = assess || facts.assessment || !options.keeps_all();
-    if (!facts.parents_only) return;
-    Assessor assessor{*info.suffixes, TldFacts::builtin(), screening.collisions};
-    parents.emplace(names, options, screening.only, assessor);
-  }
-
-  const Screening& screening;
-  const ListInfo& info;
-  ScreenOptions options;
-  bool screened;
-  std::optional<ListedParents> parents;
-};
-
 /// Chooses the entries that become part of a list. Not thread-safe.
 class Selection {
  public:
   explicit Selection(const Choice& choice)
       : choice_(choice),
         assessor_{*choice.info.suffixes, TldFacts::builtin(), choice.screening.collisions},
-        screen_{choice.options, assessor_} {}
+        screen_{choice.options, assessor_} {
+    if (choice.facts.parents_only) parents_.emplace(choice, assessor_);
+  }
 
   /// The entries of a block that do, good until the next call.
   std::span<const Entry> pass(std::span<const Entry> entries) {
@@ -108,10 +109,10 @@ class Selection {
       screen_.pass(entries);
       entries = screen_.kept();
     }
-    if (choice_.parents) {
+    if (parents_) {
       uncovered_.clear();
       for (const Entry& entry : entries) {
-        if (!choice_.parents->cover(entry.domain)) uncovered_.push_back(entry);
+        if (!parents_->cover(entry.domain)) uncovered_.push_back(entry);
       }
       report_.below_listed += entries.size() - uncovered_.size();
       entries = uncovered_;
@@ -135,6 +136,7 @@ class Selection {
   const Choice& choice_;
   Assessor assessor_;
   Screen screen_;
+  std::optional<ListedParents> parents_;
   std::vector<Entry> asked_for_, uncovered_;
   WriteReport report_;
 };

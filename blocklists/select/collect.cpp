@@ -356,6 +356,25 @@ void Collection::attribute(Section& section) const {
   }
 }
 
+struct Collection::Finder::Parts {
+  const Collection& names;
+  Workbench bench;
+  Section section;
+};
+
+Collection::Finder::Finder(const Collection& names) : parts_(new Parts{names, {}, {}}) {}
+Collection::Finder::~Finder() = default;
+
+const Entry* Collection::Finder::find(std::string_view name) {
+  // Behind the name, and before all that begin with it: '!' is below all signs of host names. (A zero would not do:
+  // keys are padded with zeros.)
+  const std::string next = std::string(name) + '!';
+  parts_->names.merge(name, std::string_view{next}, parts_->bench, parts_->section);
+  parts_->names.attribute(parts_->section);
+  const std::vector<Entry>& entries = parts_->section.entries;
+  return entries.empty() || entries.front().domain != name ? nullptr : &entries.front();
+}
+
 /// Parts are made and finished by all threads at once, and taken in order.
 void Collection::each_section(const std::function<void(Section&)>& finish,
                               const std::function<void(Section&)>& take) const {

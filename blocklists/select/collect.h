@@ -108,6 +108,22 @@ class Collection {
   /// in order, one after the other. Gives the converters. Throws what visit() throws, and what they throw.
   std::vector<std::unique_ptr<EntryConverter>> convert(const std::function<std::unique_ptr<EntryConverter>()>& make,
                                                        const std::function<void(const PartText&)>& take) const;
+  /// Finds single names. Not thread-safe: each thread makes its own, which must not outlive the collection. A name
+  /// costs a look into each run (some microseconds): for the few that need it, not for all.
+  class Finder {
+   public:
+    explicit Finder(const Collection& names);
+    ~Finder();
+    Finder(const Finder&) = delete;
+    Finder& operator=(const Finder&) = delete;
+    /// The entry of `name`, good until the next call, or nullptr. Throws InputError when the temporary file cannot be
+    /// read.
+    const Entry* find(std::string_view name);
+
+   private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+  };
   /// Hands over each name with its places instead (none without provenance), in order, one after the other.
   void visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const;
   bool has_provenance() const noexcept { return provenance_; }

@@ -52,6 +52,11 @@ void read(const ImportText& text, ImportRows& rows) {
     row.family = std::string_view{key}.substr(0, mark);
     if (mark != std::string::npos && key.size() > mark + kMark.size() + 1)
       row.seed = std::string_view{key}.substr(mark + kMark.size() + 1);
+    // Ours say the family's id before the seed where DGArchive has another word for it.
+    if (const auto colon = row.seed.find(':'); colon != std::string_view::npos) {
+      row.family = row.seed.substr(0, colon);
+      row.seed.remove_prefix(colon + 1);
+    }
     take_list(document, {key}, list, row, rows);
   }
 }

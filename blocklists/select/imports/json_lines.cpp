@@ -45,7 +45,11 @@ void read(const ImportText& text, ImportRows& rows) {
     ImportRow row{word(keys->domain), word(keys->family), word(keys->seed), {}, {}, number};
     if (row.family.empty() && keys == &kKeys[1]) row.family = word("malware.name");
     if (!word(keys->from).empty()) row.from = text.instant(word(keys->from), number);
-    if (!word(keys->until).empty()) row.until = text.instant(word(keys->until), number);
+    if (!word(keys->until).empty()) {
+      row.until = text.instant(word(keys->until), number);
+    } else if (keys == &kKeys[1] && !row.seed.empty()) {
+      row.until = kUnbounded.end;  // an event of ours has no end where the name has none
+    }
     rows.take(row);
   });
 }

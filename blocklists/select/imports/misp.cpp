@@ -121,7 +121,11 @@ class EventReader {
       row.family = origin.substr(0, slash);
       row.seed = origin.substr(slash + 1);
     }
-    if (!text("first_seen").empty()) row.from = text_.instant(text("first_seen"), line);
+    if (!text("first_seen").empty()) {
+      row.from = text_.instant(text("first_seen"), line);
+    } else if (ours) {
+      row.from = kUnbounded.begin;
+    }
     if (!text("last_seen").empty()) {
       row.until = text_.instant(text("last_seen"), line) + std::chrono::seconds{1};
     } else if (ours) {

@@ -50,7 +50,11 @@ void read(const ImportText& text, ImportRows& rows) {
     row.family = ours ? field(kTags).substr(kOurs.size()) : field(kMalware);
     if (row.family.empty()) row.family = field(kPrintable);
     if (!field(kFirstSeen).empty()) row.from = text.instant(field(kFirstSeen), number);
-    if (!field(kLastSeen).empty()) row.until = text.instant(field(kLastSeen), number) + std::chrono::seconds{1};
+    if (!field(kLastSeen).empty()) {
+      row.until = text.instant(field(kLastSeen), number) + std::chrono::seconds{1};
+    } else if (ours) {
+      row.until = kUnbounded.end;
+    }
     rows.take(row);
   });
 }

@@ -263,6 +263,26 @@ TEST_CASE_FIXTURE(Fixture, "without provenance the same names, without sources")
   }
 }
 
+TEST_CASE_FIXTURE(Fixture, "single names are found with what a visit gives of them, and no others") {
+  for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
+    const Collection names = collect(plan, filter, {.provenance = true, .threads = 2, .run_names = run_names});
+    Collection::Finder finder{names};
+    for (const auto& [name, rows] : rows_of(names)) {
+      const Entry* const found = finder.find(name);
+      REQUIRE(found != nullptr);
+      CHECK(found->domain == name);
+      REQUIRE(found->sources.size() == rows.size());
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        CHECK((Row{found->sources[i].seed->id(), unix_time(found->sources[i].valid_from),
+                   unix_time(found->sources[i].valid_until), found->sources[i].index} == rows[i]));
+      CHECK(finder.find(name + "a") == nullptr);
+      CHECK(finder.find(name.substr(0, name.size() - 1)) == nullptr);
+    }
+    CHECK(finder.find("a.cn") == nullptr);
+    CHECK(finder.find("zzzz.example") == nullptr);
+  }
+}
+
 TEST_CASE_FIXTURE(Fixture, "a filter gives exactly its part of the full list") {
   const Rows all = expected();
   filter.add_tld("cn", "");
