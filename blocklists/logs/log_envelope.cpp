@@ -49,8 +49,7 @@ EnvelopeTexts open_envelope(std::string_view line, LogTimes& times) {
       out.text[out.count++] = text;
   };
   std::string_view text = line;
-  if (const auto bar = text.find(" | ");
-      bar != std::string_view::npos && bar < 64 && is_tag(trim(text.substr(0, bar)))) {
+  if (const auto bar = text.find(" | "); bar < 64 && is_tag(trim(text.substr(0, bar)))) {
     text.remove_prefix(bar + 3);
     add(text);
   } else if (text.starts_with("[pod/")) {
@@ -61,7 +60,7 @@ EnvelopeTexts open_envelope(std::string_view line, LogTimes& times) {
   bool is_5424 = false;
   if (text.starts_with('<')) {
     const auto end = text.find('>');
-    if (end != std::string_view::npos && end <= 4) text.remove_prefix(end + 1);
+    if (end <= 4) text.remove_prefix(end + 1);
     is_5424 = text.size() > 2 && text.starts_with("1 ");
     if (is_5424) text.remove_prefix(2);
   }

@@ -397,7 +397,7 @@ std::optional<UtcSeconds> LogTimes::of_line(std::string_view line) {
   std::string_view text = line;
   if (text.starts_with('<')) {  // RFC 3164, RFC 5424
     const auto end = text.find('>');
-    if (end == std::string_view::npos || end > 4) return std::nullopt;
+    if (end > 4) return std::nullopt;
     text.remove_prefix(end + 1);
     if (text.starts_with("1 ")) text.remove_prefix(2);
   }

@@ -51,7 +51,7 @@ LogZone::LogZone(std::string_view text, std::string_view where) : told_(true) {
         icu::StringPiece(text.data(), static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 64)))))};
     if (auto* basic = dynamic_cast<icu::BasicTimeZone*>(zone.get());
         basic != nullptr && *zone != icu::TimeZone::getUnknown()) {
-      zone.release();
+      static_cast<void>(zone.release());  // the rules own it
       rules_ = std::make_unique<Rules>(std::unique_ptr<icu::BasicTimeZone>(basic));
       return;
     }

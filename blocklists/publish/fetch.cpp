@@ -152,7 +152,7 @@ void Fetch::download(const std::string& edition, const Head& head) {
   if (std::string fault = source_->copy(edition, head.manifest, copy_.staging()); !fault.empty())
     throw Refusal{{std::move(fault)}};
   for (const auto& [name, text] : head.seals)
-    replace_file(copy_.staging() + "/" + name, [&text](Output& to) { to.write(text); });
+    replace_file(copy_.staging() + "/" + name, [&seal = text](Output& to) { to.write(seal); });
   replace_file(copy_.staging() + "/" + std::string(kManifestFile),
                [&head](Output& to) { to.write(head.manifest_text); });
   const ForeignFolder folder{copy_.staging()};

@@ -117,8 +117,8 @@ void Collisions::add_wildcards(const HitMap& wildcards) {
   // What is known of a name is whole, so that hits() has to look at one place: what a wildcard says is added to the
   // names, and to the wildcards, that lie below it.
   for (auto& [name, hits] : hits_) {
-    each_above(name, wildcards, [&hits](const std::vector<Hit>& above) {
-      for (const Hit& one : above) merge(one, hits);
+    each_above(name, wildcards, [&into = hits](const std::vector<Hit>& above) {
+      for (const Hit& one : above) merge(one, into);
     });
   }
   for (const auto& [name, hits] : wildcards) {
@@ -126,8 +126,8 @@ void Collisions::add_wildcards(const HitMap& wildcards) {
     for (const Hit& one : hits) merge(one, known);
   }
   for (auto& [name, hits] : wildcards_) {
-    each_above(name, wildcards_, [&hits](const std::vector<Hit>& above) {
-      for (const Hit& one : above) merge(one, hits);
+    each_above(name, wildcards_, [&into = hits](const std::vector<Hit>& above) {
+      for (const Hit& one : above) merge(one, into);
     });
   }
 }

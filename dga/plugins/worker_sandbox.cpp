@@ -29,7 +29,7 @@
 namespace dgacast {
 namespace {
 
-constexpr rlim_t kAddressSpace = rlim_t{1} << 30;
+[[maybe_unused]] constexpr rlim_t kAddressSpace = rlim_t{1} << 30;  // unused where memory has a shadow
 
 void limit(int resource, rlim_t soft, rlim_t hard) noexcept {
   const rlimit value{soft, hard};
@@ -67,28 +67,33 @@ class Allow {
   int error_ = 0;
 };
 
+// libseccomp's own macros for these are compound literals of C.
+scmp_arg_cmp argument(unsigned number, scmp_compare how, scmp_datum_t value) { return {number, how, value, 0}; }
+scmp_arg_cmp masked(unsigned number, scmp_datum_t mask, scmp_datum_t value) {
+  return {number, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
 void allow_running(Allow& allow) {
   const auto pid = static_cast<scmp_datum_t>(getpid());
   // Memory, but none that is a file's or can be executed.
-  allow.call(SCMP_SYS(mmap), {SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
-                              SCMP_A3_64(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)});
-  allow.call(SCMP_SYS(mprotect), {SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)});
+  allow.call(SCMP_SYS(mmap), {masked(2, PROT_EXEC, 0), masked(3, MAP_ANONYMOUS, MAP_ANONYMOUS)});
+  allow.call(SCMP_SYS(mprotect), {masked(2, PROT_EXEC, 0)});
   allow.calls({SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk)});
   // The socket to who asked; reading from what is mapped or from the lifeline tells nothing.
-  for (const int call : {SCMP_SYS(read), SCMP_SYS(write)}) allow.call(call, {SCMP_A0_64(SCMP_CMP_EQ, kWorkerSocket)});
+  for (const int call : {SCMP_SYS(read), SCMP_SYS(write)}) allow.call(call, {argument(0, SCMP_CMP_EQ, kWorkerSocket)});
   // Time, for the limits of Lua, where the machine has no vDSO or the clock is not one of it.
   allow.calls({SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time)});
   // The C and C++ libraries: locks, signals of this process to itself (abort, raise), the end.
   allow.calls({SCMP_SYS(futex), SCMP_SYS(sched_yield), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
                SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(getpid),
                SCMP_SYS(gettid), SCMP_SYS(exit), SCMP_SYS(exit_group)});
-  allow.call(SCMP_SYS(tgkill), {SCMP_A0_64(SCMP_CMP_EQ, pid)});
+  allow.call(SCMP_SYS(tgkill), {argument(0, SCMP_CMP_EQ, pid)});
 }
 
 void allow_loading(Allow& allow) {
   constexpr scmp_datum_t kChanges = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
-  allow.call(SCMP_SYS(openat), {SCMP_A2_64(SCMP_CMP_MASKED_EQ, kChanges, O_RDONLY)});
-  allow.call(SCMP_SYS(open), {SCMP_A1_64(SCMP_CMP_MASKED_EQ, kChanges, O_RDONLY)});
+  allow.call(SCMP_SYS(openat), {masked(2, kChanges, O_RDONLY)});
+  allow.call(SCMP_SYS(open), {masked(1, kChanges, O_RDONLY)});
   allow.calls({SCMP_SYS(read),       SCMP_SYS(pread64),    SCMP_SYS(lseek),      SCMP_SYS(fstat),   SCMP_SYS(stat),
                SCMP_SYS(lstat),      SCMP_SYS(newfstatat), SCMP_SYS(statx),      SCMP_SYS(access),  SCMP_SYS(faccessat),
                SCMP_SYS(faccessat2), SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(getcwd),  SCMP_SYS(mmap),
@@ -96,13 +101,13 @@ void allow_loading(Allow& allow) {
   // What constructors of libraries ask for.
   allow.calls({SCMP_SYS(getrandom), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getuid), SCMP_SYS(geteuid),
                SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(sched_getaffinity)});
-  allow.call(SCMP_SYS(prlimit64), {SCMP_A0_64(SCMP_CMP_EQ, 0), SCMP_A2_64(SCMP_CMP_EQ, 0)});  // reads them only
+  allow.call(SCMP_SYS(prlimit64), {argument(0, SCMP_CMP_EQ, 0), argument(2, SCMP_CMP_EQ, 0)});  // reads them only
   // The socket and the lifeline stay open.
-  allow.call(SCMP_SYS(close), {SCMP_A0_64(SCMP_CMP_GE, kWorkerDescriptors)});
+  allow.call(SCMP_SYS(close), {argument(0, SCMP_CMP_GE, kWorkerDescriptors)});
   // The filter that follows is set by these.
   allow.calls({SCMP_SYS(seccomp)});
   for (const int option : {PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP})
-    allow.call(SCMP_SYS(prctl), {SCMP_A0_64(SCMP_CMP_EQ, static_cast<scmp_datum_t>(option))});
+    allow.call(SCMP_SYS(prctl), {argument(0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(option))});
 }
 
 void (*told)(const char* call) = nullptr;  // the handler of a signal takes no context

@@ -217,13 +217,14 @@ TEST_CASE("MISP's deleted attributes, as exports write them") {
     const char* deleted;
     std::uint64_t names;
   };
-  for (const auto& [deleted, names] : {Case{"false", 1}, Case{"true", 0}, Case{"\"0\"", 1}, Case{"\"1\"", 0},
-                                       Case{"0", 1}, Case{"1", 0}, Case{"null", 1}}) {
+  for (const Case& one : {Case{"false", 1}, Case{"true", 0}, Case{"\"0\"", 1}, Case{"\"1\"", 0}, Case{"0", 1},
+                          Case{"1", 0}, Case{"null", 1}}) {
     Imports imports;
-    imports.read(R"({"Event":{"Attribute":[{"type":"domain","value":"a.cn","deleted":)" + std::string(deleted) + "}]}}",
-                 "e.json", catalogue, {.family = "x", .period = Period{kDay, kDay + days{1}}});
-    CAPTURE(deleted);
-    CHECK(imports.names() == names);
+    imports.read(
+        R"({"Event":{"Attribute":[{"type":"domain","value":"a.cn","deleted":)" + std::string(one.deleted) + "}]}}",
+        "e.json", catalogue, {.family = "x", .period = Period{kDay, kDay + days{1}}});
+    CAPTURE(one.deleted);
+    CHECK(imports.names() == one.names);
   }
 }
 
