@@ -165,7 +165,7 @@ TEST_CASE("envelopes around a form") {
               bind + R"(","__REALTIME_TIMESTAMP":"1795510801000000"})"})
             .questions == std::vector<std::string>{expected});
   std::string bytes;
-  for (const char c : bind) bytes += (bytes.empty() ? "" : ",") + std::to_string(static_cast<int>(c));
+  for (const char c : bind) bytes.append(bytes.empty() ? "" : ",").append(std::to_string(static_cast<int>(c)));
   CHECK(read({R"({"__REALTIME_TIMESTAMP":"1795510801000000","MESSAGE":[)" + bytes + "]}"}).questions ==
         std::vector<std::string>{expected});
   // Forms that begin at the beginning, too.
