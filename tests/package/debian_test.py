@@ -446,10 +446,10 @@ def try_nginx(published, feed, secret):
                              ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
                    + site + "}\n" + "")
     with server(["nginx", "-p", folder, "-c", f"{folder}/nginx.conf"], port, f"{folder}/log") as process:
-        assert "www-data" in users_of(process), users_of(process)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/current/zone.rpz", timeout=10) as reply, \
                 open(f"{feed}/current/zone.rpz", "rb") as file:
             assert reply.read() == file.read()
+        assert "www-data" in users_of(process), users_of(process)  # the worker that has answered
     with open(f"{folder}/nginx.conf", encoding="ascii") as file:
         text = file.read().replace(feed, secret)
     with open(f"{folder}/nginx.conf", "w", encoding="ascii") as file:
@@ -472,8 +472,8 @@ zone "dga.rpz.example" {{ type primary; file "{feed}/current/zone.rpz"; ixfr-fro
   journal "{folder}/zone.jnl"; }};
 """)
     with server(["named", "-u", "bind", "-g", "-c", f"{folder}/named.conf"], port, f"{folder}/log") as process:
-        assert users_of(process) == {"bind"}, users_of(process)
         wait_for_answer(port, f"{name}.dga.rpz.example", f"{folder}/log")
+        assert users_of(process) == {"bind"}, users_of(process)
 
 
 def try_knot(published, feed, name):
@@ -496,8 +496,8 @@ zone:
     file: zone.rpz
 """)
     with server(as_user("knot", "knotd", "-c", f"{folder}/knot.conf"), port, f"{folder}/log") as process:
-        assert users_of(process) == {"knot"}, users_of(process)
         wait_for_answer(port, f"{name}.dga.rpz.example", f"{folder}/log")
+        assert users_of(process) == {"knot"}, users_of(process)
 
 
 def try_rsync(published, feed):
