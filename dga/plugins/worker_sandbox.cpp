@@ -88,6 +88,9 @@ void allow_running(Allow& allow) {
                SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(getpid),
                SCMP_SYS(gettid), SCMP_SYS(exit), SCMP_SYS(exit_group)});
   allow.call(SCMP_SYS(tgkill), {argument(0, SCMP_CMP_EQ, pid)});
+#ifdef DGACAST_SHADOW_MEMORY  // a sanitizer asks by a pipe whether memory can be read
+  allow.calls({SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(close)});
+#endif
 }
 
 void allow_loading(Allow& allow) {

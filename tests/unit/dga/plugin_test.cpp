@@ -92,9 +92,12 @@ TEST_CASE("the limits of a call and of all calls") {
   limits = host();
   limits.run_limit = seconds{1};
   const PluginFamily family{"x.lua", open_plugin("x.lua", busy, limits)};
-  CHECK(message_of([&] { family.generate_all(wanted.orders); }) ==
-        "x.lua: its calls took more than 1 seconds in this run; ask for a shorter range of dates, or make the plugin "
-        "faster");
+  const std::string said = message_of([&] { family.generate_all(wanted.orders); });
+  INFO(said);
+  // On a slow machine the limit comes amid a call, on a fast one between two.
+  CHECK((said == "x.lua: its calls took more than 1 seconds in this run; ask for a shorter range of dates, or make the "
+                 "plugin faster" ||
+         said.starts_with("x.lua: needs more CPU time than the run has")));
 }
 
 TEST_CASE("what looks while a plugin is waited for may end it") {
