@@ -216,8 +216,8 @@ void tell(const Scanner& scanner, Context& context) {
     note(context, plural(scanner.repeats(), "line") + " told a question again (replies, alerts, policy rewrites)");
   note(context, std::to_string(scanner.questions()) + " questions were read");
   if (scanner.not_names() > 0)
-    note(context,
-         counted(scanner.not_names(), "question was", "questions were") + " left out for what no name has in it");
+    note(context, counted(scanner.not_names(), "question was", "questions were") +
+                      " below a generated name left out, for what no name has in it");
   if (scanner.unknown_clients() > 0)
     warn(context, counted(scanner.unknown_clients(), "question comes", "questions come") +
                       " from a client that is neither an address nor a plain word, and is shown as '-'");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which hosts of a DNS log ask for names that a bot generates, and how sure is that?
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -76,14 +77,15 @@ class Scanner {
   Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
           std::function<void(const LogHit&)> hit);
 
-  /// Takes a question; one that the log told before (repeats.h) is only counted. What could_be_name()
-  /// (names/written_name.h) refuses is not a question: no list holds it, and it could be anything at all. A client that
-  /// is not an address or a plain word of up to 253 letters, digits, `.`, `:`, `_`, `-`, `%`, `/` and `@` counts as one
+  /// Takes a question; one that the log told before (repeats.h) is only counted. A question for what could_be_name()
+  /// (names/written_name.h) refuses is not a hit, also when it lies below a generated name. A client that is not an
+  /// address or a plain word of up to 253 letters, digits, `.`, `:`, `_`, `-`, `%`, `/` and `@` counts as one
   /// that the log does not tell.
   void add(const LogRecord& record);
   /// Asks for what was added since.
   void flush();
   std::uint64_t questions() const noexcept { return questions_; }
+  /// Questions below a generated name that are not hits because they are not for a name.
   std::uint64_t not_names() const noexcept { return not_names_; }
   /// Questions whose client was left out for what it is.
   std::uint64_t unknown_clients() const noexcept { return unknown_clients_; }
@@ -109,8 +111,9 @@ class Scanner {
   std::vector<std::optional<UtcSeconds>> times_;
   std::uint64_t questions_ = 0, not_names_ = 0, unknown_clients_ = 0, repeats_count_ = 0, untimed_hits_ = 0;
   std::string scratch_;
-  std::optional<Telling> telling_;    // of the first question
-  std::unique_ptr<Repeats> repeats_;  // once there was another
+  std::array<std::uint64_t, 4096> good_clients_{};  // hashes of words that are clients, each where its last bits say
+  std::optional<Telling> telling_;                  // of the first question
+  std::unique_ptr<Repeats> repeats_;                // once there was another
   QuestionCounts counts_;
   ClientTable clients_with_hits_;
 };

@@ -138,9 +138,17 @@ std::string_view meant_name(std::string_view text, std::string& scratch) {
 bool could_be_name(std::string_view name) noexcept {
   if (name.ends_with('.')) name.remove_suffix(1);
   if (name.empty() || name.size() > kLongestName) return false;
-  if (std::ranges::any_of(name, [](char c) { return kind_of(c) == kOther; })) return false;
+  unsigned other = 0;  // ranges in place of a table, for compilers make vectors of them; as kKinds has it
+  for (const char c : name) {
+    const auto at = [c](char first, char last) {
+      return unsigned(static_cast<unsigned char>(c - first) <= last - first);
+    };
+    other |= 1 ^ (at('-', '.') | at('0', '9') | at('A', 'z') | unsigned(c < 0));
+  }
+  if (other != 0) return false;
+  if (name.back() < '0' || name.back() > '9') return true;
   const std::string_view last = name.substr(name.rfind('.') + 1);  // all of it without a dot
-  return !std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; }) || last.empty();
+  return !std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string_view without_www(std::string_view name) noexcept {
