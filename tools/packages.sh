@@ -7,7 +7,7 @@
 build_packages=(
   g++ cmake ninja-build pkg-config
   libcurl4-openssl-dev libssl-dev publicsuffix nlohmann-json3-dev libcli11-dev libfmt-dev libicu-dev libpsl-dev
-  libtbb-dev libhwy-dev libarchive-dev liblua5.4-dev libseccomp-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
+  libhwy-dev libarchive-dev liblua5.4-dev libseccomp-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev
   doctest-dev
 )
 # To test: the second compiler with its checkers, the shells with completions, the judges of

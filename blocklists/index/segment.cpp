@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/index/segment.h"
 
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
 #include "blocklists/index/fingerprint.h"
-#include "blocklists/select/threads.h"
 #include "dga/core/issue.h"
+#include "dga/core/threads.h"
 
 namespace dgacast {
 namespace {
@@ -177,17 +173,16 @@ void write_segment(const ListTable& lists, std::uint64_t count, const EntrySourc
   const std::uint64_t blocks = shape.blocks();
   std::vector<std::uint32_t> directory;
   std::uint64_t written = 0, entries = 0;
-  const int workers = threads_to_be_had(threads);
-  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
-                                            static_cast<std::size_t>(workers)};
-  tbb::task_arena arena{workers};
+  const unsigned workers = threads_to_be_had(threads);
   struct Chunk {
     std::string text;
     std::vector<std::size_t> begins;  // of blocks in text
     std::uint64_t entries = 0;
   };
-  std::vector<Chunk> wave(static_cast<std::size_t>(workers) * 2);
-  const auto encode = [&](Chunk& chunk, std::uint64_t first) {
+  std::vector<Chunk> chunks(places_for(workers));
+  const auto encode = [&](std::size_t i, std::size_t place, unsigned) {
+    Chunk& chunk = chunks[place];
+    const std::uint64_t first = i * kChunkBlocks;
     chunk.text.clear();
     chunk.begins.clear();
     chunk.entries = 0;
@@ -205,28 +200,20 @@ void write_segment(const ListTable& lists, std::uint64_t count, const EntrySourc
       encoder.encode(block, own, chunk.text);
     }
   };
-  for (std::uint64_t block = 0; block < blocks; block += wave.size() * kChunkBlocks) {
+  take_in_order((blocks + kChunkBlocks - 1) / kChunkBlocks, workers, encode, [&](std::size_t place) {
     stop();
-    const std::uint64_t chunks =
-        std::min<std::uint64_t>(wave.size(), (blocks - block + kChunkBlocks - 1) / kChunkBlocks);
-    arena.execute([&] {
-      tbb::parallel_for(std::uint64_t{0}, chunks,
-                        [&](std::uint64_t i) { encode(wave[static_cast<std::size_t>(i)], block + i * kChunkBlocks); });
-    });
-    for (std::uint64_t i = 0; i < chunks; ++i) {
-      const Chunk& chunk = wave[static_cast<std::size_t>(i)];
-      for (const std::size_t begin : chunk.begins) {
-        directory.push_back(static_cast<std::uint32_t>((written + begin) / 8));
-      }
-      write(chunk.text);
-      written += chunk.text.size();
-      entries += chunk.entries;
+    const Chunk& chunk = chunks[place];
+    for (const std::size_t begin : chunk.begins) {
+      directory.push_back(static_cast<std::uint32_t>((written + begin) / 8));
     }
+    write(chunk.text);
+    written += chunk.text.size();
+    entries += chunk.entries;
     if (written / 8 > ~std::uint32_t{0}) {
       throw InputError{{"", "a segment of an index would be larger than 32 GiB",
                         "build it of a part of the range and append the rest"}};
     }
-  }
+  });
   if (entries != count) throw std::logic_error("an index was built from more or fewer entries than it was told");
   directory.push_back(static_cast<std::uint32_t>(written / 8));
   const std::string table = lists.encode();

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/collect.h"
 
-#include <tbb/concurrent_queue.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,8 +10,8 @@
 
 #include "blocklists/names/verdict.h"
 #include "blocklists/select/name_order.h"
-#include "blocklists/select/threads.h"
 #include "dga/core/short_text.h"
+#include "dga/core/threads.h"
 
 namespace dgacast {
 namespace {
@@ -231,7 +226,7 @@ Collection::Collection(const Plan& plan, const CollectOptions& options)
       provenance_(options.provenance),
       threads_(threads_to_be_had(options.threads)),
       progress_(options.progress) {
-  const Budget budget{options, static_cast<std::size_t>(threads_)};
+  const Budget budget{options, threads_};
   buffer_names_ = budget.buffer_names;
   section_names_ = budget.section_names;
   store_ = std::make_unique<BlockStore>(budget.store, options.folder);
@@ -376,46 +371,30 @@ const Entry* Collection::Finder::find(std::string_view name) {
 }
 
 /// Parts are made and finished by all threads at once, and taken in order.
-void Collection::each_section(const std::function<void(Section&)>& finish,
+void Collection::each_section(const std::function<void(Section&, unsigned)>& finish,
                               const std::function<void(Section&)>& take) const {
   const std::vector<std::string> cuts = cut();
-  tbb::enumerable_thread_specific<Workbench> benches;
-  tbb::concurrent_queue<Section*> idle;
-  std::vector<Section> sections(static_cast<std::size_t>(threads_) + 1);
-  for (Section& section : sections) idle.push(&section);
-
-  std::size_t next = 0;
-  const auto number = tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, [&](auto& control) {
-    if (next == cuts.size()) control.stop();
-    return next++;
-  });
-  const auto make = tbb::make_filter<std::size_t, Section*>(tbb::filter_mode::parallel, [&](std::size_t i) {
-    Section* section = nullptr;
-    idle.try_pop(section);  // there are as many as the pipeline has under way
+  std::vector<Workbench> benches(threads_);
+  std::vector<Section> sections(places_for(threads_));
+  const auto make = [&](std::size_t i, std::size_t place, unsigned thread) {
     std::optional<std::string_view> to;
     if (i + 1 < cuts.size()) to = cuts[i + 1];
-    merge(cuts[i], to, benches.local(), *section);
-    finish(*section);
-    return section;
+    merge(cuts[i], to, benches[thread], sections[place]);
+    finish(sections[place], thread);
+  };
+  take_in_order(cuts.size(), threads_, make, [&](std::size_t place) {
+    take(sections[place]);
+    if (progress_ != nullptr) progress_->written += sections[place].entries.size();
   });
-  const auto hand_over = tbb::make_filter<Section*, void>(tbb::filter_mode::serial_in_order, [&](Section* section) {
-    take(*section);
-    if (progress_ != nullptr) progress_->written += section->entries.size();
-    idle.push(section);
-  });
-  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
-                                            static_cast<std::size_t>(threads_)};
-  tbb::task_arena arena{threads_};
-  arena.execute([&] { tbb::parallel_pipeline(sections.size(), number & make & hand_over); });
 }
 
 void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
-  each_section([this](Section& section) { attribute(section); },
+  each_section([this](Section& section, unsigned) { attribute(section); },
                [&visitor](const Section& section) { each_block(section.entries, visitor); });
 }
 
 void Collection::visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const {
-  each_section([](Section&) {},
+  each_section([](Section&, unsigned) {},
                [&visitor](const Section& section) {
                  for (std::size_t i = 0; i < section.entries.size(); ++i) {
                    visitor(section.entries[i].domain, section.places_of(i));
@@ -426,19 +405,19 @@ void Collection::visit_places(const std::function<void(std::string_view, std::sp
 std::vector<std::unique_ptr<EntryConverter>> Collection::convert(
     const std::function<std::unique_ptr<EntryConverter>()>& make,
     const std::function<void(const PartText&)>& take) const {
-  tbb::enumerable_thread_specific<std::unique_ptr<EntryConverter>> converters{make};
+  std::vector<std::unique_ptr<EntryConverter>> converters(threads_);  // of the threads that had work
   each_section(
-      [&](Section& section) {
+      [&](Section& section, unsigned thread) {
         attribute(section);
         section.text.rows.clear();
         section.text.aside.clear();
-        EntryConverter& converter = *converters.local();
-        each_block(section.entries, [&](std::span<const Entry> block) { converter.convert(block, section.text); });
+        if (!converters[thread]) converters[thread] = make();
+        each_block(section.entries,
+                   [&](std::span<const Entry> block) { converters[thread]->convert(block, section.text); });
       },
       [&take](const Section& section) { take(section.text); });
-  std::vector<std::unique_ptr<EntryConverter>> all;
-  for (std::unique_ptr<EntryConverter>& converter : converters) all.push_back(std::move(converter));
-  return all;
+  std::erase(converters, nullptr);
+  return converters;
 }
 
 }  // namespace dgacast

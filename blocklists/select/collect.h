@@ -139,11 +139,12 @@ class Collection {
   std::vector<std::string> cut() const;
   void merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench, Section& section) const;
   void attribute(Section& section) const;
-  void each_section(const std::function<void(Section&)>& finish, const std::function<void(Section&)>& take) const;
+  void each_section(const std::function<void(Section&, unsigned thread)>& finish,
+                    const std::function<void(Section&)>& take) const;
 
   const Plan* plan_;
   bool provenance_;
-  int threads_;
+  unsigned threads_;
   Progress* progress_;
   std::size_t buffer_names_ = 0;
   std::size_t section_names_ = 0;

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/select/enumerate.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <span>
 
-#include "blocklists/select/threads.h"
+#include "dga/core/threads.h"
 #include "dga/plugins/plugin_family.h"
 
 namespace dgacast {
@@ -163,27 +158,20 @@ void ListTaker::take_row(std::uint32_t first, const DomainList& row, std::span<c
 std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
                                                   const std::function<std::unique_ptr<ListTaker>()>& make,
                                                   const Scope& scope) {
-  const int count = threads_to_be_had(threads);
+  const unsigned count = threads_to_be_had(threads);
   const std::vector<Piece> pieces = cut(plan, scope);
-  const std::vector<Task> tasks = group(pieces, static_cast<std::size_t>(count));
+  const std::vector<Task> tasks = group(pieces, count);
   if (scope.progress != nullptr) scope.progress->all_pieces = pieces.size();
-  tbb::enumerable_thread_specific<Worker> workers{[&make, &scope] { return Worker{make(), scope}; }};
-  const tbb::global_control more_than_cores{tbb::global_control::max_allowed_parallelism,
-                                            static_cast<std::size_t>(count)};
-  tbb::task_arena arena{count};
-  arena.execute([&] {
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, tasks.size(), 1),
-        [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t i = range.begin(); i != range.end(); ++i) workers.local().work(tasks[i], stop);
-        },
-        tbb::simple_partitioner{});
-    tbb::parallel_for(workers.range(1), [](auto& range) {
-      for (Worker& worker : range) worker.taker()->finish();
-    });
+  std::vector<std::optional<Worker>> workers(count);  // of the threads that had work
+  for_each_part(tasks.size(), count, [&](std::size_t i, unsigned thread) {
+    if (!workers[thread]) workers[thread].emplace(make(), scope);
+    workers[thread]->work(tasks[i], stop);
   });
   std::vector<std::unique_ptr<ListTaker>> takers;
-  for (Worker& worker : workers) takers.push_back(std::move(worker.taker()));
+  for (std::optional<Worker>& worker : workers) {
+    if (worker) takers.push_back(std::move(worker->taker()));
+  }
+  for_each_part(takers.size(), count, [&](std::size_t i, unsigned) { takers[i]->finish(); });
   return takers;
 }
 

@@ -3,22 +3,19 @@
 // says so in its own file, through Family::searcher(); what it finds is proved by making the lists.
 #pragma once
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <mutex>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "dga/core/period.h"
 #include "dga/core/seed.h"
+#include "dga/core/threads.h"
 
 namespace dgacast {
 
@@ -56,41 +53,21 @@ class SeedSearcher {
 template <typename Found, typename Test>
 std::vector<Found> search_all(const SeedSearch& search, std::uint64_t end, const Test& test,
                               std::uint64_t part = std::uint64_t{1} << 22) {
-  const unsigned threads = search.threads != 0 ? search.threads : std::max(1u, std::thread::hardware_concurrency());
-  std::atomic<std::uint64_t> next = 0;
+  const std::uint64_t parts = (end + part - 1) / part;
   std::mutex mutex;
   std::vector<std::pair<std::uint64_t, Found>> all;
   std::uint64_t done = 0;
-  std::exception_ptr error;
-  const auto work = [&] {
-    try {
-      std::vector<Found> found;
-      while (!search.stop.stop_requested()) {
-        const std::uint64_t begin = next.fetch_add(part);
-        if (begin >= end) return;
-        const std::uint64_t part_end = std::min(begin + part, end);
-        for (std::uint64_t value = begin; value < part_end; ++value) test(value, found);
-        const std::lock_guard lock{mutex};
-        for (Found& one : found) all.emplace_back(begin, std::move(one));
-        found.clear();
-        done += part_end - begin;
-        if (search.progress) search.progress(static_cast<double>(done) / static_cast<double>(end));
-      }
-    } catch (...) {
-      const std::lock_guard lock{mutex};
-      error = std::current_exception();
-      next = end;
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    try {
-      for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
-    } catch (const std::system_error&) {  // the machine gives no more threads: those that there are do the work
-    }
-    work();
-  }
-  if (error) std::rethrow_exception(error);
+  for_each_part(parts, threads_to_be_had(search.threads), [&](std::size_t i, unsigned) {
+    if (search.stop.stop_requested()) return;
+    std::vector<Found> found;
+    const std::uint64_t begin = i * part;
+    const std::uint64_t part_end = std::min(begin + part, end);
+    for (std::uint64_t value = begin; value < part_end; ++value) test(value, found);
+    const std::lock_guard lock{mutex};
+    for (Found& one : found) all.emplace_back(begin, std::move(one));
+    done += part_end - begin;
+    if (search.progress) search.progress(static_cast<double>(done) / static_cast<double>(end));
+  });
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Found> result;
   for (auto& [begin, one] : all) result.push_back(std::move(one));

@@ -137,11 +137,12 @@ def limits(folder):
 
     # No threads, or few: slower, or one line.
     want = run(folder, "-q", "generate", "chinad", "ramdo", *DAY).stdout
-    for size in (500 << 20, 300 << 20):
-        done = run(folder, "-q", "generate", "chinad", "ramdo", *DAY, "--threads", "1024",
-                   before=lambda size=size: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
-        assert (done.returncode, done.stdout) == (0, want) or done.returncode == 2, done
-        assert done.returncode == 0 or len(done.stderr.splitlines()) == 1, done
+    for size in range(120 << 20, 620 << 20, 20 << 20):
+        for threads in ("4", "64", "1024"):
+            done = run(folder, "-q", "generate", "chinad", "ramdo", *DAY, "--threads", threads,
+                       before=lambda size=size: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+            assert (done.returncode, done.stdout) == (0, want) or done.returncode == 2, done
+            assert done.returncode == 0 or len(done.stderr.splitlines()) == 1, done
     if os.geteuid() != 0:
         return print("RLIMIT_NPROC is not tried: it needs another user")
     os.chmod(folder, 0o755)

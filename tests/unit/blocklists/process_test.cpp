@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the library takes from the process and its machine: secrets in memory, the umask, threads.
+// What the library takes from the process and its machine: secrets in memory, the umask.
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -13,7 +12,6 @@
 
 #include "blocklists/formats/secret.h"
 #include "blocklists/publish/file.h"
-#include "blocklists/select/threads.h"
 
 namespace dgacast {
 namespace {
@@ -50,22 +48,6 @@ TEST_CASE("a secret is wiped where it came from and where it was") {
   other = Secret{};
   CHECK(other.empty());
   CHECK(Secret{}.reveal().empty());
-}
-
-TEST_CASE("as many threads as are wanted, or as the system gives") {
-  CHECK(threads_to_be_had(1) == 1);
-  CHECK(threads_to_be_had(3) == 3);
-  CHECK(threads_to_be_had(0) >= 1);
-#ifndef DGACAST_SANITIZED  // a sanitizer's shadow takes more than any such limit
-  rlimit old;
-  REQUIRE(::getrlimit(RLIMIT_AS, &old) == 0);
-  const rlimit little{std::min<rlim_t>(old.rlim_max, rlim_t{2} << 30), old.rlim_max};
-  REQUIRE(::setrlimit(RLIMIT_AS, &little) == 0);
-  const int found = threads_to_be_had(1024);  // of 4 MiB each
-  REQUIRE(::setrlimit(RLIMIT_AS, &old) == 0);
-  CHECK(found >= 1);
-  CHECK(found <= 256);
-#endif
 }
 
 }  // namespace
