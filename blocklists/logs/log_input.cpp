@@ -143,8 +143,7 @@ std::uint64_t LogInput::read(const std::function<void(std::string_view)>& take, 
   };
   std::vector<char> block(kBlock);
   try {
-    const std::unique_ptr<Input> input = unpacked(source, source.name());
-    const std::unique_ptr<Input> text = text_of(*input, source.name());
+    const std::unique_ptr<Input> text = open_text(source, source.name(), refuse_binary);
     while (const std::size_t count = text->read(block.data(), block.size())) {
       if (source.take_boundary() && (!rest.empty() || too_long)) end_line(rest);
       total += count;

@@ -61,12 +61,19 @@ bool is_packed(std::string_view head) noexcept;
 /// 4 layers lie above each other, and when beyond 1 GiB of text a file unpacks to more than 1,000 times its size.
 std::unique_ptr<Input> unpacked(Input& source, std::string name);
 
+/// Throws InputError when `head`, the first octets of an input, begin what its reader cannot take. `name` is for
+/// messages.
+using RefuseHead = void (*)(std::string_view head, const std::string& name);
+
+/// Throws InputError for what is no list of names, by what it is and with what to do: a zone in BIND's raw form, PDF,
+/// HTML, a spreadsheet, a data base, another archive, zero bytes.
+void refuse_no_list(std::string_view head, const std::string& name);
+
 /// The text that `source` (which must outlive the result) holds, as UTF-8 without a byte order mark: unpacked(), then
 /// UTF-16 and UTF-32 with a byte order mark, and UTF-16 without one when it begins with ASCII, are converted (by ICU; a
 /// sequence that is not good becomes U+FFFD). Lists, imports and logs are opened by it. Throws what unpacked() throws,
-/// and InputError for what is not text, by its name and with what to do: a zone in BIND's raw form, PDF, HTML, a
-/// spreadsheet, a data base, another archive.
-std::unique_ptr<Input> open_text(Input& source, std::string name);
+/// and what `refuse` throws, which sees the first octets of a text that needs no conversion.
+std::unique_ptr<Input> open_text(Input& source, std::string name, RefuseHead refuse = refuse_no_list);
 
 /// The lines of an input: without the line feed, and without a carriage return before it.
 class LineReader {

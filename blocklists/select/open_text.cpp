@@ -157,17 +157,6 @@ bool begins_with_word(std::string_view head, std::string_view lower_case) noexce
                             [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
 }
 
-void refuse_others(std::string_view head, const std::string& name) {
-  for (const Other& other : kOthers) {
-    if (head.starts_with(other.magic)) throw InputError{{name, std::string(other.what), std::string(other.hint)}};
-  }
-  const std::size_t begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
-  if (begins_with_word(head.substr(begin), "<!doctype html") || begins_with_word(head.substr(begin), "<html"))
-    throw InputError{{name, "is an HTML page", "fetch the list itself, not the page that tells of it"}};
-  if (head.substr(0, head.find('\n')).find('\0') != std::string_view::npos)
-    throw InputError{{name, "is not text: there are zero bytes in its first line", "give a list of names, one a line"}};
-}
-
 struct Encoding {
   const char* name;  // for ICU
   std::size_t mark;  // octets of the byte order mark
@@ -195,11 +184,22 @@ std::optional<Encoding> encoding_of(std::string_view head) noexcept {
 
 }  // namespace
 
+void refuse_no_list(std::string_view head, const std::string& name) {
+  for (const Other& other : kOthers) {
+    if (head.starts_with(other.magic)) throw InputError{{name, std::string(other.what), std::string(other.hint)}};
+  }
+  const std::size_t begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
+  if (begins_with_word(head.substr(begin), "<!doctype html") || begins_with_word(head.substr(begin), "<html"))
+    throw InputError{{name, "is an HTML page", "fetch the list itself, not the page that tells of it"}};
+  if (head.substr(0, head.find('\n')).find('\0') != std::string_view::npos)
+    throw InputError{{name, "is not text: there are zero bytes in its first line", "give a list of names, one a line"}};
+}
+
 bool is_packed(std::string_view head) noexcept { return packing_of(head) != nullptr; }
 
 std::unique_ptr<Input> unpacked(Input& source, std::string name) { return peel(source, name); }
 
-std::unique_ptr<Input> open_text(Input& source, std::string name) {
+std::unique_ptr<Input> open_text(Input& source, std::string name, RefuseHead refuse) {
   std::unique_ptr<Peeked> text = peel(source, name);
   if (const auto encoding = encoding_of(text->head())) {
     text->skip(encoding->mark);
@@ -207,7 +207,7 @@ std::unique_ptr<Input> open_text(Input& source, std::string name) {
   }
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text->head().starts_with(kMark)) text->skip(kMark.size());
-  refuse_others(text->head(), name);
+  refuse(text->head(), name);
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include "blocklists/index/query_batch.h"
 #include "blocklists/logs/log_bytes.h"
 #include "blocklists/logs/log_parser.h"
+#include "blocklists/select/input.h"
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"
 
@@ -54,7 +55,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   try {
     MemoryInput input{text};
-    const auto bytes = text_of(input, "input");
+    const auto bytes = open_text(input, "input", refuse_binary);
     std::string all(4096, '\0');
     while (bytes->read(all.data(), all.size()) > 0) {
     }
