@@ -168,10 +168,10 @@ std::optional<Encoding> encoding_of(std::string_view head) noexcept {
   if (head.starts_with("\0\0\xFE\xFF"sv)) return Encoding{"UTF-32BE", 4};
   if (head.starts_with("\xFF\xFE"sv)) return Encoding{"UTF-16LE", 2};
   if (head.starts_with("\xFE\xFF"sv)) return Encoding{"UTF-16BE", 2};
-  constexpr std::size_t kSure = 8;
-  if (head.size() < kSure) return std::nullopt;
+  if (head.size() < 4) return std::nullopt;
+  const std::size_t looked_at = std::min<std::size_t>(head.size(), 8);
   const auto text_at = [&](std::size_t first) {
-    for (std::size_t i = 0; i < kSure; ++i) {
+    for (std::size_t i = 0; i < looked_at; ++i) {
       const auto octet = static_cast<unsigned char>(head[i]);
       if (i % 2 == first ? octet < 9 || octet > 126 : octet != 0) return false;
     }
