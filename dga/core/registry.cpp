@@ -25,39 +25,4 @@ const Family* find_family(std::string_view id) noexcept {
   return found != all.end() && (*found)->facts().id == id ? *found : nullptr;
 }
 
-std::string_view to_text(Taxonomy taxonomy) noexcept {
-  switch (taxonomy) {
-    case Taxonomy::tdd:
-      return "TDD";
-    case Taxonomy::tid:
-      return "TID";
-    case Taxonomy::tdn:
-      return "TDN";
-    case Taxonomy::tin:
-      return "TIN";
-  }
-  return "";
-}
-
-void Family::generate_all(std::span<const ListOrder> lists) const {
-  for (const ListOrder& list : lists) generate(*list.seed, list.period, *list.out);
-}
-
-bool Family::generate_row(const Seed&, std::span<const Period>, DomainList&, std::vector<Stretch>&) const {
-  return false;
-}
-
-void Family::check(const Seed&, std::string_view) const {}
-
-bool is_spared(const FamilyFacts& facts, const Seed& seed, const DomainList& names) {
-  const auto unwanted = [&names](std::string_view suffix) { return !names.wants(suffix); };
-  if (!facts.suffixes.empty()) return std::ranges::all_of(facts.suffixes, unwanted);
-  for (const ParameterSpec& spec : facts.parameters) {
-    if (facts.suffix_parameter.empty() || spec.name != facts.suffix_parameter) continue;
-    if (spec.type == ParameterType::word_list) return std::ranges::all_of(seed.words(spec.name).words(), unwanted);
-    return unwanted(seed.text(spec.name));
-  }
-  return false;
-}
-
 }  // namespace dgacast

@@ -49,8 +49,8 @@ struct Header {
 
 inline constexpr std::size_t kChunk = std::size_t{256} << 10;         ///< bytes of shared memory
 inline constexpr std::size_t kLongestReply = std::size_t{128} << 10;  ///< bytes after a header of the worker
-inline constexpr std::size_t kMostPeriods = 256;                      ///< in one answer
-inline constexpr std::size_t kMostLists = 64;                         ///< in one request
+inline constexpr std::size_t kMostPeriods = 1024;                     ///< in one answer
+inline constexpr std::size_t kMostLists = 512;                        ///< in one request
 inline constexpr std::uint8_t kListEnd = 255;
 
 /// The first request.
