@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // A feed behind an HTTP server, by libcurl.
-#include <curl/curl.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -10,9 +9,9 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <new>
 
+#include "blocklists/publish/curl_library.h"
 #include "blocklists/publish/feed_source.h"
 #include "blocklists/select/collect.h"
 #include "dga/core/issue.h"
@@ -29,12 +28,12 @@ template <auto Free>
 struct Freer {
   template <typename Object>
   void operator()(Object* object) const {
-    Free(object);
+    (curl_library().*Free)(object);
   }
 };
-using Url = std::unique_ptr<CURLU, Freer<curl_url_cleanup>>;
-using Easy = std::unique_ptr<CURL, Freer<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Freer<curl_multi_cleanup>>;
+using Url = std::unique_ptr<CURLU, Freer<&CurlLibrary::url_cleanup>>;
+using Easy = std::unique_ptr<CURL, Freer<&CurlLibrary::easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, Freer<&CurlLibrary::multi_cleanup>>;
 
 /// A text of libcurl's or of the server's for a message, without control characters.
 std::string shown(std::string_view text) {
@@ -122,10 +121,11 @@ class HttpSource final : public FeedSource {
   }
   template <typename Value>
   void set(CURLoption option, Value value) {
-    if (const CURLcode code = curl_easy_setopt(easy_.get(), option, value); code != CURLE_OK) fail(name_, code);
+    if (const CURLcode code = curl_.easy_setopt(easy_.get(), option, value); code != CURLE_OK) fail(name_, code);
   }
   [[noreturn]] void fail(const std::string& where, CURLcode code) const;
 
+  const CurlLibrary& curl_ = curl_library();
   std::string base_, name_;  // the same but for the password
   TransferLimits limits_;
   Easy easy_;
@@ -135,45 +135,43 @@ class HttpSource final : public FeedSource {
 };
 
 HttpSource::HttpSource(const std::string& url, TransferLimits limits) : limits_(std::move(limits)) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  easy_.reset(curl_easy_init());
-  multi_.reset(curl_multi_init());
-  const Url parsed{curl_url()};
+  easy_.reset(curl_.easy_init());
+  multi_.reset(curl_.multi_init());
+  const Url parsed{curl_.url()};
   if (!easy_ || !multi_ || !parsed) throw std::bad_alloc{};
-  const auto text = [&parsed](unsigned flags = 0) {
+  const auto text = [this, &parsed](unsigned flags = 0) {
     char* part = nullptr;
-    if (curl_url_get(parsed.get(), CURLUPART_URL, &part, flags) != CURLUE_OK) throw std::bad_alloc{};
+    if (curl_.url_get(parsed.get(), CURLUPART_URL, &part, flags) != CURLUE_OK) throw std::bad_alloc{};
     std::string result(part);
-    curl_free(part);
+    curl_.free(part);
     while (result.ends_with('/')) result.pop_back();
     return result;
   };
-  const auto has = [&parsed](CURLUPart what) {
+  const auto has = [this, &parsed](CURLUPart what) {
     char* part = nullptr;
-    const bool there = curl_url_get(parsed.get(), what, &part, 0) == CURLUE_OK;
-    curl_free(part);
+    const bool there = curl_.url_get(parsed.get(), what, &part, 0) == CURLUE_OK;
+    curl_.free(part);
     return there;
   };
-  if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK || has(CURLUPART_QUERY) ||
+  if (curl_.url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK || has(CURLUPART_QUERY) ||
       has(CURLUPART_FRAGMENT))
     throw InputError{{quote(url), "is not the address of a feed", "give https://HOST/FEED, without ? and #"}};
   base_ = text();
-  curl_url_set(parsed.get(), CURLUPART_USER, nullptr, 0);
-  curl_url_set(parsed.get(), CURLUPART_PASSWORD, nullptr, 0);
+  curl_.url_set(parsed.get(), CURLUPART_USER, nullptr, 0);
+  curl_.url_set(parsed.get(), CURLUPART_PASSWORD, nullptr, 0);
   name_ = shown(text());
 }
 
 void HttpSource::fail(const std::string& where, CURLcode code) const {
   const bool details = error_.front() != '\0';
   const bool certificate = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
-  throw InputError{{where, "cannot be fetched: " + shown(details ? error_.data() : curl_easy_strerror(code)),
+  throw InputError{{where, "cannot be fetched: " + shown(details ? error_.data() : curl_.easy_strerror(code)),
                     certificate ? "give the file of the authority's certificate, or the server's true name"
                                 : "look at the server and the network, and try again"}};
 }
 
 void HttpSource::prepare(const std::string& path, Transfer& transfer) {
-  curl_easy_reset(easy_.get());  // keeps the connection
+  curl_.easy_reset(easy_.get());  // keeps the connection
   error_.fill('\0');
   set(CURLOPT_ERRORBUFFER, error_.data());
   set(CURLOPT_URL, (base_ + path).c_str());
@@ -205,19 +203,19 @@ void HttpSource::prepare(const std::string& path, Transfer& transfer) {
 
 /// One transfer; a request to stop is seen within a tenth of a second.
 CURLcode HttpSource::perform(const std::string& where) {
-  curl_multi_add_handle(multi_.get(), easy_.get());
-  const auto remove = [this](CURL*) { curl_multi_remove_handle(multi_.get(), easy_.get()); };
+  curl_.multi_add_handle(multi_.get(), easy_.get());
+  const auto remove = [this](CURL*) { curl_.multi_remove_handle(multi_.get(), easy_.get()); };
   const std::unique_ptr<CURL, decltype(remove)> added{easy_.get(), remove};
   for (int running = 1;;) {
     if (limits_.stop.stop_requested()) throw Interrupted{};
-    CURLMcode code = curl_multi_perform(multi_.get(), &running);
-    if (code == CURLM_OK && running != 0) code = curl_multi_poll(multi_.get(), nullptr, 0, 100, nullptr);
+    CURLMcode code = curl_.multi_perform(multi_.get(), &running);
+    if (code == CURLM_OK && running != 0) code = curl_.multi_poll(multi_.get(), nullptr, 0, 100, nullptr);
     if (code != CURLM_OK)
-      throw InputError{{where, std::string("cannot be fetched: ") + curl_multi_strerror(code), "try again"}};
+      throw InputError{{where, std::string("cannot be fetched: ") + curl_.multi_strerror(code), "try again"}};
     if (running == 0) break;
   }
   int waiting = 0;
-  const CURLMsg* const message = curl_multi_info_read(multi_.get(), &waiting);
+  const CURLMsg* const message = curl_.multi_info_read(multi_.get(), &waiting);
   return message == nullptr ? CURLE_RECV_ERROR : message->data.result;
 }
 
@@ -237,7 +235,7 @@ bool HttpSource::get(const std::string& path, std::uint64_t max_bytes,
   if (transfer.header_bytes > kMaxHeaders)
     refuse("has a header of more than " + std::to_string(kMaxHeaders) + " bytes", "ask the publisher");
   long status = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_.easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   if (code == CURLE_HTTP_RETURNED_ERROR && (status == 403 || status == 404 || status == 410)) return false;
   // Says so when it was the whole run's time, of which libcurl may spare a little.
   if (code == CURLE_OPERATION_TIMEDOUT) limits_.left(name_, std::chrono::seconds{1});

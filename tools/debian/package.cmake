@@ -19,7 +19,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What makes the user of the feeds, as dh_installsysusers asks for it.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "systemd | systemd-standalone-sysusers | systemd-sysusers")
+# libcurl is loaded when a feed is fetched, and so not found among the libraries; since Debian 13 it has another name.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libcurl4 | libcurl4t64, systemd | systemd-standalone-sysusers | systemd-sysusers")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS publicsuffix)  # newer than what libpsl has built in
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bind9-utils, gpg, gpgv, knot, minisign, rsync")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "forecasts the domains that malware will call")
