@@ -74,7 +74,7 @@ class Process(unittest.TestCase):
             self.assertEqual((worker / "environ").read_bytes(), b"")
             # No family and nothing of what families need: that is memory, and milliseconds of each start.
             program = (worker / "exe").resolve().read_bytes()
-            self.assertNotIn(b"conficker", program)
+            self.assertNotIn(b"newgoz", program)
             self.assertNotIn(b"libhwy", program)
             status = (worker / "status").read_text()
             self.assertIn("NoNewPrivs:\t1", status)
