@@ -83,7 +83,7 @@ FeedConfig read_config(const std::string& file, const std::string& folder) {
   config.lists.days = std::move(days);
   for (OutputConfig& output : config.outputs) {
     if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
-    read_epp_config(secret_of(folder, output.epp_config, output.where).reveal(), output.epp_config, output.partner.epp);
+    read_epp_config(secret_of(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
   }
   return config;
 }

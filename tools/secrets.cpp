@@ -26,7 +26,7 @@ Secret secret_of(const std::string& folder, const std::string& name, const std::
 void read_epp_file(const std::string& path, EppOptions& options) {
   forbid_core_dumps();
   SecretFile file = open_secret(path);
-  read_epp_config(file.text.reveal(), path, options);
+  read_epp_config(std::move(file.text), path, options);
   if (options.auth_info != nullptr && file.reach) throw InputError{std::move(*file.reach)};
 }
 

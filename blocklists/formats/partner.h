@@ -40,8 +40,10 @@ struct EppOptions {
   std::string hold = "serverHold";                            ///< or clientHold, which a registrar may set
 };
 
-/// Fills what the configuration file `text` (JSON) gives. `name` is for messages. Throws InputError with its line.
-void read_epp_config(std::string_view text, std::string_view name, EppOptions& options);
+/// Fills what the configuration file `text` (JSON) gives (epp_config.cpp). `name` is for messages. The value of
+/// "auth_info" is only ever in memory that is wiped, and in no message; it may have the escapes \" and \\ and no
+/// others. Throws InputError with its line.
+void read_epp_config(Secret text, std::string_view name, EppOptions& options);
 
 /// Whether the files of the format with this id hold a secret (authInfo): they are for their owner alone.
 bool writes_secret(std::string_view format) noexcept;

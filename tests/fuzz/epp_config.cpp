@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dgacast;
   try {
     EppOptions options;
-    read_epp_config({reinterpret_cast<const char*>(data), size}, "fuzz.json", options);
+    read_epp_config(Secret{std::string(reinterpret_cast<const char*>(data), size)}, "fuzz.json", options);
   } catch (const InputError&) {
   }
   return 0;

@@ -100,4 +100,45 @@ TEST_CASE("a spreadsheet leaves our labels alone") {
   }
 }
 
+TEST_CASE("authInfo comes out of its file alone, and into no message") {
+  const auto read = [](std::string text) {
+    EppOptions options;
+    read_epp_config(Secret{std::move(text)}, "epp.json", options);
+    return options.auth_info == nullptr ? std::string() : std::string(options.auth_info->reveal());
+  };
+  CHECK(read(R"({"auth_info": "2fooBAR"})") == "2fooBAR");
+  CHECK(read(R"({ "years" : 2 , "auth_info" : "a\"b\\c\/d", "hold": "serverHold" })") == R"(a"b\c/d)");
+  CHECK(read("{\"auth_info\": \"gr\xC3\xBC\xC3\x9F\"}") == "gr\xC3\xBC\xC3\x9F");
+  CHECK(read(R"({"hold": "clientHold"})").empty());
+
+  const auto refused = [&read](std::string text) {
+    try {
+      read(std::move(text));
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("nothing");
+  };
+  const auto says = [&refused](std::string text, std::string_view words) {
+    return refused(std::move(text)).find(words) != std::string::npos;
+  };
+  CHECK(says("{\n\"auth_info\": \"2foo\\u0041R\"}", "epp.json:2: \"auth_info\" holds an escape"));
+  CHECK(says(R"({"auth\u005finfo": "2fooBAR"})", "written with escapes"));
+  CHECK(says(R"({"auth_info": ""})", "is no text"));
+  CHECK(says(R"({"auth_info": 5})", "is no text"));
+  CHECK(says("{\"auth_info\": \"a\tb\"}", "cannot carry"));
+  CHECK(says("{\"auth_info\": \"a\xFF\"}", "cannot carry"));
+  // Whatever is wrong with the file, what looks like the secret is not told.
+  for (const char* text :
+       {R"({"auth_info": "2fooBAR)", R"({"auth_info": "2fooBAR\)", R"({"auth_info": "2fooBAR" x})",
+        R"({"auth_info": "2fooBAR", "auth_info": "2fooBAR2"})", R"({"contacts": {"auth_info": "2fooBAR"}})",
+        R"(["auth_info": "2fooBAR"])", "{\"auth_info\": \"2foo\nBAR\"}", R"({"auth_info" "2fooBAR"})"}) {
+    INFO(text);
+    const std::string message = refused(text);
+    CHECK(message.starts_with("epp.json"));
+    CHECK(message.find("foo") == std::string::npos);
+    CHECK(message.find("BAR") == std::string::npos);
+  }
+}
+
 }  // namespace dgacast
