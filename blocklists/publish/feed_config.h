@@ -15,6 +15,7 @@
 #include "blocklists/formats/any_format.h"
 #include "blocklists/publish/compress.h"
 #include "blocklists/publish/config_object.h"
+#include "blocklists/publish/run_command.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/screen.h"
 
@@ -55,12 +56,6 @@ struct ActionOf {
   std::string pattern;
   std::string where;
   std::string policy;  ///< type and data, as parse_rpz_action() gives it
-};
-
-/// A program that is run without a shell, and at most for so long.
-struct CommandLine {
-  std::vector<std::string> words;
-  std::chrono::seconds limit{60};
 };
 
 /// One that checks a file; "{file}" in its words is replaced by the path.

@@ -13,7 +13,6 @@
 
 #include "blocklists/publish/curl_library.h"
 #include "blocklists/publish/feed_source.h"
-#include "blocklists/select/collect.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

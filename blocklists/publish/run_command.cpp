@@ -16,7 +16,7 @@
 #include <utility>
 
 #include "blocklists/publish/system_call.h"
-#include "blocklists/select/collect.h"
+#include "dga/core/issue.h"
 
 namespace dgacast {
 namespace {

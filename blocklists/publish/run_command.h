@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programs of the operator's: run without a shell, with a time limit.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <stop_token>
 #include <string>
-
-#include "blocklists/publish/feed_config.h"
+#include <vector>
 
 namespace dgacast {
+
+/// A program that is run without a shell, and at most for so long.
+struct CommandLine {
+  std::vector<std::string> words;
+  std::chrono::seconds limit{60};
+};
 
 /// Runs `command` in its own process group, with standard input from /dev/null and all that it prints on our standard
 /// error. It does not outlive this process: when that is killed, the group is. Call it from a thread that lives as long

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "blocklists/select/collect.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

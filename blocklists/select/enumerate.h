@@ -11,11 +11,9 @@
 #include <vector>
 
 #include "blocklists/select/plan.h"
+#include "dga/core/issue.h"
 
 namespace dgacast {
-
-/// Thrown when a stop was requested.
-struct Interrupted {};
 
 /// One thread's part of an enumeration.
 class ListTaker {

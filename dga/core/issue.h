@@ -3,7 +3,7 @@
 //
 //   dgacast: WHERE: WHAT; MEND
 //
-// The library only throws; the programs in tools/ print.
+// The library only throws; the programs in tools/ print. A request to stop is thrown as well.
 #pragma once
 #include <span>
 #include <stdexcept>
@@ -31,6 +31,9 @@ class InputError : public std::runtime_error {
  private:
   Issue issue_;
 };
+
+/// Thrown when a stop was requested.
+struct Interrupted {};
 
 /// `text` in single quotes, with control characters and octets above 126 written as \xNN, cut after 80 octets:
 /// names and files may come from malware, and a message must not move the cursor.
