@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/formats/sink.h"
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
+#include "blocklists/io/sink.h"
 #include "dga/core/catalogue.h"
 
 namespace dgacast {

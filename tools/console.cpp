@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
 #include "blocklists/select/enumerate.h"
 #include "blocklists/select/import.h"
 #include "dga/core/text.h"

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/text.h"
+#include "blocklists/io/output.h"
 #include "blocklists/names/written_name.h"
-#include "blocklists/publish/output.h"
 #include "dga/core/json_value.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"

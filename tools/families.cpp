@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "blocklists/formats/sink.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
+#include "blocklists/io/sink.h"
 #include "dga/core/json_value.h"
 #include "tools/command.h"
 #include "tools/plugins.h"

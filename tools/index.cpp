@@ -11,7 +11,7 @@
 
 #include "blocklists/formats/text.h"
 #include "blocklists/index/write_index.h"
-#include "blocklists/publish/exclusive.h"
+#include "blocklists/io/exclusive.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"

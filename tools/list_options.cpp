@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "blocklists/formats/format.h"
+#include "blocklists/io/compress.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/publish/compress.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/collect.h"
 #include "tools/progress.h"

@@ -10,7 +10,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/index/enumerated_lookup.h"
 #include "blocklists/index/query_batch.h"
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
 #include "blocklists/select/enumerate.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"

@@ -10,8 +10,8 @@
 #include <system_error>
 #include <thread>
 
-#include "blocklists/index/mapped_file.h"
-#include "blocklists/publish/output.h"
+#include "blocklists/io/mapped_file.h"
+#include "blocklists/io/output.h"
 #include "blocklists/select/collect.h"
 #include "tools/command.h"
 #include "tools/process.h"

@@ -9,9 +9,9 @@
 
 #include "blocklists/formats/text.h"
 #include "blocklists/index/write_index.h"
+#include "blocklists/io/output.h"
 #include "blocklists/logs/log_form.h"
 #include "blocklists/logs/scan_log.h"
-#include "blocklists/publish/output.h"
 #include "blocklists/select/enumerate.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "blocklists/publish/secret_file.h"
+#include "blocklists/io/secret_file.h"
 #include "tools/command.h"
 #include "tools/process.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "blocklists/formats/partner.h"
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 
 namespace dgacast {
 

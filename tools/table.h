@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 
 namespace dgacast {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "blocklists/formats/partner.h"
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/select/collect.h"
 

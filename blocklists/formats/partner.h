@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {

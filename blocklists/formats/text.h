@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/select/assessment.h"
 #include "dga/core/period.h"
 

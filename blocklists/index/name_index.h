@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "blocklists/index/lookup.h"
-#include "blocklists/index/mapped_file.h"
 #include "blocklists/index/segment.h"
+#include "blocklists/io/mapped_file.h"
 
 namespace dgacast {
 

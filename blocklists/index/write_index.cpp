@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "blocklists/index/fingerprint.h"
+#include "blocklists/io/spill_file.h"
 #include "blocklists/select/enumerate.h"
-#include "blocklists/select/spill_file.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/formats/sink.h"
 #include "blocklists/index/name_index.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/select/plan.h"
 
 namespace dgacast {

@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "blocklists/io/input.h"
 #include "blocklists/logs/log_bytes.h"
-#include "blocklists/select/input.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

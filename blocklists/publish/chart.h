@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A forecast to look at: a bar a month, stacked by family, as SVG 1.1.
 #pragma once
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/select/forecast.h"
 
 namespace dgacast {

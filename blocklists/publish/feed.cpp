@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "blocklists/io/run_command.h"
 #include "blocklists/publish/feed_folder.h"
 #include "blocklists/publish/feed_lists.h"
 #include "blocklists/publish/feed_plan.h"
 #include "blocklists/publish/issue_maker.h"
 #include "blocklists/publish/last_issue.h"
-#include "blocklists/publish/run_command.h"
 
 namespace dgacast {
 namespace {

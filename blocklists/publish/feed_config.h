@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "blocklists/formats/any_format.h"
-#include "blocklists/publish/compress.h"
+#include "blocklists/io/compress.h"
+#include "blocklists/io/run_command.h"
 #include "blocklists/publish/config_object.h"
-#include "blocklists/publish/run_command.h"
 #include "blocklists/publish/split.h"
 #include "blocklists/select/screen.h"
 

@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

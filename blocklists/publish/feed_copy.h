@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/exclusive.h"
+#include "blocklists/io/exclusive.h"
 #include "blocklists/publish/expected_edition.h"
 
 namespace dgacast {

@@ -8,8 +8,8 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "blocklists/io/system_call.h"
 #include "blocklists/publish/serial.h"
-#include "blocklists/publish/system_call.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"

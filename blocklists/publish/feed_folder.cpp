@@ -12,8 +12,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "blocklists/publish/file.h"
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/file.h"
+#include "blocklists/io/system_call.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/issue.h"
 

@@ -23,7 +23,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/exclusive.h"
+#include "blocklists/io/exclusive.h"
 #include "blocklists/publish/feed_floor.h"
 
 namespace dgacast {

@@ -7,7 +7,7 @@
 #include <map>
 #include <utility>
 
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
 #include "dga/core/json_value.h"
 
 namespace dgacast {

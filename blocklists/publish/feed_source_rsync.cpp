@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "blocklists/io/output.h"
+#include "blocklists/io/run_command.h"
 #include "blocklists/publish/feed_source.h"
 #include "blocklists/publish/foreign_folder.h"
-#include "blocklists/publish/output.h"
-#include "blocklists/publish/run_command.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -4,9 +4,9 @@
 #include <array>
 #include <memory>
 
+#include "blocklists/io/output.h"
 #include "blocklists/publish/feed_copy.h"
 #include "blocklists/publish/feed_source.h"
-#include "blocklists/publish/output.h"
 #include "blocklists/publish/verify.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"

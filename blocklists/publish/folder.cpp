@@ -14,8 +14,8 @@
 #include <set>
 #include <utility>
 
-#include "blocklists/publish/file.h"
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/file.h"
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "blocklists/formats/document.h"
-#include "blocklists/publish/exclusive.h"
+#include "blocklists/io/exclusive.h"
 
 namespace dgacast {
 

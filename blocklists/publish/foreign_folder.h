@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
 
 namespace dgacast {
 

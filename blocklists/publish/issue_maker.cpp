@@ -6,13 +6,13 @@
 #include <filesystem>
 
 #include "blocklists/formats/text.h"
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
+#include "blocklists/io/input.h"
+#include "blocklists/io/output.h"
+#include "blocklists/io/run_command.h"
 #include "blocklists/publish/folder.h"
-#include "blocklists/publish/output.h"
-#include "blocklists/publish/run_command.h"
 #include "blocklists/publish/serial.h"
 #include "blocklists/publish/verify.h"
-#include "blocklists/select/input.h"
 
 namespace dgacast {
 namespace {

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "blocklists/formats/format.h"
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
 #include "blocklists/publish/manifest.h"
 #include "blocklists/publish/verify.h"
 

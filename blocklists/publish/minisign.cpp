@@ -9,7 +9,7 @@
 #include <new>
 #include <vector>
 
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <string>
 
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {

@@ -10,10 +10,10 @@
 #include <functional>
 #include <optional>
 
+#include "blocklists/io/file.h"
+#include "blocklists/io/run_command.h"
 #include "blocklists/publish/cms.h"
-#include "blocklists/publish/file.h"
 #include "blocklists/publish/minisign.h"
-#include "blocklists/publish/run_command.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

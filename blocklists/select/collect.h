@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
 #include "blocklists/select/enumerate.h"

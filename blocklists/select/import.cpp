@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "blocklists/io/input.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/written_name.h"
 #include "blocklists/select/imports/import_form.h"
-#include "blocklists/select/input.h"
 #include "dga/core/text.h"
 
 namespace dgacast {

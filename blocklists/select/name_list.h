@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/select/input.h"
+#include "blocklists/io/input.h"
 #include "dga/core/calendar.h"
 #include "dga/core/domain_list.h"
 

@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 #include "blocklists/names/verdict.h"
 #include "blocklists/select/collect.h"
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "blocklists/formats/format.h"
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
 #include "blocklists/select/screen.h"
 
 namespace dgacast {

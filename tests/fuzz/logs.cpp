@@ -4,9 +4,9 @@
 #include <string>
 
 #include "blocklists/index/query_batch.h"
+#include "blocklists/io/input.h"
 #include "blocklists/logs/log_bytes.h"
 #include "blocklists/logs/log_parser.h"
-#include "blocklists/select/input.h"
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"
 

@@ -9,7 +9,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/publish/compress.h"
+#include "blocklists/io/compress.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "blocklists/select/input.h"
+#include "blocklists/io/input.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

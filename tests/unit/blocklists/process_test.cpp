@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "blocklists/formats/secret.h"
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
+#include "blocklists/io/secret.h"
 
 namespace dgacast {
 namespace {

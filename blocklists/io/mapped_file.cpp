@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/index/mapped_file.h"
+#include "blocklists/io/mapped_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/run_command.h"
+#include "blocklists/io/run_command.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <new>
 
-#include "blocklists/select/input_layer.h"
+#include "blocklists/io/input_layer.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/file.h"
+#include "blocklists/io/file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include <memory>
 #include <string_view>
 
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

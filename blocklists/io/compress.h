@@ -5,7 +5,7 @@
 #include <functional>
 #include <string_view>
 
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 
 namespace dgacast {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <new>
 
-#include "blocklists/select/input_layer.h"
+#include "blocklists/io/input_layer.h"
 
 namespace dgacast {
 namespace {

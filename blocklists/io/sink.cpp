@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/formats/sink.h"
+#include "blocklists/io/sink.h"
 
 #include <algorithm>
 

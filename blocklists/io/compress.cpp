@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/compress.h"
+#include "blocklists/io/compress.h"
 
 #include <zlib.h>
 #include <zstd.h>

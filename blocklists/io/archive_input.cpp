@@ -10,7 +10,7 @@
 #include <new>
 #include <utility>
 
-#include "blocklists/select/input_layer.h"
+#include "blocklists/io/input_layer.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/secret_file.h"
+#include "blocklists/io/secret_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/select/input.h"
+#include "blocklists/io/input.h"
 
 namespace dgacast {
 

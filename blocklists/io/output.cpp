@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/output.h"
+#include "blocklists/io/output.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <optional>
 
-#include "blocklists/select/input_layer.h"
+#include "blocklists/io/input_layer.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/exclusive.h"
+#include "blocklists/io/exclusive.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "blocklists/publish/system_call.h"
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

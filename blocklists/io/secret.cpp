@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/formats/secret.h"
+#include "blocklists/io/secret.h"
 
 #include <openssl/crypto.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/input.h"
+#include "blocklists/io/input.h"
 
 #include <fcntl.h>
 #include <unistd.h>
