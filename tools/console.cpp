@@ -11,8 +11,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "blocklists/engine/enumerate.h"
 #include "blocklists/io/output.h"
-#include "blocklists/select/enumerate.h"
 #include "blocklists/select/import.h"
 #include "dga/core/text.h"
 #include "dga/plugins/open_plugin.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 #include "blocklists/select/import.h"
 #include "dga/random/digest.h"
 #include "tools/date_options.h"

@@ -2,7 +2,7 @@
 // dgacast import: names that somebody else generated, selected and written as a list.
 #include "blocklists/select/import.h"
 
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 #include "blocklists/select/imports/import_form.h"
 #include "dga/core/text.h"
 #include "tools/date_options.h"

@@ -5,11 +5,11 @@
 #include <charconv>
 #include <limits>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/io/compress.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/split.h"
-#include "blocklists/select/collect.h"
 #include "tools/progress.h"
 #include "tools/secrets.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/shard.h"
+#include "blocklists/engine/shard.h"
 #include "tools/command.h"
 #include "tools/partner_options.h"
 #include "tools/screen_options.h"

@@ -7,11 +7,11 @@
 #include <cstring>
 #include <optional>
 
+#include "blocklists/engine/enumerate.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/index/enumerated_lookup.h"
 #include "blocklists/index/query_batch.h"
 #include "blocklists/io/output.h"
-#include "blocklists/select/enumerate.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"
 

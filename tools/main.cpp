@@ -10,9 +10,9 @@
 #include <system_error>
 #include <thread>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/io/mapped_file.h"
 #include "blocklists/io/output.h"
-#include "blocklists/select/collect.h"
 #include "tools/command.h"
 #include "tools/process.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <thread>
 
-#include "blocklists/select/enumerate.h"
+#include "blocklists/engine/enumerate.h"
 #include "tools/command.h"
 
 namespace dgacast {

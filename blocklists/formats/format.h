@@ -14,10 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/formats/partner.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/public_suffix.h"
-#include "blocklists/select/collect.h"
 
 namespace dgacast {
 

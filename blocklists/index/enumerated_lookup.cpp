@@ -5,8 +5,8 @@
 #include <bit>
 #include <tuple>
 
+#include "blocklists/engine/enumerate.h"
 #include "blocklists/index/fingerprint.h"
-#include "blocklists/select/enumerate.h"
 
 namespace dgacast {
 namespace {

@@ -4,8 +4,8 @@
 #include <stop_token>
 #include <unordered_map>
 
+#include "blocklists/engine/plan.h"
 #include "blocklists/index/lookup.h"
-#include "blocklists/select/plan.h"
 
 namespace dgacast {
 

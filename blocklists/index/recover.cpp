@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "blocklists/select/enumerate.h"
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/enumerate.h"
+#include "blocklists/engine/plan.h"
 #include "dga/core/seed_search.h"
 
 namespace dgacast {

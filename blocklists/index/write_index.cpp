@@ -9,9 +9,9 @@
 #include <thread>
 #include <utility>
 
+#include "blocklists/engine/enumerate.h"
 #include "blocklists/index/fingerprint.h"
 #include "blocklists/io/spill_file.h"
-#include "blocklists/select/enumerate.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

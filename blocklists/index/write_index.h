@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "blocklists/engine/plan.h"
 #include "blocklists/index/name_index.h"
 #include "blocklists/io/sink.h"
-#include "blocklists/select/plan.h"
 
 namespace dgacast {
 

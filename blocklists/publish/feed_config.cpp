@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "blocklists/engine/name_filter.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/publish/config_object.h"
 #include "blocklists/publish/verify.h"
-#include "blocklists/select/name_filter.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/engine/plan.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/publish/feed_config.h"
 #include "blocklists/select/import.h"
-#include "blocklists/select/plan.h"
 
 namespace dgacast {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/formats/format.h"
-#include "blocklists/select/collect.h"
 #include "blocklists/select/screen.h"
 
 namespace dgacast {

@@ -33,8 +33,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/names/verdict.h"
-#include "blocklists/select/collect.h"
 #include "blocklists/select/collisions.h"
 
 namespace dgacast {

@@ -5,7 +5,7 @@
 #include <bit>
 #include <set>
 
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 
 namespace dgacast {
 namespace {

@@ -15,8 +15,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/names/verdict.h"
-#include "blocklists/select/collect.h"
 
 namespace dgacast {
 

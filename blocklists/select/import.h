@@ -14,7 +14,7 @@
 #include <string_view>
 #include <tuple>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/plan.h"
 
 namespace dgacast {
 

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/select/assessment.h"
-#include "blocklists/select/collect.h"
 
 namespace dgacast {
 

@@ -5,7 +5,7 @@
 // chooses, --benchmark_out keeps the figures.
 #include <benchmark/benchmark.h>
 
-#include "blocklists/select/enumerate.h"
+#include "blocklists/engine/enumerate.h"
 #include "dga/core/catalogue.h"
 
 namespace dgacast {

@@ -18,10 +18,10 @@
 #include <random>
 #include <string>
 
+#include "blocklists/engine/enumerate.h"
 #include "blocklists/index/fingerprint.h"
 #include "blocklists/index/name_index.h"
 #include "blocklists/index/write_index.h"
-#include "blocklists/select/enumerate.h"
 
 namespace dgacast {
 namespace {

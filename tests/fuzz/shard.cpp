@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "blocklists/select/shard.h"
+#include "blocklists/engine/shard.h"
 #include "tests/fuzz/shard_file.h"
 #include "tests/fuzz/target.h"
 

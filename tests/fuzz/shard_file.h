@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A shard taken apart and put together again with right lengths and checksums, as somebody does who makes one by hand.
-// The layout is told in blocklists/select/shard.h and foreign_run.cpp.
+// The layout is told in blocklists/engine/shard.h and foreign_run.cpp.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/select/run.h"
+#include "blocklists/engine/run.h"
 #include "dga/core/leb128.h"
 #include "dga/random/digest.h"
 

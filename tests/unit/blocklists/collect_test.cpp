@@ -6,7 +6,7 @@
 #include <string>
 #include <tuple>
 
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 
 namespace dgacast {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/engine/name_filter.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
-#include "blocklists/select/name_filter.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/plan.h"
 
 namespace dgacast {
 namespace {

@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/publish/list_writer.h"
-#include "blocklists/select/collect.h"
 
 namespace dgacast {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "blocklists/select/shard.h"
+#include "blocklists/engine/shard.h"
 #include "dga/core/leb128.h"
 #include "tests/fuzz/shard_file.h"
 

@@ -12,9 +12,9 @@
 #include <set>
 #include <string>
 
-#include "blocklists/select/collect.h"
-#include "blocklists/select/name_order.h"
-#include "blocklists/select/run.h"
+#include "blocklists/engine/collect.h"
+#include "blocklists/engine/name_order.h"
+#include "blocklists/engine/run.h"
 #include "dga/core/catalogue.h"
 
 namespace dgacast {

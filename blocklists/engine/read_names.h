@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/select/name_order.h"
-#include "blocklists/select/place.h"
+#include "blocklists/engine/name_order.h"
+#include "blocklists/engine/place.h"
 #include "dga/core/leb128.h"
 #include "dga/core/short_text.h"
 

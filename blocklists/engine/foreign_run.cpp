@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include "blocklists/engine/run.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/select/run.h"
 #include "dga/core/issue.h"
 #include "dga/core/leb128.h"
 #include "dga/core/short_text.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/name_filter.h"
+#include "blocklists/engine/name_filter.h"
 
 #include <algorithm>
 

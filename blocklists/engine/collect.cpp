@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/collect.h"
+#include "blocklists/engine/collect.h"
 
 #include <unistd.h>
 
@@ -8,8 +8,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "blocklists/engine/name_order.h"
 #include "blocklists/names/verdict.h"
-#include "blocklists/select/name_order.h"
 #include "dga/core/short_text.h"
 #include "dga/core/threads.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/place.h"
+#include "blocklists/engine/place.h"
 
 #include <algorithm>
 #include <utility>

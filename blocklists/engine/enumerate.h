@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/plan.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -21,13 +21,13 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/enumerate.h"
+#include "blocklists/engine/name_filter.h"
+#include "blocklists/engine/plan.h"
+#include "blocklists/engine/run.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
-#include "blocklists/select/enumerate.h"
-#include "blocklists/select/name_filter.h"
-#include "blocklists/select/plan.h"
-#include "blocklists/select/run.h"
 
 namespace dgacast {
 

@@ -21,9 +21,9 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/engine/collect.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/verdict.h"
-#include "blocklists/select/collect.h"
 
 namespace dgacast {
 

@@ -20,10 +20,10 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/gathered_names.h"
+#include "blocklists/engine/read_names.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/io/spill_file.h"
-#include "blocklists/select/gathered_names.h"
-#include "blocklists/select/read_names.h"
 #include "dga/core/domain_list.h"
 
 namespace dgacast {

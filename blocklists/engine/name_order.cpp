@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/name_order.h"
+#include "blocklists/engine/name_order.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/plan.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/enumerate.h"
+#include "blocklists/engine/enumerate.h"
 
 #include <algorithm>
 #include <deque>

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "blocklists/select/plan.h"
+#include "blocklists/engine/plan.h"
 
 namespace dgacast {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/shard.h"
+#include "blocklists/engine/shard.h"
 
 #include <algorithm>
 

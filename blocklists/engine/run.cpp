@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/run.h"
+#include "blocklists/engine/run.h"
 
 #include <algorithm>
 #include <array>

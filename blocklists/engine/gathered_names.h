@@ -15,7 +15,7 @@
 #include <span>
 #include <string_view>
 
-#include "blocklists/select/place.h"
+#include "blocklists/engine/place.h"
 #include "dga/core/short_text.h"
 
 namespace dgacast {
