@@ -13,7 +13,7 @@
 
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/io/output.h"
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 #include "dga/core/text.h"
 #include "dga/plugins/open_plugin.h"
 #include "dga/plugins/plugin_family.h"

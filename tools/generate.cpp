@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "blocklists/engine/collect.h"
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 #include "dga/random/digest.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"

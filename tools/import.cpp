@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast import: names that somebody else generated, selected and written as a list.
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 
 #include "blocklists/engine/collect.h"
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/text.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"

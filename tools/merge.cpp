@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast merge: the shards that several runs of generate --shard made, as the list that one run would have made.
 #include "blocklists/engine/shard.h"
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 #include "dga/random/digest.h"
 #include "tools/list_options.h"
 #include "tools/seed_options.h"

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/name_list.h"
 
 namespace dgacast {
 namespace {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/lists/import.h"
 #include "blocklists/publish/feed_config.h"
 #include "blocklists/publish/seal.h"
-#include "blocklists/select/import.h"
 
 namespace dgacast {
 

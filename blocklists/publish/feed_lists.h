@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/lists/name_list.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/publish/feed_config.h"
-#include "blocklists/select/name_list.h"
 
 namespace dgacast {
 

@@ -7,8 +7,8 @@
 
 #include "blocklists/engine/plan.h"
 #include "blocklists/formats/format.h"
+#include "blocklists/lists/import.h"
 #include "blocklists/publish/feed_config.h"
-#include "blocklists/select/import.h"
 
 namespace dgacast {
 

@@ -34,8 +34,8 @@
 #include <unordered_map>
 
 #include "blocklists/engine/collect.h"
+#include "blocklists/lists/collisions.h"
 #include "blocklists/names/verdict.h"
-#include "blocklists/select/collisions.h"
 
 namespace dgacast {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list that somebody else made, in any of the forms that are recognised.
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 
 #include "tests/fuzz/every_type.h"
 #include "tests/fuzz/target.h"

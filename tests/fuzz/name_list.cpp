@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list of names that are somebody's, as each kind of list, packed or not, in an archive or not: what is handed over
 // must be what the comparison relies on.
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/name_list.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/name_list.h"
 
 #include <doctest/doctest.h>
 #include <zlib.h>
@@ -7,8 +7,8 @@
 
 #include <string>
 
-#include "blocklists/select/collisions.h"
-#include "blocklists/select/created_date.h"
+#include "blocklists/lists/collisions.h"
+#include "blocklists/lists/created_date.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -18,7 +18,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/name_list.h"
 
 namespace dgacast {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/name_list.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "blocklists/select/list_lines.h"
-#include "blocklists/select/zone_owners.h"
+#include "blocklists/lists/list_lines.h"
+#include "blocklists/lists/zone_owners.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 

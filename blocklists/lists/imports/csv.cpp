@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 
 namespace dgacast {
 namespace {

@@ -4,7 +4,7 @@
 // each comment; another's says the malware by a tag or cluster of a galaxy.
 #include <array>
 
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"

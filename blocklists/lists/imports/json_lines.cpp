@@ -2,7 +2,7 @@
 // One JSON object a line: our own lists (domain, family, seed, valid_from, valid_until), and IntelMQ's events.
 #include <array>
 
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Zeek's intelligence files: columns by tabs, named by a line `#fields`.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 
 namespace dgacast {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A MISP warning list: {"name": ..., "list": ["name", ...]}.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"

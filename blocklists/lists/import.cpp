@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/import.h"
+#include "blocklists/lists/import.h"
 
 #include <algorithm>
 
 #include "blocklists/io/input.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/written_name.h"
-#include "blocklists/select/imports/import_form.h"
 #include "dga/core/text.h"
 
 namespace dgacast {

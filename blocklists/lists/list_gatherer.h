@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/select/list_entry.h"
-#include "blocklists/select/name_list.h"
+#include "blocklists/lists/list_entry.h"
+#include "blocklists/lists/name_list.h"
 
 namespace dgacast {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/list_lines.h"
+#include "blocklists/lists/list_lines.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "blocklists/lists/created_date.h"
 #include "blocklists/names/tld_facts.h"
-#include "blocklists/select/created_date.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

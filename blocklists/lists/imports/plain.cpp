@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One name a line, as people write them (names/written_name.h); also lines of a hosts file, and adblock rules.
+#include "blocklists/lists/imports/import_form.h"
 #include "blocklists/names/written_name.h"
-#include "blocklists/select/imports/import_form.h"
 
 namespace dgacast {
 namespace {

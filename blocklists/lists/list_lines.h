@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/select/list_gatherer.h"
+#include "blocklists/lists/list_gatherer.h"
 
 namespace dgacast {
 

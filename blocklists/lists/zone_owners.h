@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/select/list_gatherer.h"
+#include "blocklists/lists/list_gatherer.h"
 
 namespace dgacast {
 

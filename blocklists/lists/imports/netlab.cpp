@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // 360 Netlab's feed: family, domain, start and end by tabs. UTC; the end is the last second.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 
 namespace dgacast {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // DGArchive's answer: {"FAMILY_dga_SEED": ["name", ...]}, the seed not always there; and plain lists of names in JSON.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/collisions.h"
+#include "blocklists/lists/collisions.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bambenek's DGA feed: domain, "Domain used by FAMILY DGA for DAY", YYYY-MM-DD, link. The feed knows days only.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 
 namespace dgacast {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ThreatFox's JSON: the export {"ID": [{"ioc_value": ...}]}, and the answer of its API {"data": [{"ioc": ...}]}.
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/zone_owners.h"
+#include "blocklists/lists/zone_owners.h"
 
 #include <algorithm>
 

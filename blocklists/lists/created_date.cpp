@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/created_date.h"
+#include "blocklists/lists/created_date.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/list_entry.h"
+#include "blocklists/lists/list_entry.h"
 
 #include <arpa/inet.h>
 

@@ -4,7 +4,7 @@
 // (STIX 2.1, 5.1). Indicators of ours say family and seed in their description.
 #include <map>
 
-#include "blocklists/select/imports/import_form.h"
+#include "blocklists/lists/imports/import_form.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 
