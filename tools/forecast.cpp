@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast forecast: how many names a range of dates brings, by month and by TLD, actor or family.
-#include "blocklists/select/forecast.h"
+#include "blocklists/judge/forecast.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

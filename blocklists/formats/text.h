@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "blocklists/io/sink.h"
-#include "blocklists/select/assessment.h"
+#include "blocklists/judge/assessment.h"
 #include "dga/core/period.h"
 
 namespace dgacast {

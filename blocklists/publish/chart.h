@@ -2,7 +2,7 @@
 // A forecast to look at: a bar a month, stacked by family, as SVG 1.1.
 #pragma once
 #include "blocklists/io/sink.h"
-#include "blocklists/select/forecast.h"
+#include "blocklists/judge/forecast.h"
 
 namespace dgacast {
 

@@ -15,9 +15,9 @@
 #include "blocklists/formats/any_format.h"
 #include "blocklists/io/compress.h"
 #include "blocklists/io/run_command.h"
+#include "blocklists/judge/screen.h"
 #include "blocklists/publish/config_object.h"
 #include "blocklists/publish/split.h"
-#include "blocklists/select/screen.h"
 
 namespace dgacast {
 

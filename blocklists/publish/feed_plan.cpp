@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "blocklists/select/seed_pattern.h"
+#include "blocklists/judge/seed_pattern.h"
 
 namespace dgacast {
 namespace {

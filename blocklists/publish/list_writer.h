@@ -10,7 +10,7 @@
 
 #include "blocklists/engine/collect.h"
 #include "blocklists/formats/format.h"
-#include "blocklists/select/screen.h"
+#include "blocklists/judge/screen.h"
 
 namespace dgacast {
 

@@ -31,7 +31,7 @@ bool same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// True when a range of the alphabet (see alphabet_size() in blocklists/select/assessment.h) ends before it begins.
+/// True when a range of the alphabet (see alphabet_size() in blocklists/judge/assessment.h) ends before it begins.
 bool has_backward_range(std::string_view alphabet) {
   const std::string_view signs = alphabet.substr(0, alphabet.find_first_of(" ,;"));
   for (std::size_t i = 0; i + 2 < signs.size(); ++i) {

@@ -16,7 +16,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/io/output.h"
-#include "blocklists/select/screen.h"
+#include "blocklists/judge/screen.h"
 
 namespace dgacast {
 namespace {

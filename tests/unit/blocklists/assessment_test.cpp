@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/assessment.h"
+#include "blocklists/judge/assessment.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/select/screen.h"
+#include "blocklists/judge/screen.h"
 
 namespace dgacast {
 namespace {

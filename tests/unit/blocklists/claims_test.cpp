@@ -8,10 +8,10 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/index/enumerated_lookup.h"
+#include "blocklists/judge/assessment.h"
 #include "blocklists/lists/import.h"
 #include "blocklists/logs/scan.h"
 #include "blocklists/publish/record.h"
-#include "blocklists/select/assessment.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

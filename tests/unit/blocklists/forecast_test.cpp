@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/forecast.h"
+#include "blocklists/judge/forecast.h"
 
 #include <doctest/doctest.h>
 

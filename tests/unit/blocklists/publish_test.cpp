@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "blocklists/judge/seed_pattern.h"
 #include "blocklists/publish/feed_config.h"
 #include "blocklists/publish/minisign.h"
 #include "blocklists/publish/record.h"
 #include "blocklists/publish/serial.h"
-#include "blocklists/select/seed_pattern.h"
 
 namespace dgacast {
 namespace {

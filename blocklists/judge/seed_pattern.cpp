@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/seed_pattern.h"
+#include "blocklists/judge/seed_pattern.h"
 
 #include <fnmatch.h>
 

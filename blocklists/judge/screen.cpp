@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/screen.h"
+#include "blocklists/judge/screen.h"
 
 #include <algorithm>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/select/assessment.h"
+#include "blocklists/judge/assessment.h"
 
 #include <algorithm>
 #include <charconv>

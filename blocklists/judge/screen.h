@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "blocklists/engine/collect.h"
-#include "blocklists/select/assessment.h"
+#include "blocklists/judge/assessment.h"
 
 namespace dgacast {
 
