@@ -7,7 +7,7 @@
 
 #include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
-#include "blocklists/publish/chart.h"
+#include "blocklists/write/chart.h"
 #include "dga/core/json_value.h"
 #include "tools/date_options.h"
 #include "tools/list_options.h"

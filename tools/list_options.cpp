@@ -9,7 +9,7 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/io/compress.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/publish/split.h"
+#include "blocklists/write/split.h"
 #include "tools/progress.h"
 #include "tools/secrets.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/list_writer.h"
+#include "blocklists/write/list_writer.h"
 #include "tools/command.h"
 
 namespace dgacast {

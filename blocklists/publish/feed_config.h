@@ -17,7 +17,7 @@
 #include "blocklists/io/run_command.h"
 #include "blocklists/judge/screen.h"
 #include "blocklists/publish/config_object.h"
-#include "blocklists/publish/split.h"
+#include "blocklists/write/split.h"
 
 namespace dgacast {
 

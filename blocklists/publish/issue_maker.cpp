@@ -10,9 +10,9 @@
 #include "blocklists/io/input.h"
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/folder.h"
 #include "blocklists/publish/serial.h"
 #include "blocklists/publish/verify.h"
+#include "blocklists/write/folder.h"
 
 namespace dgacast {
 namespace {

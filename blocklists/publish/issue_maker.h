@@ -11,8 +11,8 @@
 
 #include "blocklists/publish/feed_plan.h"
 #include "blocklists/publish/last_issue.h"
-#include "blocklists/publish/list_writer.h"
 #include "blocklists/publish/record.h"
+#include "blocklists/write/list_writer.h"
 
 namespace dgacast {
 

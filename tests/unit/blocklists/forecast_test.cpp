@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/chart.h"
+#include "blocklists/write/chart.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "blocklists/engine/collect.h"
-#include "blocklists/publish/list_writer.h"
+#include "blocklists/write/list_writer.h"
 
 namespace dgacast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/list_writer.h"
+#include "blocklists/write/list_writer.h"
 
 #include <map>
 #include <optional>

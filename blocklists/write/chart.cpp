@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/chart.h"
+#include "blocklists/write/chart.h"
 
 #include <algorithm>
 #include <array>

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "blocklists/formats/any_format.h"
-#include "blocklists/publish/folder.h"
-#include "blocklists/publish/list_writer.h"
+#include "blocklists/write/folder.h"
+#include "blocklists/write/list_writer.h"
 
 namespace dgacast {
 

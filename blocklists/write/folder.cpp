@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/folder.h"
+#include "blocklists/write/folder.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/split.h"
+#include "blocklists/write/split.h"
 
 #include <algorithm>
 #include <array>
