@@ -7,7 +7,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "blocklists/publish/record.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/text.h"
 #include "tools/command.h"
 

@@ -13,7 +13,7 @@
 #include <filesystem>
 
 #include "blocklists/formats/text.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "tools/command.h"

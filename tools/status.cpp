@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/text.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "tools/command.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/trust.h"
+#include "blocklists/sign/trust.h"
 #include "tools/command.h"
 
 namespace dgacast {

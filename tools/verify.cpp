@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast verify: is a feed what its publisher made?
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 
 #include <chrono>
 

@@ -11,7 +11,7 @@
 
 #include "blocklists/lists/import.h"
 #include "blocklists/publish/feed_config.h"
-#include "blocklists/publish/seal.h"
+#include "blocklists/sign/seal.h"
 
 namespace dgacast {
 

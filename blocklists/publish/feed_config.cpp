@@ -8,7 +8,7 @@
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/publish/config_object.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {

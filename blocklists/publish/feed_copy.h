@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "blocklists/io/exclusive.h"
-#include "blocklists/publish/expected_edition.h"
+#include "blocklists/sign/expected_edition.h"
 
 namespace dgacast {
 

@@ -14,7 +14,7 @@
 
 #include "blocklists/io/file.h"
 #include "blocklists/io/system_call.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <string>
 
-#include "blocklists/publish/manifest.h"
+#include "blocklists/sign/manifest.h"
 
 namespace dgacast {
 

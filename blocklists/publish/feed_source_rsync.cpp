@@ -6,7 +6,7 @@
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
 #include "blocklists/publish/feed_source.h"
-#include "blocklists/publish/foreign_folder.h"
+#include "blocklists/sign/foreign_folder.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -7,7 +7,7 @@
 #include "blocklists/io/output.h"
 #include "blocklists/publish/feed_copy.h"
 #include "blocklists/publish/feed_source.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/trust.h"
+#include "blocklists/sign/trust.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {

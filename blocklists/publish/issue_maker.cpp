@@ -11,7 +11,7 @@
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
 #include "blocklists/publish/serial.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 #include "blocklists/write/folder.h"
 
 namespace dgacast {

@@ -6,8 +6,8 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/io/file.h"
-#include "blocklists/publish/manifest.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/manifest.h"
+#include "blocklists/sign/verify.h"
 
 namespace dgacast {
 namespace {

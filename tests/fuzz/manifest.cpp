@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manifest of an edition, as verify, fetch, status, diff and the next edition read it.
-#include "blocklists/publish/manifest.h"
+#include "blocklists/sign/manifest.h"
 
 #include <cstdlib>
 
-#include "blocklists/publish/expected_edition.h"
+#include "blocklists/sign/expected_edition.h"
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"
 

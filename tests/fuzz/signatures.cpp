@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys, certificates and signatures, as a publisher gives them and as a reader gets them. The input is a signature, a
 // NUL and a key or certificate; each is tried alone too.
-#include "blocklists/publish/cms.h"
-#include "blocklists/publish/minisign.h"
+#include "blocklists/sign/cms.h"
+#include "blocklists/sign/minisign.h"
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHA256SUMS of an edition: what it names becomes paths on a reader's disk.
-#include "blocklists/publish/sums.h"
+#include "blocklists/sign/sums.h"
 
 #include <cstdlib>
 

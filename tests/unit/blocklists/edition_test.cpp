@@ -9,9 +9,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "blocklists/publish/expected_edition.h"
-#include "blocklists/publish/foreign_folder.h"
-#include "blocklists/publish/manifest.h"
+#include "blocklists/sign/expected_edition.h"
+#include "blocklists/sign/foreign_folder.h"
+#include "blocklists/sign/manifest.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -3,9 +3,9 @@
 
 #include "blocklists/judge/seed_pattern.h"
 #include "blocklists/publish/feed_config.h"
-#include "blocklists/publish/minisign.h"
 #include "blocklists/publish/record.h"
 #include "blocklists/publish/serial.h"
+#include "blocklists/sign/minisign.h"
 
 namespace dgacast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/manifest.h"
+#include "blocklists/sign/manifest.h"
 
 #include <charconv>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/seal.h"
+#include "blocklists/sign/seal.h"
 
 #include "blocklists/io/file.h"
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/cms.h"
-#include "blocklists/publish/minisign.h"
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/cms.h"
+#include "blocklists/sign/minisign.h"
+#include "blocklists/sign/verify.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 

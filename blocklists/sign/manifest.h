@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "blocklists/publish/sums.h"
+#include "blocklists/sign/sums.h"
 #include "dga/core/calendar.h"
 
 namespace dgacast {

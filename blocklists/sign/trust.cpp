@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/trust.h"
+#include "blocklists/sign/trust.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -12,8 +12,8 @@
 
 #include "blocklists/io/file.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/cms.h"
-#include "blocklists/publish/minisign.h"
+#include "blocklists/sign/cms.h"
+#include "blocklists/sign/minisign.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

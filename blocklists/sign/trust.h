@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/publish/sums.h"
+#include "blocklists/sign/sums.h"
 
 namespace dgacast {
 

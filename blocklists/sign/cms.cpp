@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/cms.h"
+#include "blocklists/sign/cms.h"
 
 #include <openssl/bio.h>
 #include <openssl/cms.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/foreign_folder.h"
+#include "blocklists/sign/foreign_folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include <memory>
 #include <utility>
 
-#include "blocklists/publish/sums.h"
+#include "blocklists/sign/sums.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

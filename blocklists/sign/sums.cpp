@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/sums.h"
+#include "blocklists/sign/sums.h"
 
 #include <algorithm>
 #include <array>

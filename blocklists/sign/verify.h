@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/expected_edition.h"
-#include "blocklists/publish/foreign_folder.h"
-#include "blocklists/publish/trust.h"
+#include "blocklists/sign/expected_edition.h"
+#include "blocklists/sign/foreign_folder.h"
+#include "blocklists/sign/trust.h"
 
 namespace dgacast {
 

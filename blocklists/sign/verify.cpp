@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/verify.h"
+#include "blocklists/sign/verify.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/expected_edition.h"
+#include "blocklists/sign/expected_edition.h"
 
 #include <chrono>
 #include <filesystem>

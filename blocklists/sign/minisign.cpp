@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/minisign.h"
+#include "blocklists/sign/minisign.h"
 
 #include <openssl/evp.h>
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/foreign_folder.h"
-#include "blocklists/publish/manifest.h"
+#include "blocklists/sign/foreign_folder.h"
+#include "blocklists/sign/manifest.h"
 
 namespace dgacast {
 
