@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "blocklists/feed/record.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/publish/record.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/text.h"
 #include "tools/command.h"

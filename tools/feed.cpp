@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast feed: makes one day's issue of a feed, and switches readers to it.
-#include "blocklists/publish/feed.h"
+#include "blocklists/feed/feed.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast fetch: a reader's copy of a feed.
-#include "blocklists/publish/fetch.h"
+#include "blocklists/feed/fetch.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The examples in blocklists/publish/examples fit the schema and make feeds: usage: examples_test.py PROGRAM
+"""The examples in blocklists/feed/examples fit the schema and make feeds: usage: examples_test.py PROGRAM
 
 Two days of each, as it is shipped. Programs of the examples that this machine lacks are replaced by one that succeeds."""
 import json

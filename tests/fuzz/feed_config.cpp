@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The configuration of a feed.
-#include "blocklists/publish/feed_config.h"
+#include "blocklists/feed/feed_config.h"
 
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"

@@ -70,7 +70,7 @@ def check_contents():
         else:
             listed[name[1:]] = mode
     documents = ["README.md", "changelog.gz", "changelog.Debian.gz", "copyright"]
-    documents += [f"examples/{name}" for name in os.listdir(f"{SOURCE}/blocklists/publish/examples")]
+    documents += [f"examples/{name}" for name in os.listdir(f"{SOURCE}/blocklists/feed/examples")]
     wanted = {
         "/usr/bin/dgacast", "/usr/libexec/dgacast/dgacast-plugin-worker",
         "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
@@ -438,7 +438,7 @@ def own_folder(top, name, user):
 
 def try_nginx(published, feed, secret):
     port, folder = free_port(), own_folder(published.top, "nginx", "www-data")
-    with open(f"{SOURCE}/blocklists/publish/examples/nginx-feed.conf", encoding="ascii") as file:
+    with open(f"{SOURCE}/blocklists/feed/examples/nginx-feed.conf", encoding="ascii") as file:
         site = file.read().replace("192.0.2.6:80", f"127.0.0.1:{port}").replace("/var/lib/dgacast/feed", feed)
     with open(f"{folder}/nginx.conf", "w", encoding="ascii") as file:
         file.write(f"user www-data; daemon off; pid {folder}/pid; error_log stderr;\nevents {{}}\nhttp {{ access_log off;\n"
@@ -502,7 +502,7 @@ zone:
 
 def try_rsync(published, feed):
     port, folder = free_port(), own_folder(published.top, "rsync", "nobody")
-    with open(f"{SOURCE}/blocklists/publish/examples/rsyncd.conf", encoding="ascii") as file:
+    with open(f"{SOURCE}/blocklists/feed/examples/rsyncd.conf", encoding="ascii") as file:
         text = file.read().replace("port = 873", f"port = {port}").replace("192.0.2.6", "127.0.0.1")
     with open(f"{folder}/rsyncd.conf", "w", encoding="ascii") as file:
         file.write("use chroot = no\nuid = nobody\ngid = nogroup\n" + text.replace("/var/lib/dgacast/feed", feed))

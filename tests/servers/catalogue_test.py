@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A catalogue of zones (RFC 9432): python3 catalogue_test.py PRIMARY MIDDLE DGACAST
 
-PRIMARY and MIDDLE: knot, bind, with the configurations of blocklists/publish/examples. The primary begins with one of
+PRIMARY and MIDDLE: knot, bind, with the configurations of blocklists/feed/examples. The primary begins with one of
 the feed's two zones; the other is put into its catalogue while the middle tier runs, and must appear there by itself,
 with the feed's content; then it is taken out, and must go. The middle tier's configuration names neither. Ends with
 0, 1, or 77 when something is missing.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A feed's files by HTTP and by rsync: python3 files_test.py nginx|rsync DGACAST
 
-With the configurations of blocklists/publish/examples and `dgacast fetch`. Days are published while a reader fetches again
+With the configurations of blocklists/feed/examples and `dgacast fetch`. Days are published while a reader fetches again
 and again and another looks at its copy: that is sound at every moment. What is spoilt on the way is not taken. Ends
 with 0, 1, or 77 when something is missing.
 """

@@ -2,7 +2,7 @@
 """A feed day after day through real servers: python3 ixfr_test.py PRIMARY MIDDLE RESOLVER[,RESOLVER...] DGACAST DAYS
 
 PRIMARY: knot, bind. MIDDLE: bind, knot, nsd. RESOLVER: bind, powerdns, unbound. They run with the configurations of
-blocklists/publish/examples, and the feed is resolver.json's: a zone that stays and one that moves. From 2027-12-31
+blocklists/feed/examples, and the feed is resolver.json's: a zone that stays and one that moves. From 2027-12-31
 on; 62 days lead over a year's end and a leap day to 2028-03-01. On the way a family's window ends, a family is given
 up, a seed is added, one is taken out, and the allow-list releases a name. Each day's change must arrive by IXFR
 alone, all must hold the feed's files, added names be denied and released ones answered. Prints what each day's

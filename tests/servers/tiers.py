@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The servers of blocklists/publish/examples, each on loopback in a folder of its own: primaries, middle tiers and
+"""The servers of blocklists/feed/examples, each on loopback in a folder of its own: primaries, middle tiers and
 resolvers.
 
 The configurations are the shipped ones. Their addresses become ports of 127.0.0.1 and their folders temporary ones; the
@@ -20,7 +20,7 @@ import dns.zone
 
 from resolvers import POWERDNS_SETTINGS, Failure, Resolver, free_port
 
-EXAMPLES = pathlib.Path(__file__).parent / "../../blocklists/publish/examples"
+EXAMPLES = pathlib.Path(__file__).parent / "../../blocklists/feed/examples"
 SECRET = "ZXhhbXBsZSBvbmx5OiBtYWtlIHlvdXIgb3duIHNlY3JldCE="
 KEYS = dns.tsigkeyring.from_text({"feed": ("hmac-sha256", SECRET)})
 STATIC, DAILY, CATALOGUE = "static.dga.rpz.example", "daily.dga.rpz.example", "catalogue.rpz.example"

@@ -8,8 +8,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "blocklists/publish/feed_floor.h"
-#include "blocklists/publish/feed_folder.h"
+#include "blocklists/feed/feed_floor.h"
+#include "blocklists/feed/feed_folder.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

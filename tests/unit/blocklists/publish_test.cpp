@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "blocklists/feed/feed_config.h"
+#include "blocklists/feed/record.h"
+#include "blocklists/feed/serial.h"
 #include "blocklists/judge/seed_pattern.h"
-#include "blocklists/publish/feed_config.h"
-#include "blocklists/publish/record.h"
-#include "blocklists/publish/serial.h"
 #include "blocklists/sign/minisign.h"
 
 namespace dgacast {

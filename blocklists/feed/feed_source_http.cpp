@@ -11,8 +11,8 @@
 #include <functional>
 #include <new>
 
-#include "blocklists/publish/curl_library.h"
-#include "blocklists/publish/feed_source.h"
+#include "blocklists/feed/curl_library.h"
+#include "blocklists/feed/feed_source.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"
 

@@ -2,8 +2,8 @@
 // What the table of keys says to people and to programs.
 #include <nlohmann/json.hpp>
 
-#include "blocklists/publish/feed_config.h"
-#include "blocklists/publish/feed_keys.h"
+#include "blocklists/feed/feed_config.h"
+#include "blocklists/feed/feed_keys.h"
 #include "dga/core/json_value.h"
 
 namespace dgacast {

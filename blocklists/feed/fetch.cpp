@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/fetch.h"
+#include "blocklists/feed/fetch.h"
 
 #include <array>
 #include <memory>
 
+#include "blocklists/feed/feed_copy.h"
+#include "blocklists/feed/feed_source.h"
 #include "blocklists/io/output.h"
-#include "blocklists/publish/feed_copy.h"
-#include "blocklists/publish/feed_source.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/issue.h"
 #include "dga/random/digest.h"

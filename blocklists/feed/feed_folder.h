@@ -23,8 +23,8 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/feed/feed_floor.h"
 #include "blocklists/io/exclusive.h"
-#include "blocklists/publish/feed_floor.h"
 
 namespace dgacast {
 

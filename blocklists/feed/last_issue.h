@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/feed_folder.h"
+#include "blocklists/feed/feed_folder.h"
 #include "dga/core/calendar.h"
 #include "dga/core/json_value.h"
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed_config.h"
+#include "blocklists/feed/feed_config.h"
 
 #include <algorithm>
 #include <set>
 
 #include "blocklists/engine/name_filter.h"
+#include "blocklists/feed/config_object.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/public_suffix.h"
-#include "blocklists/publish/config_object.h"
 #include "blocklists/sign/verify.h"
 #include "dga/random/digest.h"
 

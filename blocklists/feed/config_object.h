@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "blocklists/publish/feed_keys.h"
+#include "blocklists/feed/feed_keys.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 

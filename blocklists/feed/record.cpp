@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/record.h"
+#include "blocklists/feed/record.h"
 
 #include "blocklists/formats/text.h"
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/feed/feed_config.h"
 #include "blocklists/lists/name_list.h"
 #include "blocklists/names/public_suffix.h"
-#include "blocklists/publish/feed_config.h"
 
 namespace dgacast {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "blocklists/engine/plan.h"
+#include "blocklists/feed/feed_config.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/lists/import.h"
-#include "blocklists/publish/feed_config.h"
 
 namespace dgacast {
 

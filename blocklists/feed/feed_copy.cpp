@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed_copy.h"
+#include "blocklists/feed/feed_copy.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "blocklists/publish/feed_plan.h"
-#include "blocklists/publish/last_issue.h"
-#include "blocklists/publish/record.h"
+#include "blocklists/feed/feed_plan.h"
+#include "blocklists/feed/last_issue.h"
+#include "blocklists/feed/record.h"
 #include "blocklists/write/list_writer.h"
 
 namespace dgacast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed_keys.h"
+#include "blocklists/feed/feed_keys.h"
 
 #include <algorithm>
 #include <array>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/issue_maker.h"
+#include "blocklists/feed/issue_maker.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
+#include "blocklists/feed/serial.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/io/file.h"
 #include "blocklists/io/input.h"
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/serial.h"
 #include "blocklists/sign/verify.h"
 #include "blocklists/write/folder.h"
 

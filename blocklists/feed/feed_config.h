@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/feed/config_object.h"
 #include "blocklists/formats/any_format.h"
 #include "blocklists/io/compress.h"
 #include "blocklists/io/run_command.h"
 #include "blocklists/judge/screen.h"
-#include "blocklists/publish/config_object.h"
 #include "blocklists/write/split.h"
 
 namespace dgacast {

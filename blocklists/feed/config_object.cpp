@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/config_object.h"
+#include "blocklists/feed/config_object.h"
 
 #include <algorithm>
 

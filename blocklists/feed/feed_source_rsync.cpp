@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "blocklists/feed/feed_source.h"
 #include "blocklists/io/output.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/feed_source.h"
 #include "blocklists/sign/foreign_folder.h"
 #include "dga/core/issue.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/last_issue.h"
+#include "blocklists/feed/last_issue.h"
 
 #include <charconv>
 #include <filesystem>

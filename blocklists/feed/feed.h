@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/feed/feed_config.h"
 #include "blocklists/lists/import.h"
-#include "blocklists/publish/feed_config.h"
 #include "blocklists/sign/seal.h"
 
 namespace dgacast {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/curl_library.h"
+#include "blocklists/feed/curl_library.h"
 
 #include <dlfcn.h>
 

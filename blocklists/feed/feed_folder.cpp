@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed_folder.h"
+#include "blocklists/feed/feed_folder.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed.h"
+#include "blocklists/feed/feed.h"
 
 #include <algorithm>
 
+#include "blocklists/feed/feed_folder.h"
+#include "blocklists/feed/feed_lists.h"
+#include "blocklists/feed/feed_plan.h"
+#include "blocklists/feed/issue_maker.h"
+#include "blocklists/feed/last_issue.h"
 #include "blocklists/io/run_command.h"
-#include "blocklists/publish/feed_folder.h"
-#include "blocklists/publish/feed_lists.h"
-#include "blocklists/publish/feed_plan.h"
-#include "blocklists/publish/issue_maker.h"
-#include "blocklists/publish/last_issue.h"
 
 namespace dgacast {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "blocklists/publish/feed_plan.h"
+#include "blocklists/feed/feed_plan.h"
 
 #include <algorithm>
 
