@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "blocklists/answers/logs/log_form.h"
 #include "blocklists/formats/document.h"
-#include "blocklists/logs/log_form.h"
 #include "blocklists/names/verdict.h"
 #include "tools/command.h"
 

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "blocklists/answers/write_index.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/index/write_index.h"
 #include "blocklists/io/exclusive.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"

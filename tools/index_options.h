@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-#include "blocklists/index/name_index.h"
+#include "blocklists/answers/name_index.h"
 #include "tools/date_options.h"
 #include "tools/seed_options.h"
 

@@ -7,10 +7,10 @@
 #include <cstring>
 #include <optional>
 
+#include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/query_batch.h"
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/index/enumerated_lookup.h"
-#include "blocklists/index/query_batch.h"
 #include "blocklists/io/output.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"

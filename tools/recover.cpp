@@ -10,9 +10,9 @@
 #include <set>
 #include <utility>
 
+#include "blocklists/answers/query_batch.h"
+#include "blocklists/answers/recover.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/index/query_batch.h"
-#include "blocklists/index/recover.h"
 #include "blocklists/names/written_name.h"
 #include "dga/core/json_value.h"
 #include "dga/core/seed_search.h"

@@ -7,12 +7,12 @@
 #include <cstdio>
 #include <optional>
 
+#include "blocklists/answers/logs/log_form.h"
+#include "blocklists/answers/logs/scan_log.h"
+#include "blocklists/answers/write_index.h"
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/index/write_index.h"
 #include "blocklists/io/output.h"
-#include "blocklists/logs/log_form.h"
-#include "blocklists/logs/scan_log.h"
 #include "dga/core/text.h"
 #include "tools/index_options.h"
 

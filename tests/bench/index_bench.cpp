@@ -18,10 +18,10 @@
 #include <random>
 #include <string>
 
+#include "blocklists/answers/fingerprint.h"
+#include "blocklists/answers/name_index.h"
+#include "blocklists/answers/write_index.h"
 #include "blocklists/engine/enumerate.h"
-#include "blocklists/index/fingerprint.h"
-#include "blocklists/index/name_index.h"
-#include "blocklists/index/write_index.h"
 
 namespace dgacast {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstring>
 #include <string>
 
-#include "blocklists/index/fingerprint.h"
-#include "blocklists/index/name_index.h"
-#include "blocklists/index/write_index.h"
+#include "blocklists/answers/fingerprint.h"
+#include "blocklists/answers/name_index.h"
+#include "blocklists/answers/write_index.h"
 #include "tests/fuzz/target.h"
 
 namespace {
@@ -30,7 +30,7 @@ std::uint64_t checksum(const std::string& file, std::size_t at, std::size_t size
 }
 
 /// Makes the checksums of the segment that ends at `end` right, and gives where it says that it begins. The layout is
-/// told in blocklists/index/segment.h.
+/// told in blocklists/answers/segment.h.
 std::size_t mend_segment(std::string& file, std::size_t end) {
   constexpr std::size_t kPadding = 8;
   if (end < Segment::kFooter) return 0;

@@ -3,10 +3,10 @@
 // UTF-16.
 #include <string>
 
-#include "blocklists/index/query_batch.h"
+#include "blocklists/answers/logs/log_bytes.h"
+#include "blocklists/answers/logs/log_parser.h"
+#include "blocklists/answers/query_batch.h"
 #include "blocklists/io/input.h"
-#include "blocklists/logs/log_bytes.h"
-#include "blocklists/logs/log_parser.h"
 #include "dga/core/issue.h"
 #include "tests/fuzz/target.h"
 

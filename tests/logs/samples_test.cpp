@@ -14,8 +14,8 @@
 #include <set>
 #include <string>
 
-#include "blocklists/logs/log_input.h"
-#include "blocklists/logs/log_parser.h"
+#include "blocklists/answers/logs/log_input.h"
+#include "blocklists/answers/logs/log_parser.h"
 
 namespace {
 

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/logs/scan.h"
 #include "blocklists/feed/record.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
-#include "blocklists/index/enumerated_lookup.h"
 #include "blocklists/judge/assessment.h"
 #include "blocklists/lists/import.h"
-#include "blocklists/logs/scan.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

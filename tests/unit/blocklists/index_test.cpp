@@ -9,9 +9,9 @@
 #include <random>
 #include <string>
 
-#include "blocklists/index/fingerprint.h"
-#include "blocklists/index/name_index.h"
-#include "blocklists/index/write_index.h"
+#include "blocklists/answers/fingerprint.h"
+#include "blocklists/answers/name_index.h"
+#include "blocklists/answers/write_index.h"
 
 namespace dgacast {
 namespace {

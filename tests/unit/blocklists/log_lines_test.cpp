@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "blocklists/logs/log_parser.h"
+#include "blocklists/answers/logs/log_parser.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

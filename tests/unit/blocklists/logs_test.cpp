@@ -10,10 +10,10 @@
 #include <fstream>
 #include <string>
 
-#include "blocklists/index/enumerated_lookup.h"
-#include "blocklists/logs/log_input.h"
-#include "blocklists/logs/log_parser.h"
-#include "blocklists/logs/scan_log.h"
+#include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/logs/log_input.h"
+#include "blocklists/answers/logs/log_parser.h"
+#include "blocklists/answers/logs/scan_log.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {

@@ -5,8 +5,8 @@
 #include <map>
 #include <string>
 
-#include "blocklists/index/enumerated_lookup.h"
-#include "blocklists/index/query_batch.h"
+#include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/query_batch.h"
 
 namespace dgacast {
 namespace {
