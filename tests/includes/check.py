@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The hard rules of the tree, for all files under a folder: python3 check.py FOLDER
 
-* #include "..." names a file from the root and points one way: tools -> blocklists -> dga, inside dga
-  families, plugins -> random -> core, and core may use the digests of random. Tests may include everything; nothing includes tests.
+* #include "..." names a file from the root and points one way, room by room, as LAYERS has it. Tests may include
+  everything; nothing includes tests.
 * Sources are ASCII.
 * Every file has an SPDX line, or stands in .reuse/dep5.
 Prints a line for each fault, `FILE:LINE: WHAT; MEND`, and ends with 1 when there is one.
@@ -13,13 +13,26 @@ import pathlib
 import re
 import sys
 
-# A layer may include itself and the layers in its list; the first entry that a path begins with is its layer.
+# A room may include itself and the rooms in its list; the first entry that a path begins with is its room.
+DGA = ["dga/"]
+ENGINE = [*DGA, "blocklists/names/", "blocklists/io/", "blocklists/engine/"]
+JUDGES = [*ENGINE, "blocklists/lists/", "blocklists/judge/"]
+WRITERS = [*JUDGES, "blocklists/formats/", "blocklists/write/"]
 LAYERS = {
-    "dga/random/": ["dga/core/"],
+    "dga/random/": [],
     "dga/core/": ["dga/random/"],
     "dga/families/": ["dga/core/", "dga/random/"],
     "dga/plugins/": ["dga/core/", "dga/random/"],
-    "blocklists/": ["dga/"],
+    "blocklists/names/": DGA,
+    "blocklists/io/": DGA,
+    "blocklists/engine/": ENGINE,
+    "blocklists/lists/": ENGINE,
+    "blocklists/judge/": JUDGES,
+    "blocklists/formats/": JUDGES,
+    "blocklists/write/": WRITERS,
+    "blocklists/sign/": [*DGA, "blocklists/io/"],
+    "blocklists/feed/": [*WRITERS, "blocklists/sign/"],
+    "blocklists/answers/": [*ENGINE, "blocklists/lists/"],
     "tools/": ["dga/", "blocklists/"],
     "tests/": ["dga/", "blocklists/", "tools/"],
 }
