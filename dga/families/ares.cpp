@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ares: Qakbot's algorithm, 50 names every third of a month. Facts, seeds and sources: dga/catalogue/ares.json
 #include "dga/core/family.h"
-#include "dga/random/qakbot_names.h"
+#include "dga/families/shared/qakbot_names.h"
 
 namespace dgacast {
 namespace {

@@ -2,7 +2,7 @@
 // BazarBackdoor, versions 2 to 7: all products of four syllables from blocks that the month chooses. Facts, seeds and
 // sources: dga/catalogue/bazarbackdoor.json
 #include "dga/core/family.h"
-#include "dga/random/bazar_names.h"
+#include "dga/families/shared/bazar_names.h"
 
 namespace dgacast {
 namespace {

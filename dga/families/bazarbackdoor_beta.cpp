@@ -4,7 +4,7 @@
 #include <array>
 
 #include "dga/core/family.h"
-#include "dga/random/bazar_names.h"
+#include "dga/families/shared/bazar_names.h"
 
 namespace dgacast {
 namespace {

@@ -2,7 +2,7 @@
 // BazarBackdoor with a pool that is too short for the summer: from June to September names fail, in part or all. Facts
 // and sources: dga/catalogue/bazarbackdoor_buggy2.json
 #include "dga/core/family.h"
-#include "dga/random/bazar_names.h"
+#include "dga/families/shared/bazar_names.h"
 
 namespace dgacast {
 namespace {

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "dga/core/family.h"
-#include "dga/random/conficker_random.h"
+#include "dga/families/shared/conficker_random.h"
 
 namespace dgacast {
 namespace {

@@ -2,7 +2,7 @@
 // Conficker C: 50,000 names a day over 116 suffixes. Facts, seeds and sources: dga/catalogue/conficker_c.json
 #include "dga/core/family.h"
 #include "dga/core/short_text.h"
-#include "dga/random/conficker_random.h"
+#include "dga/families/shared/conficker_random.h"
 
 namespace dgacast {
 namespace {

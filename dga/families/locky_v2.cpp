@@ -3,7 +3,7 @@
 #include <bit>
 
 #include "dga/core/family.h"
-#include "dga/random/locky.h"
+#include "dga/families/shared/locky.h"
 
 namespace dgacast {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // M0yv (Expiro): 128 .biz names from a 32-bit seed. Facts, seeds and sources: dga/catalogue/m0yv.json
 #include "dga/core/family.h"
-#include "dga/random/m0yv_names.h"
+#include "dga/families/shared/m0yv_names.h"
 
 namespace dgacast {
 namespace {

@@ -4,7 +4,7 @@
 #include <bit>
 
 #include "dga/core/family.h"
-#include "dga/random/m0yv_names.h"
+#include "dga/families/shared/m0yv_names.h"
 
 namespace dgacast {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "dga/core/family.h"
-#include "dga/random/ranbyus_registers.h"
+#include "dga/families/shared/ranbyus_registers.h"
 
 namespace dgacast {
 namespace {

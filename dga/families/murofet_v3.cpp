@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Murofet 3: long labels, five lists a month. Facts, seeds and sources: dga/catalogue/murofet_v3.json
 #include "dga/core/family.h"
-#include "dga/random/murofet_names.h"
+#include "dga/families/shared/murofet_names.h"
 
 namespace dgacast {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "dga/core/family.h"
 #include "dga/core/json_value.h"
-#include "dga/random/orchard_names.h"
+#include "dga/families/shared/orchard_names.h"
 
 namespace dgacast {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orchard v3, the half that the date seeds: 16 names a day. Facts and sources: dga/catalogue/orchard_date.json
 #include "dga/core/family.h"
-#include "dga/random/orchard_names.h"
+#include "dga/families/shared/orchard_names.h"
 
 namespace dgacast {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proslikefan: ten names a day under each of ten TLDs. Facts, seeds and sources: dga/catalogue/proslikefan.json
 #include "dga/core/family.h"
-#include "dga/random/proslikefan_names.h"
+#include "dga/families/shared/proslikefan_names.h"
 
 namespace dgacast {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
-#include "dga/random/qakbot_names.h"
+#include "dga/families/shared/qakbot_names.h"
 
 namespace dgacast {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "dga/core/family.h"
-#include "dga/random/qsnatch.h"
+#include "dga/families/shared/qsnatch.h"
 
 namespace dgacast {
 namespace {

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "dga/core/family.h"
-#include "dga/random/qsnatch.h"
+#include "dga/families/shared/qsnatch.h"
 
 namespace dgacast {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
+#include "dga/families/shared/ranbyus_registers.h"
 #include "dga/random/ranbyus_lanes.h"
-#include "dga/random/ranbyus_registers.h"
 
 namespace dgacast {
 namespace {

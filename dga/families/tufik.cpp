@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tufik: the names of Murofet 2 with a key of its own. Facts, seeds and sources: dga/catalogue/tufik.json
 #include "dga/core/family.h"
-#include "dga/random/murofet_names.h"
+#include "dga/families/shared/murofet_names.h"
 
 namespace dgacast {
 namespace {

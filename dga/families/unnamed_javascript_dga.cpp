@@ -4,7 +4,7 @@
 #include <array>
 
 #include "dga/core/family.h"
-#include "dga/random/proslikefan_names.h"
+#include "dga/families/shared/proslikefan_names.h"
 
 namespace dgacast {
 namespace {

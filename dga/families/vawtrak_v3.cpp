@@ -2,7 +2,7 @@
 // Vawtrak (Neverquest), third DGA: pronounceable .com names. Facts, seeds and sources: dga/catalogue/vawtrak_v3.json
 #include "dga/core/family.h"
 #include "dga/core/seed_search.h"
-#include "dga/random/vawtrak_names.h"
+#include "dga/families/shared/vawtrak_names.h"
 
 namespace dgacast {
 namespace {

@@ -12,12 +12,12 @@
 
 #include "dga/core/catalogue.h"
 #include "dga/core/short_text.h"
-#include "dga/random/conficker_random.h"
+#include "dga/families/shared/conficker_random.h"
+#include "dga/families/shared/ranbyus_registers.h"
 #include "dga/random/digest.h"
 #include "dga/random/digest_lanes.h"
 #include "dga/random/necurs_lanes.h"
 #include "dga/random/ranbyus_lanes.h"
-#include "dga/random/ranbyus_registers.h"
 #include "dga/random/tinba_lanes.h"
 #include "tests/unit/dga/each_target.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // This file is compiled once for each instruction set: foreach_target.h includes it again and again.
-#include "dga/random/conficker_random.h"
+#include "dga/families/shared/conficker_random.h"
 
 #include <algorithm>
 #include <bit>
@@ -8,7 +8,7 @@
 #include <cstring>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "dga/random/conficker_random.cpp"
+#define HWY_TARGET_INCLUDE "dga/families/shared/conficker_random.cpp"
 #include <hwy/foreach_target.h>
 // After it, not in the order of the alphabet.
 #include <hwy/highway.h>
