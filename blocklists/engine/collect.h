@@ -57,7 +57,7 @@ inline std::span<const Attribution> said_by_up_to(std::span<const Attribution> s
 struct Entry {
   std::string_view domain;
   std::span<const Attribution> sources;
-  const Assessment* assessment = nullptr;  ///< set by a Screen (select/screen.h), good as long as its block
+  const Assessment* assessment = nullptr;  ///< set by a Screen (judge/screen.h), good as long as its block
 
   /// The sources that are trusted most: what they say counts for action, confidence and validity, the others not.
   std::span<const Attribution> deciding() const noexcept {

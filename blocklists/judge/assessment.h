@@ -19,7 +19,7 @@
 // Both err to the high side: s(L) is measured on popular names, which are shorter than others, and all registered names
 // are taken to lie in the family's alphabet. A TLD that is not delegated has no registered names: risk 0.
 //
-// Of the sources of a name those decide that are trusted most (SaidBy in select/plan.h): an import of a name that we
+// Of the sources of a name those decide that are trusted most (SaidBy in engine/plan.h): an import of a name that we
 // compute changes nothing, whatever family it claims. A name that imports alone have is unverified, and what the family
 // that they claim is known for counts only where it takes confidence: its risk is the greater of the two models.
 //

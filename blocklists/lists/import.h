@@ -32,7 +32,7 @@ class Imports {
   /// Bytes of a list at most, unpacked.
   static constexpr std::size_t kMostBytes = std::size_t{4} << 30;
 
-  /// Reads one list. Its form is recognised by the content: those of select/imports/import_form.cpp.
+  /// Reads one list. Its form is recognised by the content: those of lists/imports/import_form.cpp.
   /// A family is taken for the catalogue's own when that knows the word as id, alias or malware; otherwise its word, in
   /// lower case with other signs than letters and digits as '_', becomes the id. A seed that is not an id is made one
   /// by to_id() (dga/core/text.h) and counted in renamed(). Words of more than 256 bytes are neither. Names are put
@@ -42,7 +42,7 @@ class Imports {
   void read(std::string_view text, std::string_view name, const Catalogue& catalogue, const ImportDefaults& defaults);
 
   /// Reads the list in the file at `path` ("-": standard input), packed or in UTF-16 too (open_text() in
-  /// select/input.h), and gives its text. Throws what read() throws, and InputError when it cannot be opened.
+  /// io/input.h), and gives its text. Throws what read() throws, and InputError when it cannot be opened.
   std::string read_file(const std::string& path, std::string_view name, const Catalogue& catalogue,
                         const ImportDefaults& defaults);
 

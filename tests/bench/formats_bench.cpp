@@ -70,7 +70,7 @@ class Names {
     format.begin(info_, sink);
     for (std::span<const Entry> rest = entries_; !rest.empty();) {
       const auto block = rest.first(std::min(rest.size(), kBlock));
-      if (assess) {  // as publish/list_writer.cpp does
+      if (assess) {  // as write/list_writer.cpp does
         screen.pass(block);
         format.add(info_, screen.kept(), sink, drops);
       } else {

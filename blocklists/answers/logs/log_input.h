@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a log file: plain, gzip or Zstandard (select/input.h), or of standard input; and of a file that still
+// The lines of a log file: plain, gzip or Zstandard (io/input.h), or of standard input; and of a file that still
 // grows.
 #pragma once
 #include <cstdint>
