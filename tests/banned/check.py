@@ -24,8 +24,8 @@ FOLDERS = ("blocklists", "dga", "tools")
 EXCEPTED = {
     ("dga/core/json_value.h", "value.dump(indent,"): "the twin itself: it replaces what is not UTF-8",
     ("dga/core/threads.cpp", "std::vector<std::jthread> others"): "goes on with the threads that it got",
-    ("tools/main.cpp", "watcher_ = std::jthread{"): "inside of a try that tells it",
-    ("tools/progress.cpp", "shower_ = std::jthread{"): "inside of a try: without a thread there is no progress",
+    ("tools/cli/main.cpp", "watcher_ = std::jthread{"): "inside of a try that tells it",
+    ("tools/cli/progress.cpp", "shower_ = std::jthread{"): "inside of a try: without a thread there is no progress",
 }
 
 NUMBERS = "stoi stol stoll stoul stoull stof stod stold".split()

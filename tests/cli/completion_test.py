@@ -63,7 +63,7 @@ def check_values(words, kind):
     elif kind in OPEN:
         assert shown == [], (words, kind, shown)
     else:
-        assert "|" in kind, f"{words}: nothing is known of {kind}; tools/complete.cpp or OPEN should know it"
+        assert "|" in kind, f"{words}: nothing is known of {kind}; tools/cli/complete.cpp or OPEN should know it"
         assert shown == [word for word in kind.split("|") if word == word.lower()], (words, kind, shown)
 
 

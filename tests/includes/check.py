@@ -33,7 +33,7 @@ LAYERS = {
     "blocklists/sign/": [*DGA, "blocklists/io/"],
     "blocklists/feed/": [*WRITERS, "blocklists/sign/"],
     "blocklists/answers/": [*ENGINE, "blocklists/lists/"],
-    "tools/": ["dga/", "blocklists/"],
+    "tools/cli/": ["dga/", "blocklists/"],
     "tests/": ["dga/", "blocklists/", "tools/"],
 }
 SOURCES = {".h", ".cpp", ".c", ".py", ".cmake", ".sh", ".in", ".S"}

@@ -85,8 +85,8 @@ def check_contents():
 
     run("dpkg-deb", "-x", package(), f"{WORK}/tree")
     assert os.listdir(f"{WORK}/tree/etc/dgacast") == []
-    for source, packed in (("tools/man/dgacast.1", "man/man1/dgacast.1.gz"),
-                           ("tools/man/dgacast-feed.5", "man/man5/dgacast-feed.5.gz"),
+    for source, packed in (("tools/packaging/man/dgacast.1", "man/man1/dgacast.1.gz"),
+                           ("tools/packaging/man/dgacast-feed.5", "man/man5/dgacast-feed.5.gz"),
                            ("CHANGELOG.md", "doc/dgacast/changelog.gz")):
         with open(f"{SOURCE}/{source}", "rb") as plain, gzip.open(f"{WORK}/tree/usr/share/{packed}") as file:
             assert plain.read() == file.read(), packed
@@ -158,7 +158,7 @@ def build():
     shutil.rmtree(WORK, ignore_errors=True)
     os.makedirs(WORK)
     run("cpack", "--config", f"{BUILD}/CPackConfig.cmake", "-G", "DEB", "-B", WORK)
-    # Neither errors nor warnings. What lintian is told to pass over is in tools/debian/finish.cmake, with the reason.
+    # Neither errors nor warnings. What lintian is told to pass over is in tools/packaging/debian/finish.cmake, with the reason.
     found = run("lintian", "--allow-root", "--fail-on", "none", "--show-overrides", package())
     assert not re.search("^[EW]: ", found, re.MULTILINE), found
     print(found, end="")

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "blocklists/engine/enumerate.h"
+#include "blocklists/io/output.h"
+#include "blocklists/lists/import.h"
+#include "dga/core/text.h"
+#include "dga/plugins/open_plugin.h"
+#include "dga/plugins/plugin_family.h"
+#include "tools/cli/command.h"
+#include "tools/cli/plugins.h"
+
+namespace dgacast {
+
+void usage(std::string where, std::string what, std::string mend) {
+  throw InputError{{std::move(where), std::move(what), std::move(mend)}};
+}
+
+void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths) {
+  command.add_option("--catalogue", paths, "add the seeds and facts of this file, or of all *.json in this folder")
+      ->type_name("FILE|FOLDER")
+      ->allow_extra_args(false);
+}
+
+void add_plugin_option(CLI::App& command, std::vector<std::string>& paths) {
+  command
+      .add_option("--plugin", paths,
+                  "add the family of this plugin, or of all in this folder; its catalogue entry stands beside it in "
+                  "NAME.json")
+      ->type_name("FILE|FOLDER")
+      ->allow_extra_args(false);
+}
+
+std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
+                                  std::string_view what, std::string_view mend) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return {path};
+  std::vector<std::string> files;
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    if (std::ranges::find(extensions, at->path().extension().string()) != extensions.end())
+      files.push_back(at->path().string());
+  }
+  if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
+  if (files.empty()) throw InputError{{path, "this folder holds no " + std::string(what), std::string(mend)}};
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<std::string> plugin_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    for (std::string& file : files_of(path, {".so", ".lua"}, "*.so and no *.lua", "give a plugin, or a folder of them"))
+      files.push_back(std::move(file));
+  }
+  return files;
+}
+
+namespace {
+/// The program that runs plugins: where it is installed, seen from this one, or beside it where both were built. Empty
+/// when it is in neither place.
+std::string plugin_worker() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  for (const char* const place : {DGACAST_WORKER_FROM_PROGRAM, "dgacast-plugin-worker"}) {
+    std::filesystem::path worker = (program.parent_path() / place).lexically_normal();
+    if (std::filesystem::is_regular_file(worker, error)) return worker.string();
+  }
+  return {};
+}
+}  // namespace
+
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins,
+                         std::stop_token stop) {
+  Catalogue catalogue = Catalogue::builtin();
+  PluginHost host;
+  if (!plugins.empty()) host.worker = plugin_worker();
+  host.look = [stop = std::move(stop)] {
+    if (stop.stop_requested()) throw Interrupted{};
+  };
+  for (const std::string& file : plugin_files(plugins)) {
+    const std::filesystem::path path = file;
+    std::optional<std::string> script;
+    if (path.extension() == ".lua") script = read_file(file);
+    auto family = std::make_shared<const PluginFamily>(file, open_plugin(file, std::move(script), host));
+    const std::string facts = std::filesystem::path{path}.replace_extension(".json").string();
+    catalogue.add_family(std::move(family), file, read_file(facts), facts);
+  }
+  for (const std::string& path : paths) {
+    for (const std::string& file : files_of(path, {".json"}, "*.json", "give a catalogue file, or a folder of them"))
+      catalogue.add(read_file(file), shown_path(file));
+  }
+  return catalogue;
+}
+
+Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins) {
+  return load_catalogue(paths, plugins, std::stop_token{});
+}
+
+void with_output(const std::string& path, const std::function<void(Output&)>& write) {
+  if (path == "-") {
+    DescriptorOutput output{STDOUT_FILENO, "standard output"};
+    return write(output);
+  }
+  AtomicFile output{path};
+  write(output);
+  output.commit();
+}
+
+void fail_standard_output(int error) {
+  if (error == EPIPE) throw ClosedPipe{};
+  throw InputError{{"standard output", std::string("cannot be written: ") + std::strerror(error),
+                    error == ENOSPC || error == EDQUOT ? "make room on the disk"
+                    : error == EBADF                   ? "open it, or redirect it to /dev/null"
+                                                       : "redirect it to a place that you may write to"}};
+}
+
+void print(std::string_view text) {
+  errno = 0;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail_standard_output(errno);
+}
+
+UtcSeconds today() {
+  const UtcSeconds day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  if (day < midnight(1970, 1, 1) || day >= midnight(kLastYear + 1, 1, 1)) {
+    // Dates outside of these years have no text here.
+    const auto seconds = std::to_string(unix_time(day));
+    usage("clock", "it stands at " + seconds + " seconds of Unix time, and dates go from 1970 to 2199",
+          "set the clock, or give a date");
+  }
+  return day;
+}
+
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
+                        std::uint32_t least, std::uint32_t most, const std::string& description) {
+  const auto parse = [name, &target, least, most](const std::string& text) {
+    const bool hex = text.starts_with("0x");
+    const char* const begin = text.data() + (hex ? 2 : 0);
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value, hex ? 16 : 10);
+    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
+      throw InputError{
+          {name,
+           quote(text) + (error == std::errc{} && end == text.data() + text.size() ? " is out of range"
+                                                                                   : " is not a whole number in range"),
+           "give " + std::to_string(least) + " to " + std::to_string(most)}};
+    }
+    target = value;
+  };
+  return command.add_option_function<std::string>(name, parse, description)->type_name("N");
+}
+
+namespace {
+/// True when standard error is the journal, as systemd tells it: JOURNAL_STREAM=DEVICE:INODE (systemd.exec(5)).
+bool to_journal() {
+  const char* const stream = std::getenv("JOURNAL_STREAM");  // NOLINT: nobody sets it
+  struct stat status;
+  return stream != nullptr && ::fstat(STDERR_FILENO, &status) == 0 &&
+         std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
+}
+
+void say(const Context& context, Level level, const char* kind, std::string_view text) {
+  if (!context.quiet) complain(level, std::string(kind).append(": ").append(text));
+}
+}  // namespace
+
+const char* journal_prefix(Level level) {
+  static const bool kJournal = to_journal();
+  static constexpr const char* kPrefixes[] = {"<3>", "<4>", "<5>"};  // sd-daemon(3)
+  return kJournal ? kPrefixes[static_cast<std::size_t>(level)] : "";
+}
+
+void complain(Level level, std::string_view text) {
+  std::fprintf(stderr, "%sdgacast: %s\n", journal_prefix(level), printable(text).c_str());
+}
+void note(const Context& context, std::string_view text) { say(context, Level::notice, "note", text); }
+void warn(const Context& context, std::string_view text) { say(context, Level::warning, "warning", text); }
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view more) {
+  return std::to_string(number).append(" ").append(number == 1 ? one : more);
+}
+
+void warn_imports(const Context& context, const Imports& imports) {
+  if (imports.unusable() > 0)
+    warn(context, counted(imports.unusable(), "row was", "rows were") +
+                      " left out: an address, or not a name; the first is " + imports.first_unusable());
+  if (imports.renamed() > 0)
+    warn(context,
+         counted(imports.renamed(), "row has", "rows have") +
+             " a seed of other signs than letters, digits, '_', '-' and '.', which was renamed; the first is " +
+             imports.first_renamed());
+}
+
+}  // namespace dgacast

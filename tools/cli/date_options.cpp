@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/cli/date_options.h"
+
+#include <chrono>
+
+namespace dgacast {
+namespace {
+
+constexpr std::uint32_t kMostDays = 84'000;  // 1970 to 2199
+
+}  // namespace
+
+void add_date_options(CLI::App& command, DateOptions& options) {
+  command
+      .add_option("--on", options.on, "one UTC day, or the second at an instant (YYYY-MM-DDTHH:MM:SSZ); default: today")
+      ->type_name("DATE");
+  command.add_option("--from", options.from, "first day of a range")->type_name("DATE");
+  command.add_option("--to", options.to, "last day of the range, inclusive")->type_name("DATE");
+  add_number(command, "--days", options.days, 1, kMostDays, "length of the range in days");
+}
+
+Period horizon_of(const DateOptions& options) {
+  using std::chrono::days;
+  constexpr UtcSeconds kEnd = midnight(kLastYear + 1, 1, 1);
+  if (options.on && options.range())
+    usage("--on", "stands beside --from, --to or --days", "give either one date or a range");
+  if (!options.range()) {
+    const UtcSeconds begin = options.on ? parse_instant(*options.on, "--on") : today();
+    const bool instant = options.on && has_time(*options.on);
+    return {begin, begin + (instant ? std::chrono::seconds{1} : std::chrono::seconds{days{1}})};
+  }
+  const UtcSeconds begin = options.from ? parse_date(*options.from, "--from") : today();
+  if (options.to && options.days) usage("--to", "stands beside --days", "give one of the two");
+  if (options.days) {
+    const UtcSeconds end = begin + days{*options.days};
+    if (end > kEnd) {
+      usage("--days", std::to_string(*options.days) + " days from " + format_date(begin) + " go beyond 2199",
+            "lists are made for the years 1970 to 2199");
+    }
+    return {begin, end};
+  }
+  if (!options.to) usage("--from", "has no end", "give --to DATE (inclusive) or --days N");
+  const UtcSeconds last = parse_date(*options.to, "--to");
+  if (last < begin) {
+    usage("--to", *options.to + " is before the first day, " + format_date(begin), "exchange the two dates");
+  }
+  return {begin, last + days{1}};
+}
+
+}  // namespace dgacast

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dates of a command: --on, --from, --to, --days.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "dga/core/period.h"
+#include "tools/cli/command.h"
+
+namespace dgacast {
+
+struct DateOptions {
+  std::optional<std::string> on, from, to;
+  std::optional<std::uint32_t> days;
+
+  bool any() const noexcept { return on || range(); }
+  bool range() const noexcept { return from || to || days; }
+};
+
+/// Adds the four options to a command.
+void add_date_options(CLI::App& command, DateOptions& options);
+/// The half-open time that they mean; today when none is given, the one second that it begins for an instant.
+/// Throws InputError.
+Period horizon_of(const DateOptions& options);
+
+}  // namespace dgacast

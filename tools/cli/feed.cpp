@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast feed: makes one day's issue of a feed, and switches readers to it.
+#include "blocklists/feed/feed.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "blocklists/formats/text.h"
+#include "blocklists/sign/verify.h"
+#include "dga/core/json_value.h"
+#include "dga/core/text.h"
+#include "tools/cli/command.h"
+#include "tools/cli/plugins.h"
+#include "tools/cli/process.h"
+#include "tools/cli/secrets.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::string config;
+  std::string date;
+  std::string force;
+  bool dry_run = false, json = false, help_config = false, print_schema = false;
+  std::optional<std::uint32_t> threads;
+};
+
+UtcSeconds date_of(const Options& options) {
+  if (!options.date.empty()) return parse_date(options.date, "--date");
+  // https://reproducible-builds.org/docs/source-date-epoch/
+  const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr) return today();
+  const std::string_view text = epoch;
+  std::int64_t seconds = 0;
+  constexpr std::int64_t kEnd = unix_time(midnight(kLastYear + 1, 1, 1));
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc{} || end != text.data() + text.size() || seconds < 0 || seconds >= kEnd)
+    usage("SOURCE_DATE_EPOCH", quote(text) + " is no Unix time of the years 1970 to 2199", "unset it, or give --date");
+  return midnight_before(UtcSeconds{std::chrono::seconds{seconds}});
+}
+
+std::vector<std::string> paths_from(const std::string& folder, const std::vector<std::string>& paths) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) result.push_back(path_from(folder, path));
+  return result;
+}
+
+SigningKeys keys_of(const std::string& folder, const SignConfig& sign) {
+  if (!sign.openpgp_home.empty()) forbid_core_dumps();  // gpg has the key, and inherits the limit
+  SigningKeys keys{.minisign = secret_of(folder, sign.minisign, "sign.minisign"),
+                   .cms_key = secret_of(folder, sign.cms_key, "sign.cms.key"),
+                   .cms_certificate = {},
+                   .openpgp_key = sign.openpgp_key,
+                   .openpgp_home = {}};
+  if (!sign.cms_certificate.empty()) keys.cms_certificate = read_file(path_from(folder, sign.cms_certificate));
+  if (sign.openpgp_home.empty()) return keys;
+  keys.openpgp_home = path_from(folder, sign.openpgp_home);
+  struct stat status;
+  if (::stat(keys.openpgp_home.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+    usage(keys.openpgp_home, "is no folder", "give GnuPG's folder with the secret key");
+  if ((status.st_mode & 077) != 0)
+    usage(keys.openpgp_home, "holds a secret key, and others than its owner can reach it",
+          "chmod 700 it, and make a new key if it leaked");
+  return keys;
+}
+
+/// The configuration with its paths seen from here, and what stands in the files that it names.
+FeedConfig read_config(const std::string& file, const std::string& folder) {
+  FeedConfig config = parse_feed_config(read_file(file), shown_path(file));
+  for (auto* paths : {&config.catalogue, &config.plugins, &config.imports, &config.lists.allow,
+                      &config.lists.registered, &config.lists.created})
+    *paths = paths_from(folder, *paths);
+  if (!config.lists.psl.empty()) config.lists.psl = path_from(folder, config.lists.psl);
+  std::map<std::string, UtcDay> days;
+  for (const auto& [path, day] : config.lists.days) days.emplace(path_from(folder, path), day);
+  config.lists.days = std::move(days);
+  for (OutputConfig& output : config.outputs) {
+    if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
+    read_epp_config(secret_of(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
+  }
+  return config;
+}
+
+void print_json(const FeedReport& report) {
+  constexpr const char* kOutcomes[] = {"published", "unchanged", "checked", "kept"};
+  nlohmann::ordered_json json{{"outcome", kOutcomes[static_cast<std::size_t>(report.outcome)]},
+                              {"current", nullptr},
+                              {"guards", report.guards},
+                              {"notes", report.notes},
+                              {"warnings", report.warnings},
+                              {"lists", report.lists},
+                              {"manifest", report.manifest}};
+  for (const std::string& text : report.left) json["warnings"].push_back(text);
+  if (!report.issue.empty()) json["current"] = report.issue;
+  print(json_text(json, 2) + "\n");
+}
+
+void print_report(const FeedReport& report) {
+  for (const auto& output : member(report.manifest, "outputs")) {
+    const auto value = [&output](const char* key) { return json_text(member(output, key)); };
+    print(fmt::format("{}: {} names, {} added, {} released, {} changed, serial {}\n",
+                      printable(text_of(member(output, "file"))), value("names"), value("added"), value("released"),
+                      value("modified"), value("serial")));
+  }
+  const std::string made = printable(text_of(member(report.manifest, "issue")));
+  switch (report.outcome) {
+    case FeedOutcome::published:
+      print("issue " + made + " is published\n");
+      break;
+    case FeedOutcome::unchanged:
+      print("nothing changed: issue " + printable(report.issue) + " stays\n");
+      break;
+    case FeedOutcome::checked:
+      print("issue " + made + " would be published\n");
+      break;
+    case FeedOutcome::kept:
+      break;
+  }
+}
+
+/// A label's value, escaped as Prometheus wants it.
+std::string label(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == '"') out.push_back('\\');
+    out.append(c == '\n' ? "\\n" : std::string(1, c));
+  }
+  return out;
+}
+
+/// What an operator watches: of the issue that readers see now, and of this run.
+std::string metrics_text(const FeedConfig& config, const nlohmann::json& current, const FeedReport& report,
+                         double seconds) {
+  const std::string feed = "feed=\"" + label(config.name) + "\"";
+  std::string text;
+  const auto help = [&text](const std::string& name, const std::string& meaning) {
+    text.append("# HELP ").append(name).append(" ").append(meaning);
+    text.append("\n# TYPE ").append(name).append(" gauge\n");
+  };
+  const auto value = [&](const std::string& name, const std::string& more, const std::string& number) {
+    text.append(name).append("{").append(feed).append(more).append("} ").append(number).append("\n");
+  };
+  help("dgacast_feed_guards", "Guards that fired in the last run; 0: none.");
+  value("dgacast_feed_guards", "", std::to_string(report.guards.size()));
+  help("dgacast_feed_warnings",
+       "Warnings of the last run: what could not be cleared away, commands that failed, damage.");
+  value("dgacast_feed_warnings", "", std::to_string(report.warnings.size()));
+  help("dgacast_feed_run_seconds", "How long the last run took.");
+  value("dgacast_feed_run_seconds", "", std::to_string(seconds));
+  if (!current.is_object()) return text;
+  help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
+  value("dgacast_feed_date_seconds", "",
+        std::to_string(unix_time(parse_date(text_of(member(current, "date")), "manifest.json"))));
+  help("dgacast_feed_serial", "Serial of an output.");
+  for (const auto& output : member(current, "outputs"))
+    value("dgacast_feed_serial", ",output=\"" + label(text_of(member(output, "name"))) + "\"",
+          json_text(member(output, "serial")));
+  help("dgacast_feed_names", "Names of a family in an output.");
+  for (const auto& output : member(current, "outputs")) {
+    for (const auto& [family, names] : member(output, "families").items())
+      value("dgacast_feed_names",
+            ",output=\"" + label(text_of(member(output, "name"))) + "\",family=\"" + label(family) + "\"",
+            json_text(names));
+  }
+  return text;
+}
+
+/// As `context`, but without --quiet when `always`.
+Context aloud(const Context& context, bool always) {
+  Context result = context;
+  result.quiet = context.quiet && !always;
+  return result;
+}
+
+/// False when they cannot be written: a warning, for readers have their issue, or keep it.
+bool try_metrics(const Context& context, const std::string& path, const FeedConfig& config,
+                 const std::string& feed_folder, const FeedReport& report, double seconds) {
+  if (config.metrics.empty()) return true;
+  try {
+    nlohmann::json current;
+    if (!report.issue.empty())
+      current =
+          nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
+    with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+    return true;
+  } catch (const InputError& fault) {
+    warn(aloud(context, true), std::string("metrics: ") + fault.what());
+  } catch (const std::exception& fault) {  // a manifest that somebody spoilt has what it likes
+    warn(aloud(context, true), "metrics: the manifest of the current issue cannot be used: " + quote(fault.what()));
+  }
+  return false;
+}
+
+/// What is known before metrics are written and old issues cleared away: neither must keep it from being said.
+void say(const Context& context, const FeedReport& report) {
+  for (const std::string& text : report.notes) note(context, text);
+  // What makes the exit status is said also with --quiet.
+  for (const std::string& text : report.warnings) warn(aloud(context, report.after_failed), text);
+  if (report.outcome != FeedOutcome::kept) return;
+  // Not through warn(): --quiet must not hide why nothing was published.
+  for (const std::string& text : report.guards) complain(Level::error, "guard: " + text);
+  complain(Level::error, "nothing is published" +
+                             (report.issue.empty() ? std::string() : ": issue " + report.issue + " stays") +
+                             "; look at it, then give --force REASON");
+}
+
+void run(const Options& options, Context& context) {
+  const auto began = std::chrono::steady_clock::now();
+  if (options.help_config || options.print_schema) {
+    print(options.help_config ? feed_config_help() : feed_config_schema());
+    return;
+  }
+  if (options.config.empty())
+    usage("feed", "no configuration", "give a file; 'dgacast feed --help-config' tells what it holds");
+  if (!is_line(options.force))  // it goes into the manifest, and from there to terminals
+    usage("--force", quote(options.force) + " is not one line of printable text", "give the reason in plain words");
+  const UtcSeconds date = date_of(options);
+  const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
+  const FeedConfig config = read_config(options.config, folder);
+  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins, context.stop);
+  Imports imports;
+  for (const std::string& path : config.imports) {
+    imports.read_file(
+        path, path, catalogue,
+        {.family = "imported",
+         .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
+  }
+  warn_imports(context, imports);
+  const FeedInputs inputs{
+      .catalogue = catalogue,
+      .imports = imports,
+      .folder = path_from(folder, config.folder),
+      .keys = keys_of(folder, config.sign),
+      .program = DGACAST_VERSION,
+      .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
+  const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
+  bool all_done = true;
+  std::optional<PrivateFiles> files{secret};
+  const auto tell = [&](const FeedReport& so_far) {
+    files.reset();  // the edition is made, and metrics are for their reader
+    say(context, so_far);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+    all_done = try_metrics(context, path_from(folder, config.metrics), config, inputs.folder, so_far, seconds.count());
+  };
+  if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
+  const FeedReport report = publish_feed(config, inputs,
+                                         {.date = date,
+                                          .dry_run = options.dry_run,
+                                          .force = options.force,
+                                          .threads = options.threads.value_or(0),
+                                          .stop = context.stop,
+                                          .tell = tell});
+  if (options.dry_run) say(context, report);
+  for (const std::string& text : report.left) warn(aloud(context, true), text);
+  if (report.outcome == FeedOutcome::kept) {
+    context.exit = Exit::kept;
+  } else if (report.after_failed || !all_done) {
+    context.exit = Exit::unfinished;
+  }
+  // Last: whatever becomes of standard output, the run is done.
+  if (report.outcome == FeedOutcome::kept) context.settled = Exit::kept;
+  if (report.outcome == FeedOutcome::published || report.outcome == FeedOutcome::unchanged)
+    context.settled = Exit::unfinished;
+  options.json ? print_json(report) : print_report(report);
+}
+
+}  // namespace
+
+void add_feed(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("feed", "make one day's issue of a feed: lists, deltas, manifest, signature");
+  command->add_option("config", options->config, "the feed's configuration (JSON)")->type_name("CONFIG.json");
+  command->add_option("--date", options->date, "the issue's day, UTC; default: that of SOURCE_DATE_EPOCH, or today")
+      ->type_name("DATE");
+  command->add_flag("--dry-run", options->dry_run, "make and check all, publish nothing");
+  command->add_option("--force", options->force, "publish although guards fire; the reason goes into the manifest")
+      ->type_name("REASON");
+  command->add_flag("--json", options->json, "the report as JSON");
+  command->add_flag("--help-config", options->help_config, "explain every key of a configuration");
+  command->add_flag("--print-schema", options->print_schema, "the JSON Schema of a configuration");
+  add_number(*command, "--threads", options->threads, 1, 1024,
+             "default: as many as the machine has; the feed is the same");
+  command->footer(
+      "FOLDER/current leads to the last issue and is switched by one rename. Exit status: 0 published, or nothing to "
+      "publish; 2 an error, the old issue stays; 3 a guard fired, the old issue stays; 4 as 0, but something "
+      "afterwards failed: an 'after' command, the metrics, the clearing away of old issues. When a wrong clock made an "
+      "issue of a day to come, --force REASON makes today's: its number and serials are higher.\n\n"
+      "Examples:\n"
+      "  dgacast feed cert.json                                      today's issue\n"
+      "  dgacast feed cert.json --date 2026-11-24 --dry-run          what would be published\n"
+      "  dgacast feed cert.json --force 'new seeds of necurs, ticket 4711'");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast generate: the names of a range of dates, selected and written as a list; or one list of a bot as it is.
+#include <algorithm>
+#include <charconv>
+
+#include "blocklists/engine/collect.h"
+#include "blocklists/lists/import.h"
+#include "dga/random/digest.h"
+#include "tools/cli/date_options.h"
+#include "tools/cli/list_options.h"
+#include "tools/cli/plugins.h"
+#include "tools/cli/seed_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  SeedOptions seeds;
+  DateOptions dates;
+  std::vector<std::string> catalogue, plugins;
+  std::vector<std::string> imports;
+  bool raw = false;
+  ListOptions list;
+};
+
+void write_raw(const Options& options, Context& context, const std::vector<WantedSeed>& wanted) {
+  if (!options.list.format.empty())
+    usage("--raw", "stands beside --format", "leave one out: a raw list is always plain names");
+  if (!options.list.tlds.empty() || !options.list.suffixes.empty())
+    usage("--raw", "stands beside --tld or --suffix", "leave one out: a raw list is never filtered");
+  if (options.list.screen.any())
+    usage("--raw", "stands beside an option that leaves names out", "leave one out: a raw list is never filtered");
+  if (options.dates.range())
+    usage("--raw", "stands beside a range of dates", "give --on DATE: a raw list is that of one period");
+  if (wanted.size() != 1 || options.seeds.families.size() != 1) {
+    usage("--raw", "needs exactly one seed, not " + std::to_string(wanted.size()),
+          options.seeds.families.size() == 1 ? "name it: '" + options.seeds.families[0] + "/SEED'; 'dgacast families " +
+                                                   options.seeds.families[0] + "' lists them"
+                                             : "name one FAMILY/SEED");
+  }
+  const WantedSeed& one = wanted.front();
+  const FamilyFacts& facts = one.entry->family->facts();
+  if (!options.dates.on && !facts.period.is_unbounded())
+    usage("--raw", "has no date", "give --on DATE, or an instant such as 2027-03-18T14:02:40Z");
+  const UtcSeconds when = options.dates.on ? parse_instant(*options.dates.on, "--on") : UtcSeconds{};
+  const Seed seed = options.dates.on && has_time(*options.dates.on) ? one.entry->at_instant(one.seed, when) : one.seed;
+  DomainList names;
+  one.entry->family->generate(seed, facts.period.containing(seed, when), names);
+  with_list_output(options.list, [&](Output& output) {
+    Sink sink{output};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (context.stop.stop_requested()) throw Interrupted{};
+      sink.put(names[i], '\n');
+    }
+    sink.flush();
+  });
+}
+
+/// From "2/16".
+Scope::Shard parse_shard(std::string_view text) {
+  Scope::Shard shard{0, 0};
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto number = std::from_chars(begin, end, shard.number);
+  const bool slash = number.ec == std::errc{} && number.ptr != end && *number.ptr == '/';
+  const auto count = std::from_chars(slash ? number.ptr + 1 : end, end, shard.count);
+  if (count.ec != std::errc{} || count.ptr != end || shard.number < 1 || shard.number > shard.count) {
+    usage("--shard", quote(text) + " is not a shard", "write for example 2/16: the second of sixteen");
+  }
+  return shard;
+}
+
+/// Throws InputError for what a shard has no use for.
+void check_shard_options(const Options& options) {
+  const ListOptions& list = options.list;
+  if (!list.shard) return;
+  if (options.raw || !list.format.empty() || !list.compress.empty() || !list.split.empty()) {
+    usage("--shard", "cannot be combined with --format, --compress, --split or --raw",
+          "leave one out: 'dgacast merge' makes a list of the shards");
+  }
+  if (list.screen.judges()) {
+    usage("--shard",
+          "cannot be combined with --without, --allow, --registered, --created, --on-collision, --min-confidence or "
+          "--review-file",
+          "give it to 'dgacast merge', which sees the whole list");
+  }
+}
+
+/// What makes `wanted` again.
+std::vector<ShardSeed> shard_seeds(const std::vector<WantedSeed>& wanted, const SeedOptions& options) {
+  std::vector<ShardSeed> seeds;
+  for (const WantedSeed& one : wanted) {
+    ShardSeed& seed = seeds.emplace_back();
+    seed.family = one.entry->id;
+    seed.seed = one.base;
+    for (auto& [name, value] : split_params(options.params)) seed.parameters.insert_or_assign(name, value);
+  }
+  return seeds;
+}
+
+void run(const Options& options, Context& context) {
+  check_shard_options(options);
+  const auto suffixes = load_suffixes(options.list.screen.psl);
+  check_list_options(options.list, *suffixes);
+  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
+  const Period horizon = horizon_of(options.dates);
+  const std::optional<Observation> observation = read_observation(options.seeds.observation);
+  const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, observation, context);
+  const ListOptions& list = options.list;
+  if (options.raw) return write_raw(options, context, wanted);
+
+  Plan plan;
+  for (const WantedSeed& one : wanted) plan.add(*one.entry, one.seed, horizon);
+  Imports imports;
+  std::vector<std::string> digests;
+  for (const std::string& path : options.imports) {
+    digests.push_back(
+        sha256_hex(imports.read_file(path, shown_path(path), catalogue, {.family = "imported", .period = horizon})));
+  }
+  warn_imports(context, imports);
+  imports.add_to(plan, horizon);
+  if (!list.shard) return write_plan(plan, horizon.begin, list, *suffixes, context);
+  ShardPlan made_of{.seeds = shard_seeds(wanted, options.seeds),
+                    .horizon = horizon,
+                    .builtin = Catalogue::builtin().digest(),
+                    .catalogue = catalogue.digest(),
+                    .observation = observation ? observation->sha256 : std::string{},
+                    .imports = std::move(digests)};
+  write_plan_shard(plan, std::move(made_of), list, *suffixes, context);
+}
+
+}  // namespace
+
+void add_generate(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("generate", "write the names that malware will call in a range of dates");
+  command
+      ->add_option("family", options->seeds.families,
+                   "families or seeds, by id, alias or malware; all when none is named")
+      ->type_name("FAMILY[/SEED]");
+  add_date_options(*command, options->dates);
+  add_seed_options(*command, options->seeds);
+  command->add_flag("--raw", options->raw,
+                    "the bot's own list of one period: its order, repeats kept, nothing filtered");
+  command->add_option("--import", options->imports, "add the names of this list (see 'dgacast import --help')")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  add_list_options(*command, options->list);
+  command
+      ->add_option_function<std::string>(
+          "--shard", [options](const std::string& text) { options->list.shard = parse_shard(text); },
+          "make shard K of N, of about the same work each, for 'dgacast merge'")
+      ->type_name("K/N");
+  add_catalogue_option(*command, options->catalogue);
+  add_plugin_option(*command, options->plugins);
+  command->footer(
+      "The list is sorted by octets and unique. Names that are no host names are left out and counted on standard "
+      "error.\n\n"
+      "Examples:\n"
+      "  dgacast generate --tld cn                                   today's .cn names of every family\n"
+      "  dgacast generate necurs flubot --days 90 --format csv       the next 90 days with family, seed and validity\n"
+      "  dgacast generate --from 2026-11-23 --days 9 --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"
+      "  dgacast generate suppobox/suppobox-1 --on 2016-05-04T12:41:36Z --raw\n"
+      "  dgacast generate srizbi --param key=0x12345678 --on 2027-01-01 --raw");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

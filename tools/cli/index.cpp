@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast index: makes and mends the files that answer 'dgacast lookup --index' and 'dgacast scan --index'.
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "blocklists/answers/write_index.h"
+#include "blocklists/formats/text.h"
+#include "blocklists/io/exclusive.h"
+#include "dga/core/json_value.h"
+#include "dga/core/text.h"
+#include "tools/cli/index_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::string file;
+  SeedOptions seeds;
+  DateOptions dates;
+  std::vector<std::string> catalogue;
+  std::optional<std::uint32_t> threads, memory, segments;
+  bool json = false;
+};
+
+constexpr std::uint32_t kMemory = 1024;  // MiB
+constexpr std::uint32_t kSegments = 8;   // each is looked into for every name
+
+IndexOptions index_options(const Options& options, const Context& context) {
+  IndexOptions made{.threads = options.threads.value_or(0), .stop = context.stop};
+  made.memory = std::uint64_t{options.memory.value_or(kMemory)} << 20;
+  const char* const folder = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets it
+  if (folder != nullptr && *folder != '\0') {
+    made.scratch = folder;
+  } else if (options.file != "-") {
+    made.scratch = std::filesystem::path(options.file).parent_path().string();
+    if (made.scratch.empty()) made.scratch = ".";
+  }
+  return made;
+}
+
+Plan plan_of(const Catalogue& catalogue, const Options& options, const Context& context) {
+  const Period horizon = horizon_of(options.dates);
+  Plan plan;
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  return plan;
+}
+
+void tell(const Context& context, const IndexReport& report) {
+  note(context, std::to_string(report.lists) + " lists with " + std::to_string(report.entries) + " names");
+}
+
+NameIndex open(const Options& options, const Catalogue& catalogue, const Context& context) {
+  NameIndex index{MappedFile{options.file}, options.file, catalogue};
+  warn_stale(index, options.file, context);
+  return index;
+}
+
+void build(const Options& options, const Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const Plan plan = plan_of(catalogue, options, context);
+  with_output(options.file, [&](Output& output) {
+    tell(context, write_index(plan, catalogue.digest(), index_options(options, context), output));
+  });
+}
+
+/// Alone on an index that is read, changed and written back: two at once would each lose what the other added. The lock
+/// file stays beside the index.
+class Update {
+ public:
+  explicit Update(const std::string& file)
+      : file_(file), target_(target_of(file)), lock_(target_ + ".lock", file, "index"), identity_(identity()) {}
+
+  /// Throws InputError when the file is another one by now: 'index build' does not ask for the lock.
+  void check_current() const {
+    if (identity() == identity_) return;
+    throw InputError{{file_, "was replaced while this run worked on it", "run this again"}};
+  }
+  /// This run replaced it itself.
+  void replaced() { identity_ = identity(); }
+
+ private:
+  using Identity = std::pair<dev_t, ino_t>;
+  Identity identity() const {
+    struct stat status {};
+    return ::stat(target_.c_str(), &status) == 0 ? Identity{status.st_dev, status.st_ino} : Identity{};
+  }
+  /// The file itself, whatever links lead to it.
+  static std::string target_of(const std::string& file) {
+    std::error_code error;
+    const auto target = std::filesystem::canonical(file, error);
+    if (error) {
+      throw InputError{{file, "cannot be read: " + error.message(), "give a file that exists and that you may read"}};
+    }
+    return target.string();
+  }
+
+  std::string file_, target_;
+  ExclusiveWork lock_;
+  Identity identity_;
+};
+
+void merge_segments(const Options& options, const Update& update, const Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const NameIndex index = open(options, catalogue, context);
+  with_output(options.file, [&](Output& output) {
+    tell(context, merge_index(index, index_options(options, context), output));
+    update.check_current();
+  });
+}
+
+void merge(const Options& options, const Context& context) {
+  const Update update{options.file};
+  merge_segments(options, update, context);
+}
+
+void append(const Options& options, const Context& context) {
+  Update update{options.file};
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const NameIndex index = open(options, catalogue, context);
+  const Plan plan = missing_lists(index, plan_of(catalogue, options, context));
+  if (plan.list_count() == 0) return note(context, "the index holds all these lists: nothing is appended");
+  with_output(options.file, [&](Output& output) {
+    tell(context, append_index(index, plan, catalogue.digest(), index_options(options, context), output));
+    update.check_current();
+  });
+  update.replaced();
+  if (index.segments().size() >= options.segments.value_or(kSegments)) merge_segments(options, update, context);
+}
+
+struct SeedLine {
+  std::uint64_t lists = 0, names = 0;
+  UtcSeconds from = UtcSeconds::max(), until = UtcSeconds::min();
+};
+
+void info(const Options& options, const Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const NameIndex index = open(options, catalogue, context);
+  std::map<std::string, SeedLine> seeds;
+  std::uint64_t lists = 0, entries = 0;
+  for (const Segment& segment : index.segments()) {
+    lists += segment.lists().list_count();
+    entries += segment.entries();
+    for (const ListTable::Sequence& lists_of_seed : segment.lists().sequences()) {
+      const TableSeed& seed = segment.lists().seeds()[lists_of_seed.seed];
+      SeedLine& line = seeds[seed.family + "/" + seed.id];
+      line.lists += lists_of_seed.lists;
+      line.names += lists_of_seed.lists * lists_of_seed.names;
+      line.from = std::min(line.from, lists_of_seed.from());
+      line.until = std::max(line.until, lists_of_seed.until());
+    }
+  }
+  index.check_unchanged();
+  const std::string digest = index.segments().back().lists().catalogue();
+  if (options.json) {
+    nlohmann::ordered_json all{{"octets", index.octets().size()},
+                               {"format", kIndexVersion},
+                               {"segments", index.segments().size()},
+                               {"lists", lists},
+                               {"names", entries},
+                               {"catalogue", digest},
+                               {"stale", index.stale()},
+                               {"seeds", nlohmann::ordered_json::array()}};
+    for (const auto& [seed, line] : seeds) {
+      all["seeds"].push_back({{"seed", seed},
+                              {"lists", line.lists},
+                              {"names", line.names},
+                              {"valid_from", format_instant(line.from)},
+                              {"valid_until", format_instant(line.until)}});
+    }
+    print(json_text(all) + "\n");
+    return;
+  }
+  constexpr double kOctet = 8;
+  print(fmt::format("{} octets, format {}, {} segment(s), catalogue {:.12}\n", index.octets().size(), kIndexVersion,
+                    index.segments().size(), digest.empty() ? "mixed" : printable(digest)));
+  print(fmt::format(
+      "{} lists, {} names, {:.1f} bits a name\n", lists, entries,
+      entries == 0 ? 0 : kOctet * static_cast<double>(index.octets().size()) / static_cast<double>(entries)));
+  for (const auto& [seed, line] : seeds) {
+    print(fmt::format("{:<40} {:>9} lists {:>11} names  {} to {}\n", printable(seed), line.lists, line.names,
+                      format_date(line.from), format_date(line.until)));
+  }
+}
+
+void add_work_options(CLI::App& command, Options& options) {
+  add_number(command, "--threads", options.threads, 1, 1024, "threads; default: all cores");
+  add_number(command, "--memory", options.memory, 1, 1 << 20,
+             "MiB of entries before they go to disk (TMPDIR, or the folder of the file); default: 1024");
+}
+
+void add_selection(CLI::App& command, Options& options) {
+  command
+      .add_option("family", options.seeds.families,
+                  "families or seeds, by id, alias or malware; all when none is named")
+      ->type_name("FAMILY[/SEED]");
+  add_date_options(command, options.dates);
+}
+
+}  // namespace
+
+void warn_stale(const NameIndex& index, const std::string& file, const Context& context) {
+  if (!index.stale()) return;
+  warn(context, file +
+                    " was built from another catalogue: names of seeds that were added or changed since are not "
+                    "found; 'dgacast index build' makes it anew");
+}
+
+void check_no_range(const DateOptions& dates, const SeedOptions& seeds) {
+  if (!dates.any() && seeds.families.empty() && seeds.params.empty() && seeds.observation.empty()) return;
+  usage("--index", "stands beside families, dates or parameters",
+        "leave one out: an index holds its own lists, which 'dgacast index info' tells");
+}
+
+void add_index(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("index", "make the file from which lookup and scan answer at once");
+  command->require_subcommand(1);
+
+  CLI::App* one = command->add_subcommand("build", "make an index of all names of families in a range of dates");
+  one->add_option("-o,--output", options->file, "the index; it appears whole or not at all")
+      ->type_name("FILE")
+      ->required();
+  add_selection(*one, *options);
+  add_work_options(*one, *options);
+  add_catalogue_option(*one, options->catalogue);
+  one->callback([options, &context] { build(*options, context); });
+
+  one = command->add_subcommand("append", "add the lists that the index does not hold yet, as a further segment");
+  one->add_option("file", options->file,
+                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
+      ->type_name("FILE")
+      ->required();
+  add_selection(*one, *options);
+  add_number(*one, "--segments", options->segments, 1, 1024,
+             "segments at most: one more, and all are merged; default: 8");
+  add_work_options(*one, *options);
+  add_catalogue_option(*one, options->catalogue);
+  one->callback([options, &context] { append(*options, context); });
+
+  one = command->add_subcommand("merge", "make one segment of all: the same answers, faster");
+  one->add_option("file", options->file,
+                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
+      ->type_name("FILE")
+      ->required();
+  add_work_options(*one, *options);
+  add_catalogue_option(*one, options->catalogue);
+  one->callback([options, &context] { merge(*options, context); });
+
+  one = command->add_subcommand("info", "tell what an index holds");
+  one->add_option("file", options->file, "the index")->type_name("FILE")->required();
+  one->add_flag("--json", options->json, "as JSON");
+  add_catalogue_option(*one, options->catalogue);
+  one->callback([options, &context] { info(*options, context); });
+
+  command->footer(
+      "An index takes 5 to 6 octets a name and is read in place. Damaged, cut or newer files are refused.\n\n"
+      "Examples:\n"
+      "  dgacast index build -o dga.idx --from 2026-01-01 --to 2026-12-31\n"
+      "  dgacast index append dga.idx --from 2027-01-01 --days 31\n"
+      "  dgacast lookup --index dga.idx - < names.txt");
+}
+
+}  // namespace dgacast

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast lookup: which family, seed and period makes this name?
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/query_batch.h"
+#include "blocklists/engine/enumerate.h"
+#include "blocklists/formats/text.h"
+#include "blocklists/io/output.h"
+#include "dga/core/text.h"
+#include "tools/cli/index_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::vector<std::string> names;
+  SeedOptions seeds;
+  DateOptions dates;
+  std::string index;
+  bool json = false;
+  std::vector<std::string> catalogue;
+  std::optional<std::uint32_t> threads;
+};
+
+/// Writes what was found and remembers whether anything was.
+class Report {
+ public:
+  Report(bool json, Output& output) : json_(json), out_(output) {}
+  bool any() const noexcept { return any_; }
+
+  void add(const Found& found) {
+    any_ = any_ || !found.lists.empty();
+    if (!found.is_name && !json_) return;
+    if (json_) return add_json(found);
+    for (const Answer& answer : found.lists) {
+      const Source& source = *answer.source;
+      out_.put(std::string_view{printable(found.given)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
+               from_(source.period.begin), '\t', until_(source.valid_until), '\t', answer.index, '\n');
+    }
+  }
+  void flush() { out_.flush(); }
+
+ private:
+  void add_json(const Found& found) {
+    out_.put("{\"name\":");
+    put_json_string(out_, found.given);
+    if (!found.generated.empty() && found.generated != found.given) {
+      out_.put(",\"generated\":");
+      put_json_string(out_, found.generated);
+    }
+    if (!found.is_name) {
+      out_.put(",\"error\":\"not a name\"}\n");
+      return;
+    }
+    out_.put(",\"sources\":[");
+    for (std::size_t i = 0; i < found.lists.size(); ++i) {
+      const Source& source = *found.lists[i].source;
+      out_.put(std::string_view{i == 0 ? "{" : ",{"}, "\"family\":\"", source.entry->id, "\",\"seed\":");
+      put_json_string(out_, source.seed->id());
+      out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
+               "\",\"index\":", found.lists[i].index, '}');
+    }
+    out_.put("]}\n");
+  }
+
+  bool json_;
+  Sink out_;
+  InstantText from_, until_;
+  bool any_ = false;
+};
+
+/// Hands the lines of standard input with their numbers to `take`, and calls `pause` as soon as no more are there to
+/// read, and at the end: a program that asks one name at a time waits for nothing.
+template <typename Take, typename Pause>
+void read_lines(const Context& context, const Take& take, const Pause& pause) {
+  constexpr int kPatience = 100;  // milliseconds between looks at a signal
+  constexpr std::size_t kLongestLine = 65'536;
+  std::string text;
+  std::vector<char> block(std::size_t{1} << 18);
+  std::size_t number = 0;
+  bool waiting = false;  // lines wait for an answer
+  while (true) {
+    pollfd ready{STDIN_FILENO, POLLIN, 0};
+    const int state = ::poll(&ready, 1, waiting ? 0 : kPatience);
+    if (context.stop.stop_requested()) throw Interrupted{};
+    if (state == 0 || (state < 0 && errno == EINTR)) {
+      if (waiting) pause();
+      waiting = false;
+      continue;
+    }
+    const ssize_t count = ::read(STDIN_FILENO, block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0)
+      throw InputError{{"standard input", std::string("cannot be read: ") + std::strerror(errno), "give a text"}};
+    if (count == 0) break;
+    text.append(block.data(), static_cast<std::size_t>(count));
+    std::size_t begin = 0;
+    for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      take(std::string_view{text}.substr(begin, end - begin), ++number);
+      waiting = true;
+    }
+    text.erase(0, begin);
+    if (text.size() > kLongestLine)
+      throw InputError{{"standard input:" + std::to_string(number + 1), "this line has more than 65,536 bytes",
+                        "give one name a line"}};
+  }
+  if (!text.empty()) take(text, ++number);
+  pause();
+}
+
+constexpr std::size_t kBatchNames = 1 << 20;
+constexpr std::size_t kBatchOctets = std::size_t{64} << 20;
+
+/// Answers out of batches. Without an index every batch makes all lists: one batch then.
+void look_up(const Options& options, Context& context, NameLookup& lookup, bool many_batches) {
+  const PublicSuffixes suffixes;
+  QueryBatch batch{suffixes};
+  DescriptorOutput output{STDOUT_FILENO, "standard output"};
+  Report report{options.json, output};
+  const auto answer = [&] {
+    if (batch.size() == 0) return;
+    batch.answer(lookup, [&](const Found& found) { report.add(found); });
+    report.flush();
+    batch.clear();
+  };
+  std::size_t refused = 0;
+  std::string first_refused;
+  const auto take = [&](std::string_view line, std::size_t number) {
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+    while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+    if (batch.add_written(line) == QueryBatch::Meaning::no_name && ++refused == 1)
+      first_refused = "standard input:" + std::to_string(number) + ": " + quote(line);
+    if (many_batches && (batch.size() >= kBatchNames || batch.text_size() >= kBatchOctets)) answer();
+  };
+  const auto pause = [&] {
+    if (many_batches) answer();
+  };
+  for (const std::string& name : options.names) {
+    if (name == "-") {
+      read_lines(context, take, pause);
+    } else if (batch.add_written(name) != QueryBatch::Meaning::name) {
+      usage("lookup", quote(name) + " is not a name", "give names, also defanged or in URLs");
+    }
+  }
+  answer();
+  if (!report.any()) context.exit = Exit::negative;
+  if (refused > 0) {
+    std::string others;
+    if (refused > 1)
+      others = refused == 2 ? ", nor is 1 other line" : ", nor are " + std::to_string(refused - 1) + " others";
+    throw InputError{{first_refused, "not a name" + others, "the other lines are answered; give one name a line"}};
+  }
+}
+
+void run(const Options& options, Context& context) {
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  if (!options.index.empty()) {
+    check_no_range(options.dates, options.seeds);
+    NameIndex index{MappedFile{options.index}, options.index, catalogue};
+    warn_stale(index, options.index, context);
+    return look_up(options, context, index, true);
+  }
+  const Period horizon = horizon_of(options.dates);
+  Plan plan;
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
+  look_up(options, context, lookup, false);
+}
+
+}  // namespace
+
+void add_lookup(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("lookup", "tell which family, seed and period makes a name; each answer is proved");
+  command->add_option("name", options->names, "names, or - for one a line on standard input")
+      ->type_name("NAME")
+      ->required();
+  add_family_option(*command, options->seeds);
+  add_date_options(*command, options->dates);
+  add_seed_options(*command, options->seeds);
+  command->add_option("--index", options->index, "answer from this file of 'dgacast index build', not from a range")
+      ->type_name("FILE");
+  command->add_flag("--json", options->json, "one JSON object a name, with an empty list for a name of nobody");
+  add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
+  add_catalogue_option(*command, options->catalogue);
+  command->footer(
+      "Names may be in any case, with a final dot, as U- or A-labels, below a generated name (www.NAME), defanged\n"
+      "(evil[.]example), or in a URL. What is not a name is refused (exit status 2); on standard input the other lines "
+      "are\n"
+      "answered all the same, and with --json it has an \"error\".\n"
+      "A line is NAME, FAMILY/SEED, valid from, valid until and the place in the bot's order, with tabs between.\n"
+      "Exit status 1 when no list holds any of the names.\n\n"
+      "Examples:\n"
+      "  dgacast lookup yrytdyip.com --on 2008-11-13\n"
+      "  dgacast lookup --index dga.idx --json - < names.txt\n"
+      "  dgacast lookup --json --from 2026-01-01 --days 365 --family necurs,flubot - < names.txt");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast

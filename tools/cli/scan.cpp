@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+// dgacast scan: which hosts of a DNS log ask for names that a bot generates?
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+#include "blocklists/answers/logs/log_form.h"
+#include "blocklists/answers/logs/scan_log.h"
+#include "blocklists/answers/write_index.h"
+#include "blocklists/engine/enumerate.h"
+#include "blocklists/formats/text.h"
+#include "blocklists/io/output.h"
+#include "dga/core/text.h"
+#include "tools/cli/index_options.h"
+
+namespace dgacast {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::string index, form, columns, zone;
+  std::vector<std::string> forwarders;
+  SeedOptions seeds;
+  DateOptions dates;
+  std::vector<std::string> catalogue;
+  std::optional<std::uint32_t> threads, clock_error, max_clients;
+  bool json = false, follow = false, summary = false, all = false;
+};
+
+constexpr std::uint32_t kMostDays = 100'000;  // of a clock's error: more than all dates span
+constexpr std::uint32_t kMostClients = 100'000'000;
+
+class Memory final : public Output {
+ public:
+  void write(std::string_view octets) override { text.append(octets); }
+  std::string text;
+};
+
+/// Writes hits and clients, as rows with tabs or as JSON lines.
+class Report {
+ public:
+  Report(bool json, Output& output) : json_(json), out_(output) {}
+
+  void hit(const LogHit& hit) {
+    const Source& source = *hit.source;
+    const std::int64_t offset = hit.clock_offset.count();
+    const std::string offset_text = std::to_string(offset);
+    if (!json_) {
+      out_.put(hit.time ? time_(*hit.time) : "-", '\t', hit.client.empty() ? "-" : hit.client, '\t',
+               std::string_view{printable(hit.name)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
+               from_(source.period.begin), '\t', until_(source.valid_until), '\t', hit.index, '\t',
+               std::string_view{offset_text}, '\n');
+      return;
+    }
+    out_.put("{\"type\":\"hit\",\"time\":");
+    put_time(hit.time);
+    out_.put(",\"client\":");
+    put_json_string(out_, hit.client);
+    out_.put(",\"name\":");
+    put_json_string(out_, hit.name);
+    out_.put(",\"generated\":");
+    put_json_string(out_, hit.generated);
+    out_.put(",\"family\":\"", source.entry->id, "\",\"seed\":");
+    put_json_string(out_, source.seed->id());
+    out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
+             "\",\"index\":", hit.index, ",\"clock_offset\":", std::string_view{offset_text}, "}\n");
+  }
+
+  void client(const ClientReport& report) {
+    std::string seeds;
+    for (const std::string& seed : report.seeds) seeds.append(seeds.empty() ? "" : ",").append(seed);
+    const std::string chance = fmt::format("{:.3g}", report.chance);
+    if (!json_) {
+      out_.put(to_text(report.verdict), '\t', report.client.empty() ? "-" : std::string_view{report.client}, '\t',
+               report.family, '\t', seeds, '\t', report.first_seen ? from_(*report.first_seen) : "-", '\t',
+               report.last_seen ? until_(*report.last_seen) : "-", '\t', report.questions, '\t', report.names, '\t',
+               report.best, '\t', std::string_view{chance}, '\n');
+      return;
+    }
+    out_.put("{\"type\":\"client\",\"verdict\":\"", to_text(report.verdict), "\",\"client\":");
+    put_json_string(out_, report.client);
+    out_.put(",\"family\":\"", report.family, "\",\"seeds\":[");
+    for (std::size_t i = 0; i < report.seeds.size(); ++i) {
+      if (i > 0) out_.put(',');
+      put_json_string(out_, report.seeds[i]);
+    }
+    out_.put("],\"first_seen\":");
+    put_time(report.first_seen);
+    out_.put(",\"last_seen\":");
+    put_time(report.last_seen);
+    out_.put(",\"questions\":", report.questions, ",\"names\":", report.names, ",\"lists\":", report.lists,
+             ",\"best_list\":", report.best, ",\"in_order\":", std::string_view{report.in_order ? "true" : "false"},
+             ",\"chance\":", std::string_view{chance}, "}\n");
+  }
+  void log(std::string_view file, const LogResult& log) {
+    if (!json_) return;
+    const LogReport& report = log.report;
+    out_.put("{\"type\":\"log\",\"file\":");
+    put_json_string(out_, file);
+    out_.put(",\"lines\":", report.lines, ",\"questions\":", log.questions, ",\"repeats\":", log.repeats,
+             ",\"forms\":[");
+    for (std::size_t i = 0; i < report.forms.size(); ++i) {
+      const LogReport::Form& form = report.forms[i];
+      out_.put(i > 0 ? "," : "", "{\"form\":\"", form.id, "\",\"lines\":", form.lines,
+               ",\"questions\":", form.questions, "}");
+    }
+    out_.put("],\"not_understood\":", report.not_understood, ",\"first_not_understood\":");
+    if (report.not_understood == 0) {
+      out_.put("null");
+    } else {
+      out_.put("{\"line\":", report.first_not_understood, ",\"text\":");
+      const std::string text = quote(report.first_text);
+      put_json_string(out_, std::string_view{text}.substr(1, text.size() - 2));
+      out_.put("}");
+    }
+    out_.put(",\"too_long\":", log.too_long, ",\"without_time\":", report.untimed,
+             ",\"without_subnet\":", report.without_subnet, "}\n");
+  }
+
+  void end(const Scanner& scanner, std::uint64_t hits) {
+    if (!json_) return;
+    out_.put("{\"type\":\"scan\",\"questions\":", scanner.questions(), ",\"repeats\":", scanner.repeats(),
+             ",\"hits\":", hits, ",\"untimed_hits\":", scanner.untimed_hits(),
+             ",\"dropped_clients\":", scanner.dropped_clients(), "}\n");
+  }
+  void heading(std::string_view text) {
+    if (!json_) out_.put(text);
+  }
+  void flush() { out_.flush(); }
+
+ private:
+  void put_time(const std::optional<UtcSeconds>& time) {
+    if (!time) return out_.put("null");
+    out_.put('"', time_(*time), '"');
+  }
+
+  bool json_;
+  Sink out_;
+  InstantText from_, until_, time_;
+};
+
+/// "1 line", "2 lines"
+std::string plural(std::uint64_t number, std::string_view one) {
+  return std::to_string(number).append(" ").append(one).append(number == 1 ? "" : "s");
+}
+
+/// A log that could not be read is told with -q too, and never looks like one without bots.
+void fail(Context& context, const std::string& line) {
+  complain(Level::error, line);
+  context.exit = Exit::fault;
+}
+
+std::string first_line(const LogReport& report) {
+  return "the first is line " + std::to_string(report.first_not_understood) + ": " + quote(report.first_text);
+}
+
+/// Which forms were read, and what was not.
+void tell(const std::string& path, const LogResult& log, const Options& options, Context& context) {
+  const LogReport& report = log.report;
+  const std::string file = path == "-" ? "standard input" : shown_path(path);
+  if (log.bytes == 0) return note(context, file + " is empty");
+  std::string forms;
+  for (const LogReport::Form& form : report.forms) {
+    forms.append(forms.empty() ? "" : ", ").append(std::to_string(form.lines)).append(" ").append(form.id);
+    if (form.questions != form.lines) forms.append(" (").append(plural(form.questions, "question")).append(")");
+  }
+  if (report.questions == 0) {
+    std::string what = "holds no question of a client: " + plural(report.lines, "line");
+    if (!forms.empty()) what += ", read as " + forms;
+    if (log.too_long > 0) what += ", too long " + std::to_string(log.too_long);
+    if (report.not_understood > 0)
+      what += ", not understood " + std::to_string(report.not_understood) + ", " + first_line(report);
+    const char* const hint =
+        options.form.empty() && options.columns.empty()
+            ? "give a log of a form that 'dgacast scan --help' lists, or tell its columns with --log-columns"
+            : "leave --log-format and --log-columns out, or give what the log is";
+    return fail(context, InputError{{file, what, hint}}.what());
+  }
+  note(context, file + ": " + plural(report.lines, "line") + ": " + forms);
+  if (report.not_understood > 0) {
+    warn(context, file + ": " + plural(report.not_understood, "line") +
+                      (report.not_understood == 1 ? " was" : " were") + " not understood; " + first_line(report));
+  }
+  if (log.too_long > 0) {
+    warn(context, file + ": " + plural(log.too_long, "line") + (log.too_long == 1 ? " is" : " are") +
+                      " longer than 1,048,576 bytes and left out");
+  }
+  const bool has_times = report.forms.size() > 1 || report.forms.front().id != "plain";
+  if (report.untimed > 0 && has_times) {
+    warn(context, file + ": " + plural(report.untimed, "question") + (report.untimed == 1 ? " has" : " have") +
+                      " no time that could be read");
+  }
+  if (report.untimed == report.questions && options.clock_error) {
+    fail(context,
+         InputError{{file, "no question has a time, and --clock-error needs one", "leave --clock-error out"}}.what());
+  }
+  if (report.without_subnet > 0) {
+    warn(context, file + ": " + plural(report.without_subnet, "question") +
+                      " of forwarders without a client subnet; the forwarder counts as the client");
+  }
+}
+
+void tell(const Scanner& scanner, Context& context) {
+  if (scanner.untimed_hits() > 0) {
+    warn(context, plural(scanner.untimed_hits(), "question") +
+                      " for generated names left out: they have no time, and --clock-error needs one");
+  }
+  if (scanner.dropped_clients() > 0) {
+    warn(context, plural(scanner.dropped_clients(), "client") +
+                      " with a hit dropped to remember others; --max-clients sets how many are remembered");
+  }
+  if (scanner.repeats() > 0)
+    note(context, plural(scanner.repeats(), "line") + " told a question again (replies, alerts, policy rewrites)");
+  note(context, std::to_string(scanner.questions()) + " questions were read");
+  if (scanner.not_names() > 0)
+    note(context, counted(scanner.not_names(), "question was", "questions were") +
+                      " below a generated name left out, for what no name has in it");
+  if (scanner.unknown_clients() > 0)
+    warn(context, counted(scanner.unknown_clients(), "question comes", "questions come") +
+                      " from a client that is neither an address nor a plain word, and is shown as '-'");
+}
+
+void scan(const Options& options, Context& context, NameLookup& lookup) {
+  const LogForm* const form = options.form.empty() ? nullptr : &find_log_form(options.form, "--log-format");
+  std::optional<LogColumns> columns;
+  if (!options.columns.empty()) columns = parse_log_columns(options.columns, "--log-columns");
+  const auto zone = [&] { return options.zone.empty() ? LogZone{} : LogZone{options.zone, "--log-timezone"}; };
+  zone();
+  std::vector<AddressRange> forwarders;
+  for (const std::string& text : options.forwarders) forwarders.emplace_back(text, "--forwarder");
+  DescriptorOutput output{STDOUT_FILENO, "standard output"};
+  Report report{options.json, output};
+  std::uint64_t hits = 0;
+  const PublicSuffixes suffixes;
+  ScanOptions settings;
+  if (options.clock_error) settings.slack = std::chrono::days{*options.clock_error};
+  if (options.max_clients) settings.clients = *options.max_clients;
+  Scanner scanner{lookup, suffixes, settings, [&](const LogHit& hit) {
+                    ++hits;
+                    if (!options.summary) report.hit(hit);
+                  }};
+  std::vector<std::pair<std::string, LogResult>> logs;
+  for (const std::string& path : options.files) {
+    try {
+      const UtcSeconds now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+      logs.emplace_back(path,
+                        scan_log(path, {form, columns, zone(), now, forwarders},
+                                 {.follow = options.follow, .stop = context.stop}, scanner, [&] { report.flush(); }));
+    } catch (const InputError& error) {
+      fail(context, error.what());  // the other logs are read all the same
+    }
+    if (context.stop.stop_requested() && !options.follow) throw Interrupted{};
+  }
+  scanner.flush();
+  bool headed = false;
+  for (const ClientReport& client : scanner.report()) {
+    if (client.verdict == Suspicion::chance && !options.all) continue;
+    if (!headed) {
+      report.heading("verdict\tclient\tfamily\tseeds\tfirst seen\tlast seen\tquestions\tnames\tof one list\tchance\n");
+      headed = true;
+    }
+    report.client(client);
+  }
+  for (const auto& [path, log] : logs) report.log(path, log);
+  report.end(scanner, hits);
+  report.flush();
+  for (const auto& [path, log] : logs) tell(path, log, options, context);
+  if (!logs.empty()) tell(scanner, context);
+  if (hits == 0 && context.exit == Exit::success) context.exit = Exit::negative;
+}
+
+void run(const Options& options, Context& context) {
+  if (options.follow && options.files.size() > 1)
+    usage("--follow", "stands beside several files", "give the one file that grows");
+  if (!options.form.empty() && !options.columns.empty())
+    usage("--log-columns", "cannot be combined with --log-format", "leave one out");
+  const Catalogue catalogue = load_catalogue(options.catalogue);
+  if (!options.index.empty()) {
+    check_no_range(options.dates, options.seeds);
+    NameIndex index{MappedFile{options.index}, options.index, catalogue};
+    warn_stale(index, options.index, context);
+    return scan(options, context, index);
+  }
+  const Period horizon = horizon_of(options.dates);
+  // A log has far more names than a range has lists: these are made once, into an index in memory.
+  Plan plan;
+  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  Memory memory;
+  write_index(plan, catalogue.digest(), {.threads = options.threads.value_or(0), .stop = context.stop}, memory);
+  NameIndex index{memory.text, "the index in memory", catalogue};
+  scan(options, context, index);
+}
+
+}  // namespace
+
+namespace {
+
+std::string form_list() {
+  std::string text;
+  for (const LogForm& form : log_forms()) {
+    std::string id(form.id);
+    id.resize(std::max<std::size_t>(id.size(), 18), ' ');
+    text.append("  ").append(id).append(form.title).append("\n");
+  }
+  return text;
+}
+
+}  // namespace
+
+void add_scan(CLI::App& program, Context& context) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("scan", "find the hosts in DNS logs that ask for generated names");
+  command->add_option("file", options->files, "logs, plain, gzip or zstd; - is standard input")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--index", options->index, "search this file of 'dgacast index build', not a range")
+      ->type_name("FILE");
+  add_family_option(*command, options->seeds);
+  add_date_options(*command, options->dates);
+  command->add_option("--log-format", options->form, "read this form alone; default: every line tells its own")
+      ->type_name("FORM");
+  command
+      ->add_option("--log-columns", options->columns,
+                   "read a CSV, TSV or JSON of any kind: the columns by number, by the header's name or by JSON path; "
+                   "client, time and type may be left out")
+      ->type_name("time=COLUMN,client=COLUMN,name=COLUMN");
+  command
+      ->add_option("--log-timezone", options->zone,
+                   "zone of times that name none: an offset (+08:00) or a name (Asia/Shanghai); default: UTC")
+      ->type_name("ZONE");
+  command
+      ->add_option(
+          "--forwarder", options->forwarders,
+          "what asks for others: the client is the subnet (EDNS, RFC 7871) in the question; 0.0.0.0/0,::/0 for all")
+      ->type_name("ADDRESS[/PREFIX]")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_flag("--follow", options->follow, "go on when the file grows or is replaced, until interrupted");
+  command->add_flag("--json", options->json, "hits and clients as JSON lines");
+  command->add_flag("--summary", options->summary, "only the clients at the end, not each hit");
+  command->add_flag("--all", options->all, "also clients whose hits may be chance");
+  add_number(
+      *command, "--clock-error", options->clock_error, 0, kMostDays,
+      "days that a client's clock may be wrong; a hit farther from its window is none, nor is a question without "
+      "a time; default: any");
+  add_number(*command, "--max-clients", options->max_clients, 1, kMostClients,
+             "clients with a hit that are remembered, about 1 KB each; default: 100000");
+  add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
+  add_catalogue_option(*command, options->catalogue);
+  command->footer(
+      "Forms of --log-format:\n" + form_list() +
+      "Lines of several forms may be mixed, and stand in syslog (RFC 3164, RFC 5424), journalctl, logread, Docker, CRI "
+      "or "
+      "JSON\n"
+      "envelopes. Times without a zone are UTC. A query, its reply and a rule's alert count once. What was read is "
+      "told at the "
+      "end.\n"
+      "A hit is TIME, CLIENT, NAME, FAMILY/SEED, valid from, valid until, place in the bot's order, and the seconds "
+      "from the\n"
+      "window to the question. At the end stand the clients: 'bot' when chance is less likely than 1 in 1,000,000 and "
+      "two\n"
+      "names agree, 'suspect' below 1 in 1000. Chance is the probability of so many names of one list among as many\n"
+      "questions, by the density of the list in all names of its length and letters.\n"
+      "Exit status 1 without a hit, 2 when a log could not be read or holds no question of a client.\n\n"
+      "Examples:\n"
+      "  dgacast scan --index dga.idx /var/log/named/queries.log.1.gz\n"
+      "  dgacast scan --from 2026-11-20 --days 5 --summary --json dns.log\n"
+      "  dgacast scan --index dga.idx --log-columns time=1,client=3,name=qname export.csv");
+  command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace dgacast
