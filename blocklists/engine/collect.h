@@ -14,62 +14,20 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/entry.h"
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/engine/name_filter.h"
-#include "blocklists/engine/plan.h"
-#include "blocklists/engine/run.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
 
 namespace dgacast {
-
-/// Where a name comes from: the seed, the time in which bots try it, its place in the bot's order, and who says so.
-struct Attribution {
-  const CatalogueEntry* entry;
-  const Seed* seed;
-  UtcSeconds valid_from;   ///< of the first list of an unbroken row of lists that hold the name
-  UtcSeconds valid_until;  ///< half-open; of the last list of that row
-  std::uint32_t index;     ///< place in the first list, from 0: with valid_from it proves the name
-  SaidBy said_by = SaidBy::computed;
-};
-
-struct Assessment;
-
-/// The first of `sources`, which are ordered by who says them, up to those that `least` says, inclusive.
-inline std::span<const Attribution> said_by_up_to(std::span<const Attribution> sources, SaidBy least) noexcept {
-  std::size_t count = sources.size();
-  while (count > 0 && sources[count - 1].said_by > least) --count;
-  return sources.first(count);
-}
-
-/// One name of the result. `domain` and `sources` are good during the visit only. `sources` is empty without
-/// provenance, otherwise ordered by who says so, the most trusted first, then by valid_from, then by the plan's order
-/// of seeds. The order is what keeps a claim from becoming a fact: whoever needs one source takes the first, and
-/// whoever joins several, or writes a row for each, asks one of the two functions.
-struct Entry {
-  std::string_view domain;
-  std::span<const Attribution> sources;
-  const Assessment* assessment = nullptr;  ///< set by a Screen (judge/screen.h), good as long as its block
-
-  /// The sources that are trusted most: what they say counts for action, confidence and validity, the others not.
-  std::span<const Attribution> deciding() const noexcept {
-    return sources.empty() ? sources : said_by_up_to(sources, sources.front().said_by);
-  }
-  /// The sources for which formats write rows that do not tell who says so: those that an algorithm made, or else what
-  /// imports claim. An import of a name that we compute anyway gives it no further family and no other dates.
-  std::span<const Attribution> told() const noexcept {
-    const auto made = said_by_up_to(sources, SaidBy::catalogue);
-    return made.empty() ? sources : made;
-  }
-};
 
 /// What a part of the entries became.
 struct PartText {
@@ -97,10 +55,17 @@ struct CollectOptions {
   std::size_t run_names = 1'000'000;  ///< names in a run at most, before it is sorted
 };
 
+/// The names of a plan. Constant after it was made: any number of threads may read it at the same time, and each visit
+/// merges anew. It moves, and is not copied.
 class Collection {
  public:
+  Collection(Collection&&) noexcept;
+  Collection& operator=(Collection&&) noexcept;
+  ~Collection();
+
   /// How many generated names (with repeats) that the filter's TLDs let through were left out for each fault.
-  const std::array<std::uint64_t, kNameFaults>& faults() const noexcept { return faults_; }
+  const std::array<std::uint64_t, kNameFaults>& faults() const noexcept;
+  bool has_provenance() const noexcept;
   /// Hands over all entries in order, in blocks of up to 4096, one block after the other. Throws what `visitor` throws,
   /// and InputError when the temporary file cannot be read.
   void visit(const std::function<void(std::span<const Entry>)>& visitor) const;
@@ -124,34 +89,33 @@ class Collection {
     struct Parts;
     std::unique_ptr<Parts> parts_;
   };
-  /// Hands over each name with its places instead (none without provenance), in order, one after the other.
-  void visit_places(const std::function<void(std::string_view, std::span<const Place>)>& visitor) const;
-  bool has_provenance() const noexcept { return provenance_; }
+
+  /// Pulls the same entries that visit() pushes. Not thread-safe: each thread makes its own, which must not outlive the
+  /// collection. Making one costs a look at the beginnings of all blocks; next() merges some 30,000 names at a time.
+  class Reader {
+   public:
+    /// Gives `limit` entries at most.
+    explicit Reader(const Collection& names, std::size_t limit = ~std::size_t{0});
+    ~Reader();
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    /// Goes on with the first name that is not before `name`, wherever the reader is. The limit goes on as well.
+    void seek(std::string_view name);
+    /// The next entries, 1 to 4096 of them, good until the next call; none at the end. Throws InputError when the
+    /// temporary file cannot be read.
+    std::span<const Entry> next();
+
+   private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+  };
+
+  struct Rep;  ///< the engine (collection.h)
+  explicit Collection(std::unique_ptr<Rep> rep) noexcept;
+  const Rep& rep() const noexcept { return *rep_; }
 
  private:
-  friend Collection collect(const Plan&, const NameFilter&, const CollectOptions&);
-  friend class ShardSet;
-  struct Section;
-
-  Collection(const Plan& plan, const CollectOptions& options);
-  struct Workbench;
-
-  std::vector<std::string> cut() const;
-  void merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench, Section& section) const;
-  void attribute(Section& section) const;
-  void each_section(const std::function<void(Section&, unsigned thread)>& finish,
-                    const std::function<void(Section&)>& take) const;
-
-  const Plan* plan_;
-  bool provenance_;
-  unsigned threads_;
-  Progress* progress_;
-  std::size_t buffer_names_ = 0;
-  std::size_t section_names_ = 0;
-  std::unique_ptr<BlockStore> store_;
-  std::vector<std::unique_ptr<SpillFile>> files_;  // shards that runs_ read
-  std::vector<Run> runs_;
-  std::array<std::uint64_t, kNameFaults> faults_{};
+  std::unique_ptr<Rep> rep_;
 };
 
 /// Enumerates all lists of `plan` (which must outlive the result). Names with a fault are counted and left out; names

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "blocklists/engine/collection.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 #include "dga/random/digest.h"
@@ -209,7 +210,7 @@ void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Ou
   BlockStore store{output, 0};
   RunWriter writer{store, true};
   std::uint32_t until_look = 0;
-  names.visit_places([&](std::string_view name, std::span<const Place> places) {
+  names.rep().visit_places([&](std::string_view name, std::span<const Place> places) {
     if (until_look++ % 4096 == 0 && stop.stop_requested()) throw Interrupted{};
     writer.add(name, places);
   });
@@ -321,13 +322,13 @@ Collection ShardSet::open(const Plan& plan, const CollectOptions& options) && {
   }
   CollectOptions how = options;
   how.provenance = true;  // shards have it
-  Collection names{plan, how};
+  auto names = std::make_unique<Collection::Rep>(plan, how);
   for (Shard& shard : shards_) {
-    for (std::size_t i = 0; i < kNameFaults; ++i) names.faults_[i] += shard.facts.faults[i];
-    names.runs_.emplace_back(*shard.file, shard.blocks, plan, shard.index, shard.path);
-    names.files_.push_back(std::move(shard.file));
+    for (std::size_t i = 0; i < kNameFaults; ++i) names->faults[i] += shard.facts.faults[i];
+    names->runs.emplace_back(*shard.file, shard.blocks, plan, shard.index, shard.path);
+    names->files.push_back(std::move(shard.file));
   }
-  return names;
+  return Collection{std::move(names)};
 }
 
 }  // namespace dgacast

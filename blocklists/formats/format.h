@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/engine/collect.h"
+#include "blocklists/engine/entry.h"
 #include "blocklists/formats/partner.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/public_suffix.h"

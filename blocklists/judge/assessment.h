@@ -33,7 +33,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "blocklists/engine/collect.h"
+#include "blocklists/engine/entry.h"
 #include "blocklists/lists/collisions.h"
 #include "blocklists/names/verdict.h"
 

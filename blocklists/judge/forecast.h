@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "blocklists/engine/collect.h"
+#include "blocklists/engine/entry.h"
 #include "blocklists/names/verdict.h"
 
 namespace dgacast {

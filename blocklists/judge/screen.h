@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "blocklists/engine/collect.h"
+#include "blocklists/engine/entry.h"
 #include "blocklists/judge/assessment.h"
 
 namespace dgacast {

@@ -7,6 +7,7 @@
 
 #include "blocklists/answers/enumerated_lookup.h"
 #include "blocklists/answers/logs/scan.h"
+#include "blocklists/engine/collect.h"
 #include "blocklists/feed/record.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"

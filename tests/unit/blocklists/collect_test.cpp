@@ -283,6 +283,48 @@ TEST_CASE_FIXTURE(Fixture, "single names are found with what a visit gives of th
   }
 }
 
+TEST_CASE_FIXTURE(Fixture, "a reader pulls what a visit pushes, from any name on and up to any number") {
+  for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
+    const Collection names = collect(plan, filter, {.provenance = true, .threads = 2, .run_names = run_names});
+    std::vector<std::string> all;
+    names.visit([&](std::span<const Entry> entries) {
+      for (const Entry& one : entries) all.emplace_back(one.domain);
+    });
+    const auto rest = [](Collection::Reader& reader) {
+      std::vector<std::string> got;
+      for (std::span<const Entry> block; !(block = reader.next()).empty();) {
+        for (const Entry& one : block) {
+          got.emplace_back(one.domain);
+          CHECK(!one.sources.empty());
+        }
+      }
+      CHECK(reader.next().empty());
+      return got;
+    };
+    Collection::Reader whole{names};
+    CHECK(rest(whole) == all);
+    whole.seek("");
+    CHECK(rest(whole) == all);
+    const std::size_t step = std::max<std::size_t>(1, all.size() / 40);
+    for (std::size_t i = 0; i < all.size(); i += step) {
+      const auto from = static_cast<std::ptrdiff_t>(i);
+      const std::vector<std::string> wanted(all.begin() + from, all.end());
+      Collection::Reader reader{names};
+      reader.next();
+      reader.seek(all[i]);
+      CHECK(rest(reader) == wanted);
+      reader.seek(all[i] + '!');  // between two names
+      CHECK(rest(reader) == std::vector<std::string>(all.begin() + from + 1, all.end()));
+      Collection::Reader page{names, 3};
+      page.seek(all[i]);
+      CHECK(rest(page) ==
+            std::vector<std::string>(all.begin() + from, all.begin() + std::min(from + 3, std::ssize(all))));
+    }
+    whole.seek("zzzz.example");
+    CHECK(rest(whole).empty());
+  }
+}
+
 TEST_CASE_FIXTURE(Fixture, "a filter gives exactly its part of the full list") {
   const Rows all = expected();
   filter.add_tld("cn", "");
