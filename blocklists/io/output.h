@@ -6,11 +6,15 @@
 #include <string>
 
 #include "blocklists/io/sink.h"
+#include "dga/core/issue.h"
 
 namespace dgacast {
 
 /// Thrown when the reader of a pipe has gone: no fault, the run just ends.
-struct ClosedPipe {};
+class ClosedPipe : public Error {
+ public:
+  ClosedPipe() : Error({"", "nobody reads the output any more", "read it to its end"}) {}
+};
 
 /// An open descriptor, such as standard output. Does not close it.
 class DescriptorOutput final : public Output {

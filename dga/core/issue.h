@@ -5,10 +5,11 @@
 //
 // The library only throws; the programs in tools/ print. A request to stop is thrown as well.
 #pragma once
+#include <exception>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dgacast {
 
@@ -22,18 +23,30 @@ struct Issue {
   std::string line() const;
 };
 
-/// Thrown for every fault of input: options, files, catalogue entries, seeds, dates. what() is issue().line().
-class InputError : public std::runtime_error {
+/// All that the library throws, but for std::bad_alloc and, for a defect of its own, std::logic_error. what() is
+/// issue().line().
+class Error : public std::exception {
  public:
-  explicit InputError(Issue issue) : std::runtime_error(issue.line()), issue_(std::move(issue)) {}
+  explicit Error(Issue issue) : issue_(std::move(issue)), line_(issue_.line()) {}
+  const char* what() const noexcept override { return line_.c_str(); }
   const Issue& issue() const noexcept { return issue_; }
 
  private:
   Issue issue_;
+  std::string line_;
+};
+
+/// Thrown for every fault of input: options, files, catalogue entries, seeds, dates.
+class InputError : public Error {
+ public:
+  using Error::Error;
 };
 
 /// Thrown when a stop was requested.
-struct Interrupted {};
+class Interrupted : public Error {
+ public:
+  Interrupted() : Error({"", "was stopped", "begin again"}) {}
+};
 
 /// `text` in single quotes, with control characters and octets above 126 written as \xNN, cut after 80 octets:
 /// names and files may come from malware, and a message must not move the cursor.

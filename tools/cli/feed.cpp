@@ -16,6 +16,7 @@
 #include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
+#include "dga/core/version.h"
 #include "tools/cli/command.h"
 #include "tools/cli/plugins.h"
 #include "tools/cli/process.h"
@@ -190,7 +191,7 @@ bool try_metrics(const Context& context, const std::string& path, const FeedConf
           nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
     with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
     return true;
-  } catch (const InputError& fault) {
+  } catch (const Error& fault) {
     warn(aloud(context, true), std::string("metrics: ") + fault.what());
   } catch (const std::exception& fault) {  // a manifest that somebody spoilt has what it likes
     warn(aloud(context, true), "metrics: the manifest of the current issue cannot be used: " + quote(fault.what()));
@@ -238,7 +239,7 @@ void run(const Options& options, Context& context) {
       .imports = imports,
       .folder = path_from(folder, config.folder),
       .keys = keys_of(folder, config.sign),
-      .program = DGACAST_VERSION,
+      .program = std::string(version()),
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
   const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
   bool all_done = true;

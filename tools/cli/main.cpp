@@ -13,6 +13,7 @@
 #include "blocklists/engine/collect.h"
 #include "blocklists/io/mapped_file.h"
 #include "blocklists/io/output.h"
+#include "dga/core/version.h"
 #include "tools/cli/command.h"
 #include "tools/cli/process.h"
 
@@ -159,7 +160,7 @@ int run(int argc, char** argv) {
       "dgacast"};
   program.add_flag("-q,--quiet", context.quiet, "no notes, no warnings");
   program.set_version_flag("--version", [] {
-    return "dgacast " DGACAST_VERSION " (catalogue " + Catalogue::builtin().digest().substr(0, 12) + ")";
+    return "dgacast " + std::string(version()) + " (catalogue " + Catalogue::builtin().digest().substr(0, 12) + ")";
   });
   program.require_subcommand(1);
   program.fallthrough();
