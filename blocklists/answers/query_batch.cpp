@@ -6,6 +6,7 @@
 
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/written_name.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -45,7 +46,7 @@ bool is_ascii(std::string_view text) {
 
 void make_lower(std::string& text) {
   if (text.size() < sizeof(std::uint64_t)) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    for (char& c : text) c = lower(c);
     return;
   }
   char* const begin = text.data();

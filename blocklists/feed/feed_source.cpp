@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "blocklists/engine/collect.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -28,7 +29,7 @@ std::unique_ptr<FeedSource> open_source(const std::string& source, TransferLimit
   const auto scheme_end = source.find("://");
   std::string scheme = scheme_end == std::string::npos ? "" : source.substr(0, scheme_end);
   for (char& c : scheme) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    c = lower(c);
   }
   if (scheme == "http" || scheme == "https") return open_http_source(source, std::move(limits));
   if (!scheme.empty() && scheme != "rsync" && scheme.find('/') == std::string::npos)

@@ -5,6 +5,7 @@
 
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -57,10 +58,6 @@ class Intelmq final : public Format {
  private:
   static std::string_view without_zone(std::string_view instant) { return instant.substr(0, instant.size() - 1); }
   static std::string offset(std::string_view instant) { return std::string(without_zone(instant)) + "+00:00"; }
-  static std::string lower_case(std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return text;
-  }
 };
 
 }  // namespace

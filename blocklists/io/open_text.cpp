@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "blocklists/io/input_layer.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -152,9 +153,7 @@ constexpr std::array<Other, 19> kOthers{
      {"-----BEGIN "sv, "is a key, a certificate or a signature", "give the list itself"}}};
 
 bool begins_with_word(std::string_view head, std::string_view lower_case) noexcept {
-  return head.size() >= lower_case.size() &&
-         std::ranges::equal(head.substr(0, lower_case.size()), lower_case, {},
-                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return same_word(head.substr(0, lower_case.size()), lower_case);
 }
 
 struct Encoding {

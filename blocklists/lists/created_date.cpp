@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/lists/created_date.h"
+#include "dga/core/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -11,15 +12,7 @@ namespace {
 
 using std::chrono::days;
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-bool same_word(std::string_view text, std::string_view lower_case) noexcept {
-  return std::ranges::equal(text, lower_case, {}, lower);
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
+std::string_view unwrapped(std::string_view text) noexcept {
   constexpr std::string_view kAround = " \t\"'()[]*";
   while (!text.empty() && kAround.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
   while (!text.empty() && kAround.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
@@ -43,12 +36,12 @@ bool take_before(std::string_view& text) noexcept {
   for (const std::string_view word :
        {"before", "prior to", "older than", "earlier than", "pre-", "pre ", "until", "<="}) {
     if (text.size() > word.size() && same_word(text.substr(0, word.size()), word)) {
-      text = trimmed(text.substr(word.size()));
+      text = unwrapped(text.substr(word.size()));
       return true;
     }
   }
   if (text.size() < 2 || text.front() != '<') return false;
-  text = trimmed(text.substr(1));
+  text = unwrapped(text.substr(1));
   return true;
 }
 
@@ -213,7 +206,7 @@ CreatedDate seconds(std::string_view digits, UtcDay& day) noexcept {
 CreatedDate parse_created(std::string_view text, UtcDay& day) noexcept {
   constexpr UtcDay kFirstDomains = std::chrono::year{1985} / 1 / 1;
   if (is_plain(text, day)) return CreatedDate::known;
-  text = trimmed(text);
+  text = unwrapped(text);
   if (text.empty() || says_unknown(text)) return CreatedDate::unknown;
   const bool before = take_before(text);
   const bool digits = std::ranges::all_of(text, is_digit);

@@ -7,6 +7,7 @@
 #include "blocklists/lists/imports/import_form.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/written_name.h"
+#include "dga/core/ascii.h"
 #include "dga/core/text.h"
 
 namespace dgacast {
@@ -49,10 +50,8 @@ std::string family_id(std::string_view text, const Catalogue& catalogue) {
   text = without_platform(text);
   std::string id;
   for (const char c : text) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      id.push_back(c);
-    } else if (c >= 'A' && c <= 'Z') {
-      id.push_back(static_cast<char>(c + 32));
+    if (is_letter(c) || is_digit(c)) {
+      id.push_back(lower(c));
     } else if (!id.empty() && id.back() != '_') {
       id.push_back('_');
     }

@@ -6,14 +6,12 @@
 #include <algorithm>
 
 #include "blocklists/names/tld_facts.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::size_t kLongestLabel = 63;
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 /// Single labels that hosts files have beside addresses, and names of local networks.
 bool is_local_word(std::string_view label) noexcept {

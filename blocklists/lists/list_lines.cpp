@@ -6,14 +6,11 @@
 
 #include "blocklists/lists/created_date.h"
 #include "blocklists/names/tld_facts.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
 namespace {
-
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 /// Signs that end the first word of a line.
 constexpr auto kEnds = [] {
@@ -21,12 +18,6 @@ constexpr auto kEnds = [] {
   for (const char c : {' ', '\t', '\r', ',', ';', '|', '#'}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }();
-
-std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 bool all_digits(std::string_view text) noexcept { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
@@ -178,7 +169,7 @@ bool ListLines::read_words(std::string_view line) {
   const char end = line[size];
   if (end == '#') return !is_cosmetic(line.substr(size)) && names_.add(word);
   const std::string_view rest = trimmed(line.substr(size));
-  if (!is_space(end)) return read_columns(line, end);
+  if (!is_blank(end)) return read_columns(line, end);
   if (begins_comment(rest)) return names_.add(word);
   if (is_address(word)) return read_hosts(rest);
   if (rest.starts_with(',') || rest.starts_with('|')) return read_columns(line, rest.front());
@@ -286,11 +277,11 @@ bool ListLines::read_name_and_date(std::string_view line) {
     return false;
   }
   char separator = line[end];
-  if (is_space(separator)) {
+  if (is_blank(separator)) {
     const std::string_view behind = trimmed(line.substr(end));
     if (separator == ' ' && behind.starts_with(',')) separator = ',';
   }
-  if (is_space(separator)) return read_dated(line.substr(0, end), date_in(line.substr(end)), 0);
+  if (is_blank(separator)) return read_dated(line.substr(0, end), date_in(line.substr(end)), 0);
   std::string_view rest = line;
   const std::string_view name = next_field(rest, separator);
   return read_dated(name, date_in(next_field(rest, separator)), 0);

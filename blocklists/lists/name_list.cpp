@@ -6,6 +6,7 @@
 
 #include "blocklists/lists/list_lines.h"
 #include "blocklists/lists/zone_owners.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 #include "dga/core/json_value.h"
 
@@ -14,15 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestJson = std::size_t{256} << 20;
 constexpr std::string_view kOneALine = "give its names one a line";
-
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) noexcept {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// True when what comes next is JSON, and not an ad blocker's "[Adblock Plus 2.0]".
 bool is_json(std::string_view ahead) noexcept {

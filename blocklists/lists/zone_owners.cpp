@@ -3,25 +3,18 @@
 
 #include <algorithm>
 
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
 namespace {
 
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\r'; }
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool same_word(std::string_view text, std::string_view lower_case) noexcept {
-  return std::ranges::equal(text, lower_case, {}, lower);
-}
-
 /// The next word of a line; takes it off `line`. Empty at the end and at a comment.
 std::string_view next_word(std::string_view& line) noexcept {
-  while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
+  while (!line.empty() && is_blank(line.front())) line.remove_prefix(1);
   if (line.empty() || line.front() == ';') return {};
   std::size_t size = 0;
-  while (size < line.size() && !is_space(line[size]) && line[size] != ';') ++size;
+  while (size < line.size() && !is_blank(line[size]) && line[size] != ';') ++size;
   const std::string_view word = line.substr(0, size);
   line.remove_prefix(size);
   return word;
@@ -86,7 +79,7 @@ bool ZoneOwners::is_zone_line(std::string_view line) noexcept {
     return std::ranges::any_of(std::initializer_list<std::string_view>{"$origin", "$ttl", "$include", "$generate"},
                                [word](std::string_view one) { return same_word(word, one); });
   }
-  const std::string_view owner = is_space(line.front()) ? line.substr(0, 0) : next_word(line);
+  const std::string_view owner = is_blank(line.front()) ? line.substr(0, 0) : next_word(line);
   if (owner.find(',') != std::string_view::npos) return false;
   const std::string_view type = type_of(line);
   return is_type(type) && !next_word(line).empty();
@@ -96,7 +89,7 @@ void ZoneOwners::read(std::string_view line, std::size_t number) {
   number_ = number;
   const bool continued = open_ > 0;
   count_parentheses(line, open_);
-  if (continued || line.empty() || is_space(line.front())) return;  // the owner is that of the line before
+  if (continued || line.empty() || is_blank(line.front())) return;  // the owner is that of the line before
   if (line.front() == ';') {
     if (line.find("Transfer failed") != std::string_view::npos)
       fail("dig says that the transfer failed, so this is not the whole zone", "transfer the zone again");

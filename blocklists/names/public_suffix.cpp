@@ -15,6 +15,7 @@
 #include <new>
 #include <string>
 
+#include "dga/core/ascii.h"
 #include "dga/core/calendar.h"
 #include "dga/core/issue.h"
 
@@ -146,7 +147,7 @@ void PublicSuffixes::note_rules(std::string_view text) {
     const std::size_t begin = std::min(line.size(), line.find_first_not_of(kSpace));
     rule.assign(line.substr(begin, line.find_first_of(kSpace, begin) - begin));
     if (rule.starts_with('!')) rule.erase(0, 1);
-    std::ranges::transform(rule, rule.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    std::ranges::transform(rule, rule.begin(), lower);
     const auto dot = rule.rfind('.');
     if (dot == std::string::npos || dot == 0) continue;
     const std::string_view tail = tail_of(rule, dot);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -26,8 +27,6 @@ std::size_t parse_word(std::string_view text, std::span<const std::string_view> 
   throw InputError{
       {std::string(where), "unknown " + std::string(kind) + " " + quote(text), suggest(text, words, list)}};
 }
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// True when `label` begins as `pattern` says, where N is any digit.
 bool begins_with(std::string_view label, std::string_view pattern) noexcept {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "blocklists/names/hostname.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -33,14 +34,12 @@ bool is_plain(std::string_view text) noexcept {
   return std::ranges::all_of(text, [](char c) { return kind_of(c) == kPlain; });
 }
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool starts_with_word(std::string_view text, std::string_view word) noexcept {
   return text.size() >= word.size() && std::ranges::equal(text.substr(0, word.size()), word, {}, lower);
 }
 
 /// White space of pasted text at the ends: also a byte order mark, a no-break space, a space of no width.
-std::string_view trimmed(std::string_view text) noexcept {
+std::string_view without_space(std::string_view text) noexcept {
   constexpr std::string_view kWide[] = {"\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
   for (bool again = true; again;) {
     again = false;
@@ -61,7 +60,7 @@ std::string_view bare(std::string_view text) noexcept {
                                                {'<', '>'}, {'(', ')'},   {'[', ']'}};
   for (bool again = true; again;) {
     again = false;
-    text = trimmed(text);
+    text = without_space(text);
     if (!text.empty() && (text.back() == ',' || text.back() == ';')) text.remove_suffix(1), again = true;
     for (const auto& [left, right] : kAround) {
       if (text.size() < 2 || text.front() != left || text.back() != right) continue;
@@ -124,7 +123,7 @@ std::string_view host_of(std::string_view text) noexcept {
 }  // namespace
 
 std::string_view meant_name(std::string_view text, std::string& scratch) {
-  text = trimmed(text);
+  text = without_space(text);
   if (!is_plain(text) && text.size() <= kLongestText) {
     text = bare(without_comment(text));
     fang(text, scratch);

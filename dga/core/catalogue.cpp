@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dga/core/ascii.h"
 #include "dga/core/embedded.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
@@ -24,11 +25,6 @@ using Path = std::vector<std::string>;
 Path operator/(Path path, std::string key) {
   path.push_back(std::move(key));
   return path;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 /// True when a range of the alphabet (see alphabet_size() in blocklists/judge/assessment.h) ends before it begins.

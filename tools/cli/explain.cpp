@@ -6,6 +6,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
 #include "blocklists/names/written_name.h"
+#include "dga/core/ascii.h"
 #include "dga/core/json_value.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
@@ -48,10 +49,7 @@ Case case_of(const std::string& asked) {
     if (one.fault != NameFault::none) one.name.clear();
     return one;
   }
-  std::string folded(meant);
-  std::ranges::transform(folded, folded.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  one.fault = check_name(folded);
+  one.fault = check_name(lower_case(meant));
   if (one.fault == NameFault::none) one.fault = NameFault::not_idna;
   return one;
 }

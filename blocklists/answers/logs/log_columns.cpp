@@ -6,6 +6,7 @@
 #include "blocklists/answers/logs/log_envelope.h"
 #include "blocklists/answers/logs/log_row.h"
 #include "blocklists/answers/logs/log_text.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -24,11 +25,11 @@ class Place {
   bool needs_header() const noexcept { return is_wanted() && !at_; }
   void find(std::span<const std::string_view> header) {
     for (std::size_t i = 0; i < header.size() && !at_; ++i) {
-      if (trim(header[i]) == name_) at_ = i;
+      if (trimmed(header[i]) == name_) at_ = i;
     }
   }
   std::string_view of(std::span<const std::string_view> row) const noexcept {
-    return at_ && *at_ < row.size() ? trim(row[*at_]) : std::string_view{};
+    return at_ && *at_ < row.size() ? trimmed(row[*at_]) : std::string_view{};
   }
 
  private:
@@ -48,7 +49,7 @@ class Columns final : public FormReader {
     }
     if (!begun_ && needs_header()) {
       begun_ = true;
-      const auto header = row_.split(line.starts_with('#') ? trim(line.substr(1)) : line, mark_);
+      const auto header = row_.split(line.starts_with('#') ? trimmed(line.substr(1)) : line, mark_);
       for (Place* const one : places()) one->find(header);
       return needs_header() ? Reading::foreign : Reading::other;
     }
@@ -162,7 +163,7 @@ KnownColumn known_column(std::string_view header) noexcept {
   for (const char c : header) {
     if (!is_letter(c) && !is_digit(c)) continue;
     if (size == word.size()) return KnownColumn::none;
-    word[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    word[size++] = lower(c);
   }
   for (const Known& one : kKnown) {
     if (one.word == std::string_view{word.data(), size}) return one.column;

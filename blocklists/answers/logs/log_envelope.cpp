@@ -35,7 +35,7 @@ std::string_view behind_structured_data(std::string_view text) noexcept {
     }
     text.remove_prefix(std::min(i + 1, text.size()));
   }
-  return trim(text);
+  return trimmed(text);
 }
 
 }  // namespace
@@ -43,18 +43,18 @@ std::string_view behind_structured_data(std::string_view text) noexcept {
 EnvelopeTexts open_envelope(std::string_view line, LogTimes& times) {
   EnvelopeTexts out;
   const auto add = [&](std::string_view text) {
-    text = trim(text);
+    text = trimmed(text);
     if (!text.empty() && out.count < out.text.size() && text.size() < line.size() &&
         (out.count == 0 || text.size() < out.text[out.count - 1].size()))
       out.text[out.count++] = text;
   };
   std::string_view text = line;
-  if (const auto bar = text.find(" | "); bar < 64 && is_tag(trim(text.substr(0, bar)))) {
+  if (const auto bar = text.find(" | "); bar < 64 && is_tag(trimmed(text.substr(0, bar)))) {
     text.remove_prefix(bar + 3);
     add(text);
   } else if (text.starts_with("[pod/")) {
     text.remove_prefix(std::min(text.find(']') + 1, text.size()));
-    text = trim(text);
+    text = trimmed(text);
     add(text);
   }
   bool is_5424 = false;
@@ -67,7 +67,7 @@ EnvelopeTexts open_envelope(std::string_view line, LogTimes& times) {
   const LogTimes::Front front = times.front(text);
   if (front.size > 0) {
     text.remove_prefix(front.size);
-    text = trim(text);
+    text = trimmed(text);
     if (is_5424) {  // HOST PROGRAM PROCESS MESSAGE-ID STRUCTURED-DATA TEXT
       for (int i = 0; i < 4; ++i) take_word(text);
       text = behind_structured_data(text);
@@ -103,7 +103,7 @@ std::string_view message_of(const JsonFields& fields) {
   for (const std::string_view path : {"log", "MESSAGE", "message", "msg", "textPayload", "short_message", "line",
                                       "_raw", "body", "event", "SyslogMessage", "text", "jsonPayload.message",
                                       "result._raw", "_source.message", "event.original", "full_message"}) {
-    if (const std::string_view text = fields.text(path); !text.empty()) return trim(text);
+    if (const std::string_view text = fields.text(path); !text.empty()) return trimmed(text);
   }
   return {};
 }

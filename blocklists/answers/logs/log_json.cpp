@@ -154,18 +154,18 @@ bool JsonLines::visit(std::string_view text, const std::function<bool(const Json
 }
 
 bool JsonSplitter::may_begin(std::string_view line) noexcept {
-  line = trim(line);
+  line = trimmed(line);
   if (line.starts_with('{')) {
-    const std::string_view rest = trim(line.substr(1));
+    const std::string_view rest = trimmed(line.substr(1));
     return rest.empty() || rest.starts_with('"') || rest.starts_with('}');
   }
   if (!line.starts_with('[')) return false;
-  const std::string_view rest = trim(line.substr(1));
+  const std::string_view rest = trimmed(line.substr(1));
   return rest.empty() || rest.starts_with('{') || rest.starts_with(']');
 }
 
 bool JsonSplitter::may_continue(std::string_view line) const noexcept {
-  line = trim(line);
+  line = trimmed(line);
   if (line.empty()) return true;
   if (std::string_view{"{}[],"}.find(line.front()) != std::string_view::npos) return true;
   if (object_.empty()) return false;

@@ -10,6 +10,8 @@
 #include <optional>
 #include <string_view>
 
+#include "dga/core/ascii.h"
+
 namespace dgacast {
 
 /// The text up to the first `mark`, which is taken off with all marks behind it.
@@ -41,9 +43,6 @@ inline std::string_view before_last(std::string_view text, char mark) noexcept {
   const auto at = text.rfind(mark);
   return at == std::string_view::npos ? text : text.substr(0, at);
 }
-
-inline bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-inline bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// What a character may be part of. Tables, because each line asks.
 struct CharacterTable {
@@ -106,13 +105,6 @@ inline std::string_view without_port(std::string_view text, char mark = ':') noe
     return text.substr(1, end == std::string_view::npos ? end : end - 1);
   }
   return before_last(text, mark);
-}
-
-/// Without spaces and tabs at both ends.
-inline std::string_view trim(std::string_view text) noexcept {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 /// Without one pair of quotes around it.

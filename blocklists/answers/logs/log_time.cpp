@@ -378,7 +378,7 @@ std::optional<UtcSeconds> LogTimes::epoch(double value) {
 }
 
 std::optional<UtcSeconds> LogTimes::field(std::string_view text) {
-  text = unquoted(trim(text));
+  text = unquoted(trimmed(text));
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   if (text.empty()) return std::nullopt;
   if (std::ranges::all_of(text, [](char c) { return is_digit(c) || c == '.'; }) && std::ranges::count(text, '.') <= 1) {
@@ -387,7 +387,7 @@ std::optional<UtcSeconds> LogTimes::field(std::string_view text) {
     return error == std::errc{} && end == text.data() + text.size() ? epoch(value) : std::nullopt;
   }
   const Front front = this->front(text);
-  return trim(text.substr(front.size)).empty() ? front.time : std::nullopt;
+  return trimmed(text.substr(front.size)).empty() ? front.time : std::nullopt;
 }
 
 std::optional<UtcSeconds> LogTimes::of_line(std::string_view line) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "blocklists/lists/imports/import_form.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -12,12 +13,6 @@ namespace {
 enum Column : std::size_t { kDomain, kFamily, kSeed, kFrom, kUntil, kColumns };
 
 constexpr std::string_view kHint = "name the columns: domain,family,seed,valid_from,valid_until";
-
-std::string lower(std::string_view text) {
-  std::string out(ImportText::trimmed(text));
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
 
 /// What a heading means; kColumns: nothing that is taken.
 Column column_of(std::string_view heading) {
@@ -32,7 +27,7 @@ Column column_of(std::string_view heading) {
                                                                            {"valid_from", kFrom},
                                                                            {"valid_until", kUntil},
                                                                            {"valid_to", kUntil}}};
-  const std::string word = lower(heading);
+  const std::string word = lower_case(trimmed(heading));
   for (const auto& [known, column] : kHeadings) {
     if (word == known) return column;
   }
@@ -79,7 +74,7 @@ void read(const ImportText& text, ImportRows& rows) {
                 "give each row all columns");
     }
     const auto field = [&](Column column) {
-      return at[column] < width ? ImportText::trimmed(fields[at[column]]) : std::string_view{};
+      return at[column] < width ? trimmed(fields[at[column]]) : std::string_view{};
     };
     ImportRow row{field(kDomain), field(kFamily), field(kSeed), {}, {}, number};
     if (!field(kFrom).empty()) row.from = text.instant(field(kFrom), number);

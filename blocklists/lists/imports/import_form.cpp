@@ -4,12 +4,11 @@
 #include <array>
 #include <charconv>
 
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
 namespace {
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Two digits at the front of `text`, taken away; nothing when there are none.
 std::optional<std::uint32_t> two_digits(std::string_view& text) {
@@ -58,13 +57,6 @@ std::optional<std::chrono::seconds> time_of(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view ImportText::trimmed(std::string_view text) noexcept {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto begin = text.find_first_not_of(kSpace);
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 ImportText::ImportText(std::string_view text, std::string_view name) : text_(text), name_(name) {
   if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);

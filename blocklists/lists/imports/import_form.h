@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dga/core/ascii.h"
 #include "dga/core/period.h"
 
 namespace dgacast {
@@ -64,8 +65,6 @@ class ImportText {
   /// True when instant() would take it.
   bool is_instant(std::string_view text) const;
   [[noreturn]] void fail(std::size_t line, std::string what, std::string hint) const;
-
-  static std::string_view trimmed(std::string_view text) noexcept;
 
  private:
   std::string_view text_, name_, first_line_, first_data_line_;

@@ -2,6 +2,7 @@
 // One name a line, as people write them (names/written_name.h); also lines of a hosts file, and adblock rules.
 #include "blocklists/lists/imports/import_form.h"
 #include "blocklists/names/written_name.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -29,7 +30,7 @@ void read(const ImportText& text, ImportRows& rows) {
     const bool hosts = blank != std::string_view::npos && is_address(line.substr(0, blank));
     std::string_view rest = hosts ? line.substr(blank, line.find('#') - blank) : line;
     do {
-      rest = ImportText::trimmed(rest);
+      rest = trimmed(rest);
       const auto end = hosts ? rest.find_first_of(" \t") : std::string_view::npos;
       const std::string_view name = meant_name(rest.substr(0, end), scratch);
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "blocklists/lists/imports/import_form.h"
+#include "dga/core/ascii.h"
 
 namespace dgacast {
 namespace {
@@ -20,7 +21,7 @@ std::string_view header_of(const ImportText& text) {
   if (at == std::string_view::npos) return {};
   const auto begin = text.text().rfind('\n', at) + 1;
   const std::string_view line = text.text().substr(begin, text.text().find('\n', at) - begin);
-  return line.starts_with('#') ? ImportText::trimmed(line.substr(1)) : std::string_view{};
+  return line.starts_with('#') ? trimmed(line.substr(1)) : std::string_view{};
 }
 
 void read(const ImportText& text, ImportRows& rows) {

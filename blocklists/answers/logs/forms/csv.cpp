@@ -16,7 +16,7 @@ class Csv final : public FormReader {
     const auto row = row_.split(line, mark_);
     if (row.size() != columns_) return Reading::foreign;
     const auto at = [row](std::optional<std::size_t> column) {
-      return column ? trim(row[*column]) : std::string_view{};
+      return column ? trimmed(row[*column]) : std::string_view{};
     };
     const std::string_view name = at(name_);
     if (!may_be_name(name) || name == "-") return Reading::other;
@@ -29,7 +29,7 @@ class Csv final : public FormReader {
  private:
   Reading header(std::string_view line) {
     if (line.starts_with("#fields") || line.starts_with("#types")) return Reading::foreign;  // Zeek's
-    const std::string_view text = line.starts_with('#') ? trim(line.substr(1)) : line;
+    const std::string_view text = line.starts_with('#') ? trimmed(line.substr(1)) : line;
     const char mark = LogRow::mark_of(text);
     if (mark == '\0' || text.find_first_of("{=") != std::string_view::npos) return Reading::foreign;
     std::optional<std::size_t> name, client, time, type;

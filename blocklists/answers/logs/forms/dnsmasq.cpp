@@ -16,7 +16,7 @@ class Dnsmasq final : public FormReader {
       if (at == std::string_view::npos || (at > 0 && line[at - 1] != ' ')) continue;
       std::string_view rest = line.substr(at + word.size());
       const std::string_view type = take_field(rest, ']');
-      rest = trim(rest);
+      rest = trimmed(rest);
       const std::string_view name = take_word(rest);
       if (name.empty() || take_word(rest) != "from") continue;
       const std::string_view client = take_word(rest);

@@ -45,7 +45,7 @@ class Dnstap final : public FormReader {
     if (rest.starts_with('"')) {  // "a.example." IN A
       rest.remove_prefix(1);
       const std::string_view name = take_field(rest, '"');
-      rest = trim(rest);
+      rest = trimmed(rest);
       const std::string_view record_class = take_word(rest);
       if (!is_class(record_class)) return Reading::other;
       out.add(name, peer, take_word(rest), telling);

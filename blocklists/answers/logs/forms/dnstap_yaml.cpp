@@ -22,9 +22,9 @@ class DnstapYaml final : public FormReader {
       return Reading::other;
     }
     if (!is_open_) return Reading::foreign;
-    std::string_view value = trim(line);
+    std::string_view value = trimmed(line);
     const std::string_view key = take_field(value, ':');
-    value = trim(value);
+    value = trimmed(value);
     if (key == "type") telling_ = value == "CLIENT_QUERY" ? 1 : value == "CLIENT_RESPONSE" ? 2 : 0;
     if (key == "query_time" || key == "response_time") {
       if (value.starts_with("!!timestamp ")) value.remove_prefix(12);
@@ -33,9 +33,9 @@ class DnstapYaml final : public FormReader {
     if (key == "query_address") client_size_ = unquoted(value).copy(client_.data(), client_.size());
     if (key == "CLIENT-SUBNET") subnet_size_ = unquoted(value).copy(subnet_.data(), subnet_.size());
     if (key == "QUESTION_SECTION") in_question_ = true;
-    if (in_question_ && trim(line).starts_with("- ")) {
+    if (in_question_ && trimmed(line).starts_with("- ")) {
       in_question_ = false;
-      return question(trim(line).substr(2), out);
+      return question(trimmed(line).substr(2), out);
     }
     return Reading::other;
   }

@@ -16,11 +16,11 @@ constexpr std::string_view kBullets[] = {"- ", "* ", "+ "};
 class Plain final : public FormReader {
  public:
   Reading read(std::string_view line, LogTimes&, Questions& out) override {
-    std::string_view text = trim(line);
+    std::string_view text = trimmed(line);
     if (text.starts_with('#') || text.starts_with(';')) return Reading::foreign;
-    for (const std::string_view mark : kComments) text = trim(text.substr(0, text.find(mark)));
+    for (const std::string_view mark : kComments) text = trimmed(text.substr(0, text.find(mark)));
     for (const std::string_view bullet : kBullets) {
-      if (text.starts_with(bullet)) text = trim(text.substr(bullet.size()));
+      if (text.starts_with(bullet)) text = trimmed(text.substr(bullet.size()));
     }
     // A sentence, or a line of another log, may have a name in it.
     if (text.find_first_of(" \t") != std::string_view::npos) return Reading::foreign;

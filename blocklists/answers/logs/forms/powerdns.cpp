@@ -29,7 +29,7 @@ class PowerDns final : public FormReader {
       std::string_view rest = line.substr(at + kQuestion.size());
       constexpr std::string_view kFrom = "from ";
       std::string_view question = take_field(rest, '\'');
-      rest = trim(rest);
+      rest = trimmed(rest);
       if (!rest.starts_with(kFrom)) return Reading::other;
       rest.remove_prefix(kFrom.size());
       return take(question, without_port(take_word(rest)), out);

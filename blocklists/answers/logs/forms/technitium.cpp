@@ -20,7 +20,7 @@ class Technitium final : public FormReader {
     std::string_view before = line.substr(0, at);
     // [time] [client:port] [protocol]
     take_field(before, ']');
-    before = trim(before);
+    before = trimmed(before);
     if (!before.starts_with('[')) return Reading::foreign;
     const auto end = before.find("] ");
     if (end == std::string_view::npos) return Reading::foreign;

@@ -16,7 +16,7 @@ class Windows final : public FormReader {
   Reading read(std::string_view line, LogTimes&, Questions& out) override {
     const auto packet = line.find(" PACKET ");
     if (packet == std::string_view::npos) return message(line);
-    std::string_view rest = trim(line.substr(packet + 8));
+    std::string_view rest = trimmed(line.substr(packet + 8));
     std::string_view word = take_word(rest);
     if (word != "UDP" && word != "TCP") word = take_word(rest);  // behind the packet's address
     if (word != "UDP" && word != "TCP") return Reading::other;
@@ -28,7 +28,7 @@ class Windows final : public FormReader {
     if (is_response) word = take_word(rest);
     if (word != "Q" || is_response == (direction == "Rcv")) return Reading::other;
     rest.remove_prefix(std::min(rest.find(']') + 1, rest.size()));
-    rest = trim(rest);
+    rest = trimmed(rest);
     const std::string_view type = take_word(rest);
     if (!plain_name(rest)) return Reading::foreign;
     out.add({name_.data(), size_}, client, type, is_response ? Telling::reply : Telling::query);
