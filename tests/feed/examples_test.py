@@ -13,7 +13,7 @@ import tempfile
 
 import feeds
 
-EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "blocklists", "publish", "examples")
+EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "blocklists", "feed", "examples")
 
 
 def check_schema(config, name):
