@@ -21,6 +21,18 @@ if(NOT lists MATCHES "plain.* rpz.*com.cn is a public suffix\n$")
   message(FATAL_ERROR "the consumer of dgacast::blocklists printed '${lists}'")
 endif()
 
+# The same by pkg-config, for those who do not use CMake.
+file(GLOB_RECURSE pkgconfig ${WORK}/prefix/*/dgacast.pc)
+cmake_path(GET pkgconfig PARENT_PATH pkgconfig)
+execute_process(COMMAND ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${pkgconfig} pkg-config --cflags --libs dgacast
+  OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+run(${COMPILER} -std=c++20 ${SOURCE}/lists.cpp -o ${WORK}/by_pkg_config ${flags})
+execute_process(COMMAND ${WORK}/by_pkg_config OUTPUT_VARIABLE by_pkg_config COMMAND_ERROR_IS_FATAL ANY)
+if(NOT by_pkg_config STREQUAL lists)
+  message(FATAL_ERROR "built by pkg-config, the consumer printed '${by_pkg_config}'")
+endif()
+
 # Nothing of this build may be needed once it is installed.
 file(GLOB_RECURSE files ${WORK}/prefix/*.cmake)
 foreach(file IN LISTS files)
