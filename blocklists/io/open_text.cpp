@@ -103,8 +103,9 @@ const Packing* packing_of(std::string_view head) noexcept {
   if (is_tar(head)) return &kTar;
   const auto found = std::ranges::find_if(kPackings, [&](const Packing& one) { return head.starts_with(one.magic); });
   if (found == kPackings.end()) return nullptr;
-  // "BZh" may begin a name; the level and the magic of a block do not.
-  return found->form != ArchiveForm::bzip2 || head.substr(4, 3) == "1AY" ? &*found : nullptr;
+  // "BZh" may begin a name, or be all there is; the level and the magic of a block do not.
+  if (found->form == ArchiveForm::bzip2 && (head.size() < 5 || !head.substr(4).starts_with("1AY"))) return nullptr;
+  return &*found;
 }
 
 std::unique_ptr<Peeked> peel(Input& source, const std::string& name) {

@@ -125,6 +125,7 @@ TEST_CASE("what is packed is unpacked, whatever it is in") {
   CHECK(text_of("\xFF\xFE\0\0a\0\0\0.\0\0\0"sv) == "a.");
   CHECK(text_of("") == "");
   CHECK(text_of("BZhang.com\n") == "BZhang.com\n");
+  CHECK(text_of("BZh") == "BZh");
 }
 
 TEST_CASE("archives that are not one list are refused by what they are") {
@@ -235,6 +236,36 @@ TEST_CASE("the rest of a text that does not come in lines") {
   SlowInput again{text, 1000};
   LineReader bounded{again, "list"};
   CHECK_THROWS_WITH_AS(bounded.rest(1 << 20, "hint"), "list: is longer than 1 MiB; hint", InputError);
+}
+
+TEST_CASE("a file may end anywhere in what tells its kind") {
+  const std::string tar = archive_of({{"a.txt", "a.com\n"}}, ARCHIVE_FORMAT_TAR_USTAR);
+  const std::string_view heads[] = {"\x1F\x8B\x08\0"sv,
+                                    "\x28\xB5\x2F\xFD\0"sv,
+                                    "\xFD"
+                                    "7zXZ\0\0"sv,
+                                    "BZh91AY&SY"sv,
+                                    "PK\x03\x04\x14"sv,
+                                    "\xFF\xFE\0\0a"sv,
+                                    "\xFE\xFF\0a"sv,
+                                    "\0\0\xFE\xFF\0"sv,
+                                    "\xEF\xBB\xBF"sv,
+                                    "\0\0\0\2\0\0\0"sv,
+                                    "Rar!\x1A\7"sv,
+                                    "%PDF-1.7"sv,
+                                    "<!DOCTYPE HTML>"sv,
+                                    std::string_view{tar}.substr(0, 300)};
+  std::size_t answers = 0, tries = 0;
+  for (const std::string_view head : heads) {
+    for (std::size_t size = 1; size <= head.size(); ++size) {
+      for (const std::size_t step : {std::size_t{1}, std::size_t{1} << 20}) {
+        ++tries;
+        text_of(head.substr(0, size), step);  // its text, or what is wrong with it: no other exception, and no end
+        ++answers;
+      }
+    }
+  }
+  CHECK(answers == tries);
 }
 
 }  // namespace dgacast
