@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <mutex>
 #include <set>
 #include <string>
 
@@ -45,7 +46,7 @@ class NoOutput final : public Output {
   void write(std::string_view) override {}
 };
 
-/// Looks at what a list is given.
+/// Looks at what a list is given, one name at a time, though threads make the list.
 class Spy final : public Format {
  public:
   explicit Spy(std::function<void(const Entry&)> look) : look_(std::move(look)) {}
@@ -54,10 +55,12 @@ class Spy final : public Format {
     return kFacts;
   }
   void add(const ListInfo&, std::span<const Entry> entries, Sink&, Drops&) const override {
+    const std::scoped_lock one_at_a_time{mutex_};
     for (const Entry& entry : entries) look_(entry);
   }
 
  private:
+  mutable std::mutex mutex_;
   std::function<void(const Entry&)> look_;
 };
 
