@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "dga/core/family.h"
-#include "dga/core/seed_search.h"
 
 namespace dgacast {
 namespace {
@@ -14,37 +13,12 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "start", .type = ParameterType::string, .min = 4, .max = 253},
     {.name = "count", .type = ParameterType::u32, .max = 10'000'000, .optional = true}};
 
-/// The walk forgets where it began: any of its names is a start for all that follow.
-class Search final : public SeedSearcher {
- public:
-  std::string_view method() const noexcept override {
-    return "start: each of the names; the seed that is found begins its list with the earliest of them";
-  }
-  std::span<const std::string_view> parameters() const noexcept override {
-    static constexpr std::array<std::string_view, 1> kParameter{"start"};
-    return kParameter;
-  }
-  std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::vector<FoundSeed> found;
-    for (const std::string_view name : search.names) {
-      const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-      if (name.size() >= 4 && std::all_of(name.begin(), name.begin() + 4, letter))
-        found.push_back({{"start", std::string(name)}});
-    }
-    return found;
-  }
-};
-
 class Banjori final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{
         .id = "banjori", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
     return kFacts;
-  }
-  const SeedSearcher* searcher() const noexcept override {
-    static constexpr Search kSearch;
-    return &kSearch;
   }
   void check(const Seed& seed, std::string_view where) const override {
     for (const char c : seed.text("start").substr(0, 4)) {
