@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bumblebee: one list a campaign. Facts, seeds and sources: dga/catalogue/bumblebee.json
 #include "dga/families/shared/bumblebee.h"
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -34,42 +34,37 @@ std::uint64_t start_state(const Seed& seed) {
   return magic + (second | (month + 256) << 8) + year;
 }
 
-class Bumblebee final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "bumblebee",
-                                        .taxonomy = Taxonomy::tid,
-                                        .period = PeriodRule::unbounded(),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tld"};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  if (!seed.has("state") && !seed.has("magic")) {
+    throw InputError{{std::string(where), "bumblebee/" + seed.id() + ": neither 'magic' nor 'state' has a value",
+                      "give the campaign's magic, or the start state"}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    if (!seed.has("state") && !seed.has("magic")) {
-      throw InputError{{std::string(where), "bumblebee/" + seed.id() + ": neither 'magic' nor 'state' has a value",
-                        "give the campaign's magic, or the start state"}};
+}
+
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::uint32_t length = seed.u8("length"), count = seed.u32("count");
+  const std::string_view tld = seed.text("tld");
+  std::uint64_t state = start_state(seed);
+  for (std::uint32_t index = 0; index < count; ++index) {
+    for (std::uint32_t left = length; left > 0; --left) {
+      state = next(state);
+      out.put(kAlphabet[state % kAlphabet.size()]);
     }
+    out.put('.');
+    out.put(tld);
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::uint32_t length = seed.u8("length"), count = seed.u32("count");
-    const std::string_view tld = seed.text("tld");
-    std::uint64_t state = start_state(seed);
-    for (std::uint32_t index = 0; index < count; ++index) {
-      for (std::uint32_t left = length; left > 0; --left) {
-        state = next(state);
-        out.put(kAlphabet[state % kAlphabet.size()]);
-      }
-      out.put('.');
-      out.put(tld);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "bumblebee",
+                                .taxonomy = Taxonomy::tid,
+                                .period = PeriodRule::unbounded(),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tld"},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& bumblebee() noexcept {
-  static constexpr Bumblebee kFamily;
-  return kFamily;
-}
+const Family& bumblebee() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // DirCrypt: 30 .com names a sample from a constant in its resources. Facts and sources: dga/catalogue/dircrypt.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/minstd.h"
 
 namespace dgacast {
@@ -9,29 +9,22 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class DirCrypt final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "dircrypt", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  UncorrectedMinstd random{seed.u32("seed")};
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    const std::uint32_t length = random.next() % 13 + 8;
+    for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random.next() % 26));
+    out.put(".com");
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    UncorrectedMinstd random{seed.u32("seed")};
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      const std::uint32_t length = random.next() % 13 + 8;
-      for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random.next() % 26));
-      out.put(".com");
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "dircrypt", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& dircrypt() noexcept {
-  static constexpr DirCrypt kFamily;
-  return kFamily;
-}
+const Family& dircrypt() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // DNSChanger (Alureon): five .com names a run, from a seed that is new each time. Facts and sources:
 // dga/catalogue/dnschanger.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -11,28 +11,21 @@ constexpr std::uint32_t kLength = 10;
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class DnsChanger final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "dnschanger", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  MsvcRand random{seed.u32("seed")};
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    for (std::uint32_t k = 0; k < kLength; ++k) out.put(static_cast<char>('a' + random.next() % 26));
+    out.put(".com");
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    MsvcRand random{seed.u32("seed")};
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      for (std::uint32_t k = 0; k < kLength; ++k) out.put(static_cast<char>('a' + random.next() % 26));
-      out.put(".com");
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "dnschanger", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& dnschanger() noexcept {
-  static constexpr DnsChanger kFamily;
-  return kFamily;
-}
+const Family& dnschanger() noexcept { return kFamily; }
 }  // namespace dgacast

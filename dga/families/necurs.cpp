@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/necurs.h"
 #include "dga/random/necurs_lanes.h"
 
@@ -18,36 +18,29 @@ constexpr std::array<std::string_view, 43> kSuffixes{
     "sx", "us", "ug", "ir", "to", "ga", "com", "net", "org", "biz", "xxx", "pro", "bit"};
 constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::u64}};
 
-class Necurs final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "necurs",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::month_days({1, 4, 8, 12, 16, 20, 24, 28}),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::vector<NecursLabel> labels(kCount);
-    necurs_labels(slot_of(date), seed.u64("magic"), labels);
-    for (const NecursLabel& label : labels) {
-      const std::string_view suffix = kSuffixes[label.state % kSuffixes.size()];
-      if (out.wants(suffix)) {
-        out.put({label.text.data(), label.length});
-        out.put('.');
-        out.put(suffix);
-      }
-      out.end();
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::vector<NecursLabel> labels(kCount);
+  necurs_labels(slot_of(date), seed.u64("magic"), labels);
+  for (const NecursLabel& label : labels) {
+    const std::string_view suffix = kSuffixes[label.state % kSuffixes.size()];
+    if (out.wants(suffix)) {
+      out.put({label.text.data(), label.length});
+      out.put('.');
+      out.put(suffix);
     }
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "necurs",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::month_days({1, 4, 8, 12, 16, 20, 24, 28}),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& necurs() noexcept {
-  static constexpr Necurs kFamily;
-  return kFamily;
-}
+const Family& necurs() noexcept { return kFamily; }
 }  // namespace dgacast

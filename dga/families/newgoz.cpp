@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/newgoz.h"
 #include "dga/random/base36_lanes.h"
 #include "dga/random/digest_lanes.h"
@@ -43,25 +43,18 @@ void put_names(std::uint32_t key, std::uint32_t count, const CivilDate& date, Do
   }
 }
 
-class Newgoz final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "newgoz",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_names(seed.u32("key"), seed.u32("count"), civil(period.begin), out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  put_names(seed.u32("key"), seed.u32("count"), civil(period.begin), out);
+}
+
+constexpr SimpleFamily kFamily{{.id = "newgoz",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& newgoz() noexcept {
-  static constexpr Newgoz kFamily;
-  return kFamily;
-}
+const Family& newgoz() noexcept { return kFamily; }
 }  // namespace dgacast

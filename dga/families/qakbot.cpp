@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Qakbot: 5000 names every third of a month. Facts, seeds and sources: dga/catalogue/qakbot.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/qakbot_names.h"
 
 namespace dgacast {
@@ -10,22 +10,14 @@ constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType:
                                          {.name = "sandbox", .type = ParameterType::boolean},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Qakbot final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "qakbot", .taxonomy = Taxonomy::tdd, .period = kQakbotPeriod, .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_qakbot_names(civil(period.begin), seed.u32("seed"), seed.flag("sandbox"), seed.u32("count"), out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  put_qakbot_names(civil(period.begin), seed.u32("seed"), seed.flag("sandbox"), seed.u32("count"), out);
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "qakbot", .taxonomy = Taxonomy::tdd, .period = kQakbotPeriod, .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& qakbot() noexcept {
-  static constexpr Qakbot kFamily;
-  return kFamily;
-}
+const Family& qakbot() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ranbyus, algorithm of May 2015: 40 names a day. Facts, seeds and sources: dga/catalogue/ranbyus_may.json
 #include "dga/families/shared/ranbyus_may.h"
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/ranbyus_registers.h"
 #include "dga/random/ranbyus_lanes.h"
 
@@ -22,25 +22,18 @@ void put_names(std::uint32_t seed, const CivilDate& date, DomainList& out) {
   }
 }
 
-class RanbyusMay final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "ranbyus_may",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .look_back = kLookBack};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_names(seed.u32("seed"), civil(period.begin), out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  put_names(seed.u32("seed"), civil(period.begin), out);
+}
+
+constexpr SimpleFamily kFamily{{.id = "ranbyus_may",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .look_back = kLookBack},
+                               generate};
 
 }  // namespace
 
-const Family& ranbyus_may() noexcept {
-  static constexpr RanbyusMay kFamily;
-  return kFamily;
-}
+const Family& ranbyus_may() noexcept { return kFamily; }
 }  // namespace dgacast

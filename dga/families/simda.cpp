@@ -2,7 +2,7 @@
 // Simda (Shiz): a counter, divided by 3, 5, 7, ..., gives the letters. Facts, seeds and sources:
 // dga/catalogue/simda.json
 #include "dga/families/shared/simda.h"
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -24,42 +24,37 @@ std::uint32_t step_of(const Seed& seed) {
   return sum;
 }
 
-class Simda final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "simda",
-                                        .taxonomy = Taxonomy::tid,
-                                        .period = PeriodRule::unbounded(),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tld"};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  if (!seed.has("step") && !seed.has("key")) {
+    throw InputError{{std::string(where), "simda/" + seed.id() + ": neither step nor key has a value",
+                      "give the key string of the sample, or its sum as step"}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    if (!seed.has("step") && !seed.has("key")) {
-      throw InputError{{std::string(where), "simda/" + seed.id() + ": neither step nor key has a value",
-                        "give the key string of the sample, or its sum as step"}};
-    }
+}
+
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::uint32_t step = step_of(seed);
+  const std::uint32_t length = seed.u32("length");
+  const std::string_view tld = seed.text("tld");
+  const std::uint32_t count = seed.u32("count");
+  std::uint32_t counter = seed.u32("base");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    counter += step;
+    for (std::uint32_t k = 0; k < length; ++k) out.put(letter_at(counter, k));
+    out.put('.');
+    out.put(tld);
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::uint32_t step = step_of(seed);
-    const std::uint32_t length = seed.u32("length");
-    const std::string_view tld = seed.text("tld");
-    const std::uint32_t count = seed.u32("count");
-    std::uint32_t counter = seed.u32("base");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      counter += step;
-      for (std::uint32_t k = 0; k < length; ++k) out.put(letter_at(counter, k));
-      out.put('.');
-      out.put(tld);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "simda",
+                                .taxonomy = Taxonomy::tid,
+                                .period = PeriodRule::unbounded(),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tld"},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& simda() noexcept {
-  static constexpr Simda kFamily;
-  return kFamily;
-}
+const Family& simda() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Srizbi: four .com names a 3-day window from a 32-bit key. Facts, seeds and sources: dga/catalogue/srizbi.json
 #include "dga/families/shared/srizbi.h"
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -16,32 +16,25 @@ Period window(const Seed& seed, UtcSeconds instant) {
   return {begin, begin + std::chrono::days{kWindowDays}};
 }
 
-class Srizbi final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "srizbi",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("3 days", window),
-                                        .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const std::uint32_t state = seed.u32("key") ^ mask_of(shifted_day(seed, period.begin));
-    for (std::uint32_t name = 1; name <= kNames; ++name) {
-      for (int shift = 0; shift < 32; shift += 8) {  // octets from the low end, in each the high nibble first
-        out.put(kAlphabet[(state >> (shift + 4) & 15) * name % kAlphabet.size()]);
-        out.put(kAlphabet[(state >> shift & 15) * name % kAlphabet.size()]);
-      }
-      out.put(".com");
-      out.end();
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const std::uint32_t state = seed.u32("key") ^ mask_of(shifted_day(seed, period.begin));
+  for (std::uint32_t name = 1; name <= kNames; ++name) {
+    for (int shift = 0; shift < 32; shift += 8) {  // octets from the low end, in each the high nibble first
+      out.put(kAlphabet[(state >> (shift + 4) & 15) * name % kAlphabet.size()]);
+      out.put(kAlphabet[(state >> shift & 15) * name % kAlphabet.size()]);
     }
+    out.put(".com");
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "srizbi",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("3 days", window),
+                                .parameters = kParameters},
+                               generate};
 
 }  // namespace
 
-const Family& srizbi() noexcept {
-  static constexpr Srizbi kFamily;
-  return kFamily;
-}
+const Family& srizbi() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vawtrak (Neverquest), first DGA: .top names from a 31-bit LCG. Facts, seeds and sources:
 // dga/catalogue/vawtrak_v1.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -10,30 +10,23 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class VawtrakV1 final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "vawtrak_v1", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  AnsiLcg lcg{seed.u32("seed")};
+  const auto random = [&lcg] { return lcg.next() & 0x7FFF'FFFF; };  // all 31 bits, not the upper half as in C
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    const std::uint32_t length = random() % 5 + 7;
+    for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random() % 26));
+    out.put(".top");
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    AnsiLcg lcg{seed.u32("seed")};
-    const auto random = [&lcg] { return lcg.next() & 0x7FFF'FFFF; };  // all 31 bits, not the upper half as in C
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      const std::uint32_t length = random() % 5 + 7;
-      for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random() % 26));
-      out.put(".top");
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "vawtrak_v1", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& vawtrak_v1() noexcept {
-  static constexpr VawtrakV1 kFamily;
-  return kFamily;
-}
+const Family& vawtrak_v1() noexcept { return kFamily; }
 }  // namespace dgacast
