@@ -6,43 +6,27 @@
 
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/engine/plan.h"
-#include "dga/core/seed_search.h"
+#include "dga/searches/seed_search.h"
 
 namespace dgacast {
 namespace {
 
-/// Makes the lists of one candidate after the other and counts.
-class Prover {
- public:
-  Prover(const CatalogueEntry& entry, const std::vector<std::string>& names, const Period& range)
-      : entry_(entry), names_(names.begin(), names.end()), range_(range) {}
-
-  RecoveredSeed prove(const Seed& seed, bool known) {
-    Plan plan;
-    plan.add(entry_, seed, range_);
-    RecoveredSeed result{seed, known, 0, UtcSeconds::max(), UtcSeconds::min()};
-    made_.clear();
-    for (const PlannedList& list : plan.seeds().front().lists) {
-      list_.clear();
-      entry_.family->generate(seed, list.period, list_);
-      for (std::size_t i = 0; i < list_.size(); ++i) {
-        const auto found = names_.find(list_[i]);
-        if (found == names_.end()) continue;
-        made_.insert(*found);
-        result.valid_from = std::min(result.valid_from, list.period.begin);
-        result.valid_until = std::max(result.valid_until, list.valid_until);
-      }
-    }
-    result.names = made_.size();
-    return result;
+/// Makes the lists of a seed that are in use in the range, and tells what they prove.
+RecoveredSeed proved(const CatalogueEntry& entry, const Seed& seed, bool known, const std::set<std::string_view>& names,
+                     const Period& range) {
+  Plan plan;
+  plan.add(entry, seed, range);
+  const std::vector<PlannedList>& lists = plan.seeds().front().lists;
+  std::vector<Period> periods;
+  for (const PlannedList& list : lists) periods.push_back(list.period);
+  const Proof proof = prove(*entry.family, seed, periods, names);
+  RecoveredSeed result{seed, known, proof.names, UtcSeconds::max(), UtcSeconds::min()};
+  for (const std::size_t list : proof.lists) {
+    result.valid_from = std::min(result.valid_from, lists[list].period.begin);
+    result.valid_until = std::max(result.valid_until, lists[list].valid_until);
   }
-
- private:
-  const CatalogueEntry& entry_;
-  std::set<std::string_view> names_, made_;
-  Period range_;
-  DomainList list_;
-};
+  return result;
+}
 
 }  // namespace
 
@@ -53,13 +37,13 @@ bool has_seed(const FamilyFacts& facts) {
 std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vector<Seed>& bases,
                                    const std::vector<std::string>& names, const RecoverOptions& options) {
   const std::size_t at_least = options.at_least == 0 ? names.size() : options.at_least;
-  Prover prover{entry, names, options.range};
+  const std::set<std::string_view> seen(names.begin(), names.end());
   std::vector<RecoveredSeed> results;
   bool whole = false;
   const bool seeded = has_seed(entry.family->facts());
   const auto prove_known = [&](const Seed& seed) {
     if (missing_observation(seed, entry.family->facts().parameters)) return;
-    RecoveredSeed result = prover.prove(seed, true);
+    RecoveredSeed result = proved(entry, seed, true, seen, options.range);
     if (result.names < at_least) return;
     whole = whole || result.names == names.size();
     results.push_back(std::move(result));
@@ -69,7 +53,7 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
   } else {
     std::ranges::for_each(bases, prove_known);
   }
-  const SeedSearcher* const searcher = entry.family->searcher();
+  const SeedSearcher* const searcher = find_searcher(entry.id);
   if (whole || !seeded || (searcher == nullptr && !results.empty())) return results;
   if (searcher == nullptr) {
     throw InputError{{"", "no known seed of '" + entry.id + "' makes these names, and its seeds cannot be searched",
@@ -91,11 +75,8 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
     if (!tried.insert(values).second) continue;
     if (options.stop.stop_requested()) throw Interrupted{};
     for (const Seed& base : bases) {
-      SeedBuilder builder{entry.id, base, "recovered-" + std::to_string(results.size() + 1)};
-      for (const auto& [parameter, value] : values) builder.set_text(parameter, value, "");
-      const Seed seed = builder.build("");
-      entry.family->check(seed, "");
-      RecoveredSeed result = prover.prove(seed, false);
+      const Seed seed = seed_with(*entry.family, base, values, "recovered-" + std::to_string(results.size() + 1));
+      RecoveredSeed result = proved(entry, seed, false, seen, options.range);
       if (result.names < at_least) continue;
       results.push_back(std::move(result));
       break;  // other bases would make the same names, or fewer

@@ -42,8 +42,6 @@ struct FamilyFacts {
   std::string_view suffix_parameter = {};
 };
 
-class SeedSearcher;
-
 /// A list that is asked for together with others.
 struct ListOrder {
   const Seed* seed;
@@ -88,9 +86,6 @@ class Family {
   /// What the schema alone cannot tell: relations between parameters, the form of an observation.
   /// Throws InputError with `where`. Called once for each seed, before generate() and before facts().period.
   virtual void check(const Seed& seed, std::string_view where) const;
-  /// How to find seeds by names that were seen, or nullptr for a family whose seeds cannot be searched. Valid for the
-  /// life of the program.
-  virtual const SeedSearcher* searcher() const noexcept { return nullptr; }
 
  protected:
   ~Family() = default;  // never owned through the base

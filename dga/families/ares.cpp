@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ares: Qakbot's algorithm, 50 names every third of a month. Facts, seeds and sources: dga/catalogue/ares.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/qakbot_names.h"
 
 namespace dgacast {
@@ -9,22 +9,14 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Ares final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "ares", .taxonomy = Taxonomy::tdd, .period = kQakbotPeriod, .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_qakbot_names(civil(period.begin), seed.u32("seed"), false, seed.u32("count"), out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  put_qakbot_names(civil(period.begin), seed.u32("seed"), false, seed.u32("count"), out);
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "ares", .taxonomy = Taxonomy::tdd, .period = kQakbotPeriod, .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& ares() noexcept {
-  static constexpr Ares kFamily;
-  return kFamily;
-}
+const Family& ares() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -14,41 +14,36 @@ constexpr std::array<std::string_view, 4> kSuffixes{".co.cc", ".cz.cc", ".info",
 constexpr ParameterSpec kParameters[] = {{.name = "first", .type = ParameterType::string, .min = 1, .max = 1},
                                          {.name = "last", .type = ParameterType::string, .min = 1, .max = 1}};
 
-class Bamital final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "bamital", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  const std::string_view first = seed.text("first"), last = seed.text("last");
+  if (first < "A" || last > "Z" || first > last) {
+    throw InputError{{std::string(where),
+                      "bamital/" + seed.id() + ": the letters are " + quote(first) + " to " + quote(last),
+                      "give two letters of A to Z, the earlier one first"}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    const std::string_view first = seed.text("first"), last = seed.text("last");
-    if (first < "A" || last > "Z" || first > last) {
-      throw InputError{{std::string(where),
-                        "bamital/" + seed.id() + ": the letters are " + quote(first) + " to " + quote(last),
-                        "give two letters of A to Z, the earlier one first"}};
+}
+
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::string text = fmt::format("?{:02} {} {:04}", date.day, kMonthNames[date.month - 1], date.year);
+  for (int letter = seed.text("first")[0]; letter <= seed.text("last")[0]; ++letter) {
+    text[0] = static_cast<char>(letter);
+    std::array<char, 32> label;
+    hex_digits(md5(text), label.data());
+    for (const std::string_view suffix : kSuffixes) {
+      out.put({label.data(), label.size()});
+      out.put(suffix);
+      out.end();
     }
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::string text = fmt::format("?{:02} {} {:04}", date.day, kMonthNames[date.month - 1], date.year);
-    for (int letter = seed.text("first")[0]; letter <= seed.text("last")[0]; ++letter) {
-      text[0] = static_cast<char>(letter);
-      std::array<char, 32> label;
-      hex_digits(md5(text), label.data());
-      for (const std::string_view suffix : kSuffixes) {
-        out.put({label.data(), label.size()});
-        out.put(suffix);
-        out.end();
-      }
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "bamital", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& bamital() noexcept {
-  static constexpr Bamital kFamily;
-  return kFamily;
-}
+const Family& bamital() noexcept { return kFamily; }
 }  // namespace dgacast

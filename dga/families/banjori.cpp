@@ -3,8 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "dga/core/family.h"
-#include "dga/core/seed_search.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -14,73 +13,43 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "start", .type = ParameterType::string, .min = 4, .max = 253},
     {.name = "count", .type = ParameterType::u32, .max = 10'000'000, .optional = true}};
 
-/// The walk forgets where it began: any of its names is a start for all that follow.
-class Search final : public SeedSearcher {
- public:
-  std::string_view method() const noexcept override {
-    return "start: each of the names; the seed that is found begins its list with the earliest of them";
+void check(const Seed& seed, std::string_view where) {
+  for (const char c : seed.text("start").substr(0, 4)) {
+    if (c >= 'a' && c <= 'z') continue;
+    throw InputError{{std::string(where),
+                      "banjori/" + seed.id() + ": parameter 'start' is " + quote(seed.text("start")) +
+                          ", of which the first four characters are not all letters a to z",
+                      "give the first domain that the sample holds, in lower case and with its suffix"}};
   }
-  std::span<const std::string_view> parameters() const noexcept override {
-    static constexpr std::array<std::string_view, 1> kParameter{"start"};
-    return kParameter;
-  }
-  std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    std::vector<FoundSeed> found;
-    for (const std::string_view name : search.names) {
-      const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-      if (name.size() >= 4 && std::all_of(name.begin(), name.begin() + 4, letter))
-        found.push_back({{"start", std::string(name)}});
-    }
-    return found;
-  }
-};
+}
 
-class Banjori final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "banjori", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::string_view start = seed.text("start");
+  std::array<std::uint32_t, 4> x;
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<std::uint32_t>(start[i] - 'a');
+  const bool counted = seed.has("count");
+  std::uint32_t left = counted ? seed.u32("count") : kStates;
+  std::vector<bool> seen(kStates);
+  for (; left > 0; --left) {
+    const std::uint32_t state = ((x[0] * 26 + x[1]) * 26 + x[2]) * 26 + x[3];
+    if (!counted && seen[state]) break;  // the bot itself walks round and round
+    seen[state] = true;
+    for (const std::uint32_t letter : x) out.put(static_cast<char>('a' + letter));
+    out.put(start.substr(x.size()));
+    out.end();
+    x[0] = (x[0] + x[3] + 19) % 26;  // each new letter goes into those after it
+    x[1] = (x[0] + 2 * x[1] + 12) % 26;
+    x[2] = (x[0] + x[2] + 18) % 26;
+    x[3] = (x[1] + x[2] + x[3] + 12) % 26;
   }
-  const SeedSearcher* searcher() const noexcept override {
-    static constexpr Search kSearch;
-    return &kSearch;
-  }
-  void check(const Seed& seed, std::string_view where) const override {
-    for (const char c : seed.text("start").substr(0, 4)) {
-      if (c >= 'a' && c <= 'z') continue;
-      throw InputError{{std::string(where),
-                        "banjori/" + seed.id() + ": parameter 'start' is " + quote(seed.text("start")) +
-                            ", of which the first four characters are not all letters a to z",
-                        "give the first domain that the sample holds, in lower case and with its suffix"}};
-    }
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::string_view start = seed.text("start");
-    std::array<std::uint32_t, 4> x;
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<std::uint32_t>(start[i] - 'a');
-    const bool counted = seed.has("count");
-    std::uint32_t left = counted ? seed.u32("count") : kStates;
-    std::vector<bool> seen(kStates);
-    for (; left > 0; --left) {
-      const std::uint32_t state = ((x[0] * 26 + x[1]) * 26 + x[2]) * 26 + x[3];
-      if (!counted && seen[state]) break;  // the bot itself walks round and round
-      seen[state] = true;
-      for (const std::uint32_t letter : x) out.put(static_cast<char>('a' + letter));
-      out.put(start.substr(x.size()));
-      out.end();
-      x[0] = (x[0] + x[3] + 19) % 26;  // each new letter goes into those after it
-      x[1] = (x[0] + 2 * x[1] + 12) % 26;
-      x[2] = (x[0] + x[2] + 18) % 26;
-      x[3] = (x[1] + x[2] + x[3] + 12) % 26;
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "banjori", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& banjori() noexcept {
-  static constexpr Banjori kFamily;
-  return kFamily;
-}
+const Family& banjori() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "dga/core/family.h"
 #include "dga/core/json_value.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -93,83 +93,78 @@ Period window(const Seed& seed, UtcSeconds instant) {
   return PeriodRule::every(days{7}).containing(seed, instant);  // from Thursday on, as 1970 was
 }
 
-class Bedep final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "bedep",
-                                        .taxonomy = Taxonomy::tdn,
-                                        .period = PeriodRule::custom("7 days", window),
-                                        .parameters = kParameters};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  const nlohmann::json& observation = seed.observation();
+  const auto fail = [&](std::string what, std::string mend) {
+    throw InputError{{std::string(where), "bedep/" + seed.id() + ": " + std::move(what), std::move(mend)}};
+  };
+  const auto shown = [](const nlohmann::json& value) { return quote(json_text(value)); };
+  constexpr auto kForm =
+      R"(give {"ecb_date": "2015-10-20", "rates": [["USD", "1.1373"], ...]}, the rates as text in the bank's order)";
+  if (!member(observation, "ecb_date").is_string() || !member(observation, "rates").is_array() ||
+      member(observation, "rates").empty()) {
+    fail("the observation is " + shown(observation), kForm);
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    const nlohmann::json& observation = seed.observation();
-    const auto fail = [&](std::string what, std::string mend) {
-      throw InputError{{std::string(where), "bedep/" + seed.id() + ": " + std::move(what), std::move(mend)}};
-    };
-    const auto shown = [](const nlohmann::json& value) { return quote(json_text(value)); };
-    constexpr auto kForm =
-        R"(give {"ecb_date": "2015-10-20", "rates": [["USD", "1.1373"], ...]}, the rates as text in the bank's order)";
-    if (!member(observation, "ecb_date").is_string() || !member(observation, "rates").is_array() ||
-        member(observation, "rates").empty()) {
-      fail("the observation is " + shown(observation), kForm);
-    }
-    const std::string& date = text_of(member(observation, "ecb_date"));
-    if (std::chrono::weekday{parse_date(date, where)} != std::chrono::Tuesday) {
-      fail("the observation's ecb_date " + quote(date) + " is no Tuesday",
-           "give the rates of a Tuesday, the only ones that the bot reads");
-    }
-    for (const nlohmann::json& rate : member(observation, "rates")) {
-      if (!rate.is_array() || rate.size() != 2 || !rate[0].is_string() || !rate[1].is_string() ||
-          !is_name(text_of(rate[0])) || !is_rate(text_of(rate[1]))) {
-        fail("the observation has the rate " + shown(rate), kForm);
-      }
+  const std::string& date = text_of(member(observation, "ecb_date"));
+  if (std::chrono::weekday{parse_date(date, where)} != std::chrono::Tuesday) {
+    fail("the observation's ecb_date " + quote(date) + " is no Tuesday",
+         "give the rates of a Tuesday, the only ones that the bot reads");
+  }
+  for (const nlohmann::json& rate : member(observation, "rates")) {
+    if (!rate.is_array() || rate.size() != 2 || !rate[0].is_string() || !rate[1].is_string() ||
+        !is_name(text_of(rate[0])) || !is_rate(text_of(rate[1]))) {
+      fail("the observation has the rate " + shown(rate), kForm);
     }
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const std::uint32_t value = seed.u32("value1");
-    const auto day = static_cast<std::uint32_t>(days_since_1970(period.begin - days{2}) + kDaysTo1970);
-    std::vector<Currency> currencies;
-    for (const nlohmann::json& rate : member(seed.observation(), "rates")) {
-      if (currencies.size() == seed.u32("max_currencies")) break;
-      const std::string_view name = text_of(rate[0]);
-      const auto letter = [name](std::size_t i) { return static_cast<std::uint32_t>(name[i]) << 8 * i; };
-      currencies.push_back({letter(0) | letter(1) | letter(2), rate_bits(text_of(rate[1]))});
-    }
-    const std::uint32_t name0 = currencies[0].name;
-    const auto low0 = static_cast<std::uint32_t>(currencies[0].rate);
-    const auto high0 = static_cast<std::uint32_t>(currencies[0].rate >> 32);
+}
 
-    std::uint32_t choice = 0x16 + (value ^ day);
-    const std::uint32_t step = (day ^ low0) + (0x1C ^ name0);
-    std::uint32_t key = 0x12 * day;
-    for (std::size_t i = 0; i < currencies.size(); ++i) {
-      choice = value ^ (step + 0x1A43BA27 * choice);
-      key = (0x0C + day * low0) ^ ((value ^ name0) - high0 + 0x19D65 * (value ^ key));
-    }
-    for (const std::uint32_t element : elements(kGroups[choice % kGroups.size()])) {
-      std::uint32_t state = element;
-      std::uint64_t at = 0;
-      for (std::uint32_t left = 12 + (element ^ key) % 7; left-- > 0;) {
-        const Currency& currency = currencies[at];
-        const std::uint64_t mixed = 0x17A8'7709'884E'D9F3 * (0x12 + currency.rate) +
-                                    0x6E93'D938'959D'4FD8 * (value + std::uint64_t{0x0C} * currency.name);
-        const std::uint32_t drawn = 0x283 * day ^ static_cast<std::uint32_t>((mixed >> 17) - state);
-        const std::uint32_t letter = drawn % (left <= 1 ? 36 : 26);  // digits in the last two places only
-        out.put(static_cast<char>(letter < 26 ? 'a' + letter : '0' + (letter - 26)));
-        at = (at + key) % currencies.size();
-        state = left ^ std::rotr(state, 7);
-      }
-      out.put(".com");
-      out.end();
-    }
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const std::uint32_t value = seed.u32("value1");
+  const auto day = static_cast<std::uint32_t>(days_since_1970(period.begin - days{2}) + kDaysTo1970);
+  std::vector<Currency> currencies;
+  for (const nlohmann::json& rate : member(seed.observation(), "rates")) {
+    if (currencies.size() == seed.u32("max_currencies")) break;
+    const std::string_view name = text_of(rate[0]);
+    const auto letter = [name](std::size_t i) { return static_cast<std::uint32_t>(name[i]) << 8 * i; };
+    currencies.push_back({letter(0) | letter(1) | letter(2), rate_bits(text_of(rate[1]))});
   }
-};
+  const std::uint32_t name0 = currencies[0].name;
+  const auto low0 = static_cast<std::uint32_t>(currencies[0].rate);
+  const auto high0 = static_cast<std::uint32_t>(currencies[0].rate >> 32);
+
+  std::uint32_t choice = 0x16 + (value ^ day);
+  const std::uint32_t step = (day ^ low0) + (0x1C ^ name0);
+  std::uint32_t key = 0x12 * day;
+  for (std::size_t i = 0; i < currencies.size(); ++i) {
+    choice = value ^ (step + 0x1A43BA27 * choice);
+    key = (0x0C + day * low0) ^ ((value ^ name0) - high0 + 0x19D65 * (value ^ key));
+  }
+  for (const std::uint32_t element : elements(kGroups[choice % kGroups.size()])) {
+    std::uint32_t state = element;
+    std::uint64_t at = 0;
+    for (std::uint32_t left = 12 + (element ^ key) % 7; left-- > 0;) {
+      const Currency& currency = currencies[at];
+      const std::uint64_t mixed = 0x17A8'7709'884E'D9F3 * (0x12 + currency.rate) +
+                                  0x6E93'D938'959D'4FD8 * (value + std::uint64_t{0x0C} * currency.name);
+      const std::uint32_t drawn = 0x283 * day ^ static_cast<std::uint32_t>((mixed >> 17) - state);
+      const std::uint32_t letter = drawn % (left <= 1 ? 36 : 26);  // digits in the last two places only
+      out.put(static_cast<char>(letter < 26 ? 'a' + letter : '0' + (letter - 26)));
+      at = (at + key) % currencies.size();
+      state = left ^ std::rotr(state, 7);
+    }
+    out.put(".com");
+    out.end();
+  }
+}
+
+constexpr SimpleFamily kFamily{{.id = "bedep",
+                                .taxonomy = Taxonomy::tdn,
+                                .period = PeriodRule::custom("7 days", window),
+                                .parameters = kParameters},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& bedep() noexcept {
-  static constexpr Bedep kFamily;
-  return kFamily;
-}
+const Family& bedep() noexcept { return kFamily; }
 }  // namespace dgacast

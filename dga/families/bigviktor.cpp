@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -20,47 +20,39 @@ constexpr ParameterSpec kParameters[] = {{.name = "prefixes", .type = ParameterT
                                          {.name = "nouns", .type = ParameterType::word_list, .min = 1},
                                          {.name = "count", .type = ParameterType::u32, .max = 5'000'000}};
 
-class Bigviktor final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "bigviktor", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const Sha256Digest digest = sha256(fmt::format("{} {:04} 00:00", kMonthNames[date.month - 1], date.year));
-    std::uint32_t state =
-        std::uint32_t{digest[0]} << 24 | std::uint32_t{digest[1]} << 16 | std::uint32_t{digest[2]} << 8 | digest[3];
-    const auto next = [&state](std::size_t bound) {  // Marsaglia's xorshift32
-      state ^= state << 13;
-      state ^= state >> 17;
-      state ^= state << 5;
-      return state % static_cast<std::uint32_t>(bound);
-    };
-    const WordList &prefixes = seed.words("prefixes"), &verbs = seed.words("verbs"),
-                   &adjectives = seed.words("adjectives"), &nouns = seed.words("nouns");
-    for (std::uint32_t left = seed.u32("count"); left > 0; --left) {
-      if (next(5) == 0) {
-        out.put(prefixes[next(prefixes.size())]);
-        out.put('.');
-      }
-      out.put(verbs[next(verbs.size())]);
-      if (next(10) <= 1) out.put('-');
-      out.put(adjectives[next(adjectives.size())]);
-      if (next(10) <= 1) out.put('-');
-      out.put(nouns[next(nouns.size())]);
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const Sha256Digest digest = sha256(fmt::format("{} {:04} 00:00", kMonthNames[date.month - 1], date.year));
+  std::uint32_t state =
+      std::uint32_t{digest[0]} << 24 | std::uint32_t{digest[1]} << 16 | std::uint32_t{digest[2]} << 8 | digest[3];
+  const auto next = [&state](std::size_t bound) {  // Marsaglia's xorshift32
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state % static_cast<std::uint32_t>(bound);
+  };
+  const WordList &prefixes = seed.words("prefixes"), &verbs = seed.words("verbs"),
+                 &adjectives = seed.words("adjectives"), &nouns = seed.words("nouns");
+  for (std::uint32_t left = seed.u32("count"); left > 0; --left) {
+    if (next(5) == 0) {
+      out.put(prefixes[next(prefixes.size())]);
       out.put('.');
-      out.put(kSuffixes[next(kSuffixes.size())]);
-      out.end();
     }
+    out.put(verbs[next(verbs.size())]);
+    if (next(10) <= 1) out.put('-');
+    out.put(adjectives[next(adjectives.size())]);
+    if (next(10) <= 1) out.put('-');
+    out.put(nouns[next(nouns.size())]);
+    out.put('.');
+    out.put(kSuffixes[next(kSuffixes.size())]);
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "bigviktor", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& bigviktor() noexcept {
-  static constexpr Bigviktor kFamily;
-  return kFamily;
-}
+const Family& bigviktor() noexcept { return kFamily; }
 }  // namespace dgacast

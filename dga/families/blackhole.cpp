@@ -3,7 +3,7 @@
 // dga/catalogue/blackhole.json
 #include <cmath>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -24,38 +24,31 @@ Period window(const Seed&, UtcSeconds instant) {
   return instant < one ? Period{midnight, one} : Period{one, midnight + std::chrono::days{1}};
 }
 
-class Blackhole final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "blackhole",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("half a day, split at 13:00", window),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tld"};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const double afternoon = period.begin == midnight_before(period.begin) ? 0 : 1;
+  double state = 2345678901 + ((date.month - 1) * 16777215.0 + date.day * 65535.0 + afternoon * 4095);
+  const std::uint32_t length = seed.u32("length");
+  for (std::uint32_t k = 0; k < length; ++k) {
+    const double high = state / kQuotient;
+    const double low = std::fmod(state, kQuotient);
+    const double next = kFactor * low - kRest * high;
+    state = next > 0 ? next : next + kModulus;
+    out.put(static_cast<char>('a' + static_cast<int>(std::round(25 * (state * kInverse)))));
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const double afternoon = period.begin == midnight_before(period.begin) ? 0 : 1;
-    double state = 2345678901 + ((date.month - 1) * 16777215.0 + date.day * 65535.0 + afternoon * 4095);
-    const std::uint32_t length = seed.u32("length");
-    for (std::uint32_t k = 0; k < length; ++k) {
-      const double high = state / kQuotient;
-      const double low = std::fmod(state, kQuotient);
-      const double next = kFactor * low - kRest * high;
-      state = next > 0 ? next : next + kModulus;
-      out.put(static_cast<char>('a' + static_cast<int>(std::round(25 * (state * kInverse)))));
-    }
-    out.put('.');
-    out.put(seed.text("tld"));
-    out.end();
-  }
-};
+  out.put('.');
+  out.put(seed.text("tld"));
+  out.end();
+}
+
+constexpr SimpleFamily kFamily{{.id = "blackhole",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("half a day, split at 13:00", window),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tld"},
+                               generate};
 
 }  // namespace
 
-const Family& blackhole() noexcept {
-  static constexpr Blackhole kFamily;
-  return kFamily;
-}
+const Family& blackhole() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // The back door in CCleaner 5.33: one .com name a month. Facts and sources: dga/catalogue/ccleaner.json
 #include <charconv>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -14,30 +14,22 @@ void put_hex(std::uint32_t value, DomainList& out) {
   out.put({digits, static_cast<std::size_t>(end - digits)});
 }
 
-class CCleaner final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "ccleaner", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = {}};
-    return kFacts;
-  }
-  void generate(const Seed&, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    MsvcRand random{date.year * 10'000 + date.month};
-    const std::uint32_t first = random.next();
-    const std::uint32_t second = random.next();
-    out.put("ab");
-    put_hex(second * random.next(), out);
-    put_hex(first, out);
-    out.put(".com");
-    out.end();
-  }
-};
+void generate(const Seed&, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  MsvcRand random{date.year * 10'000 + date.month};
+  const std::uint32_t first = random.next();
+  const std::uint32_t second = random.next();
+  out.put("ab");
+  put_hex(second * random.next(), out);
+  put_hex(first, out);
+  out.put(".com");
+  out.end();
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "ccleaner", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = {}}, generate};
 
 }  // namespace
 
-const Family& ccleaner() noexcept {
-  static constexpr CCleaner kFamily;
-  return kFamily;
-}
+const Family& ccleaner() noexcept { return kFamily; }
 }  // namespace dgacast

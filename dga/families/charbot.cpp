@@ -3,7 +3,7 @@
 // one name of given draws can. Facts and sources: dga/catalogue/charbot.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -19,39 +19,34 @@ constexpr ParameterSpec kParameters[] = {{.name = "base", .type = ParameterType:
                                          {.name = "cj", .type = ParameterType::u8, .max = kAlphabet.size() - 1},
                                          {.name = "tld_index", .type = ParameterType::u8, .max = kSuffixes.size() - 1}};
 
-class CharBot final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "charbot", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::string_view base = seed.text("base");
+  char* const label = out.extend(base.size());
+  base.copy(label, base.size());
+  label[seed.u8("i")] = kAlphabet[seed.u8("ci")];
+  label[seed.u8("j")] = kAlphabet[seed.u8("cj")];  // wins where both positions are the same
+  out.put('.');
+  out.put(kSuffixes[seed.u8("tld_index")]);
+  out.end();
+}
+
+void check(const Seed& seed, std::string_view where) {
+  const std::size_t size = seed.text("base").size();
+  for (const std::string_view position : {"i", "j"}) {
+    if (seed.u8(position) < size) continue;
+    throw InputError{{std::string(where),
+                      "charbot: position '" + std::string(position) + "' is " + std::to_string(seed.u8(position)) +
+                          ", beyond the end of " + quote(seed.text("base")),
+                      "give 0 to " + std::to_string(size - 1)}};
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::string_view base = seed.text("base");
-    char* const label = out.extend(base.size());
-    base.copy(label, base.size());
-    label[seed.u8("i")] = kAlphabet[seed.u8("ci")];
-    label[seed.u8("j")] = kAlphabet[seed.u8("cj")];  // wins where both positions are the same
-    out.put('.');
-    out.put(kSuffixes[seed.u8("tld_index")]);
-    out.end();
-  }
-  void check(const Seed& seed, std::string_view where) const override {
-    const std::size_t size = seed.text("base").size();
-    for (const std::string_view position : {"i", "j"}) {
-      if (seed.u8(position) < size) continue;
-      throw InputError{{std::string(where),
-                        "charbot: position '" + std::string(position) + "' is " + std::to_string(seed.u8(position)) +
-                            ", beyond the end of " + quote(seed.text("base")),
-                        "give 0 to " + std::to_string(size - 1)}};
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "charbot", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& charbot() noexcept {
-  static constexpr CharBot kFamily;
-  return kFamily;
-}
+const Family& charbot() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <span>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest_lanes.h"
 
 namespace dgacast {
@@ -28,49 +28,39 @@ void make_letters(std::span<std::uint32_t, kCount> words) noexcept {
   }
 }
 
-class Chinad final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "chinad",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = {},
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed&, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint32_t day = date.year % 100 << 24 | date.month << 16 | date.day << 8;
-    HashBlock block = sha1_block({std::array<char, 16>{}.data(), 16});
-    block[0] = day;
-    Sha1Words hashes;
-    sha1_counted(block, hashes);
-    for (std::size_t w = 0; w < kLabel / 4; ++w) make_letters(hashes.word[w]);
-    std::array<bool, kSuffixes.size()> wanted;
-    std::ranges::transform(kSuffixes, wanted.begin(), [&out](std::string_view suffix) { return out.wants(suffix); });
-    for (std::size_t i = 0; i < kCount; ++i) {
-      const std::size_t number = (hashes.word[4][i] & 0xFF) % kSuffixes.size();
-      if (wanted[number]) {
-        const std::string_view suffix = kSuffixes[number];
-        char* const label = out.extend(kLabel + 1 + suffix.size());
-        for (std::size_t w = 0; w < kLabel / 4; ++w) {  // the hash words, little-endian
-          const std::uint32_t letters = hashes.word[w][i];
-          for (std::size_t k = 0; k < 4; ++k) label[4 * w + k] = static_cast<char>(letters >> 8 * k & 0xFF);
-        }
-        label[kLabel] = '.';
-        // Two octets from each end: without the length, which no branch foresees.
-        std::memcpy(label + kLabel + 1, suffix.data(), 2);
-        std::memcpy(label + kLabel - 1 + suffix.size(), suffix.data() + suffix.size() - 2, 2);
+void generate(const Seed&, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint32_t day = date.year % 100 << 24 | date.month << 16 | date.day << 8;
+  HashBlock block = sha1_block({std::array<char, 16>{}.data(), 16});
+  block[0] = day;
+  Sha1Words hashes;
+  sha1_counted(block, hashes);
+  for (std::size_t w = 0; w < kLabel / 4; ++w) make_letters(hashes.word[w]);
+  std::array<bool, kSuffixes.size()> wanted;
+  std::ranges::transform(kSuffixes, wanted.begin(), [&out](std::string_view suffix) { return out.wants(suffix); });
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::size_t number = (hashes.word[4][i] & 0xFF) % kSuffixes.size();
+    if (wanted[number]) {
+      const std::string_view suffix = kSuffixes[number];
+      char* const label = out.extend(kLabel + 1 + suffix.size());
+      for (std::size_t w = 0; w < kLabel / 4; ++w) {  // the hash words, little-endian
+        const std::uint32_t letters = hashes.word[w][i];
+        for (std::size_t k = 0; k < 4; ++k) label[4 * w + k] = static_cast<char>(letters >> 8 * k & 0xFF);
       }
-      out.end();
+      label[kLabel] = '.';
+      // Two octets from each end: without the length, which no branch foresees.
+      std::memcpy(label + kLabel + 1, suffix.data(), 2);
+      std::memcpy(label + kLabel - 1 + suffix.size(), suffix.data() + suffix.size() - 2, 2);
     }
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "chinad", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}, .suffixes = kSuffixes},
+    generate};
 
 }  // namespace
 
-const Family& chinad() noexcept {
-  static constexpr Chinad kFamily;
-  return kFamily;
-}
+const Family& chinad() noexcept { return kFamily; }
 }  // namespace dgacast

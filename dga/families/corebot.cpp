@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Corebot: 40 names a day under a dynamic DNS zone. Facts, seeds and sources: dga/catalogue/corebot.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -12,33 +12,25 @@ constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType:
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
                                          {.name = "zone", .type = ParameterType::string, .min = 1, .max = 253}};
 
-class Corebot final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "corebot", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint32_t count = seed.u32("count");
-    const std::string_view zone = seed.text("zone");
-    NumericalRecipesLcg random{seed.u32("seed") + date.year + (seed.u32("group") << 16) + (date.month << 8) + date.day};
-    for (std::uint32_t index = 0; index < count; ++index) {
-      for (std::uint32_t left = 12 + random.next() % 12; left > 0; --left) {
-        out.put(kAlphabet[random.next() % kAlphabet.size()]);
-      }
-      out.put('.');
-      out.put(zone);
-      out.end();
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint32_t count = seed.u32("count");
+  const std::string_view zone = seed.text("zone");
+  NumericalRecipesLcg random{seed.u32("seed") + date.year + (seed.u32("group") << 16) + (date.month << 8) + date.day};
+  for (std::uint32_t index = 0; index < count; ++index) {
+    for (std::uint32_t left = 12 + random.next() % 12; left > 0; --left) {
+      out.put(kAlphabet[random.next() % kAlphabet.size()]);
     }
+    out.put('.');
+    out.put(zone);
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "corebot", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& corebot() noexcept {
-  static constexpr Corebot kFamily;
-  return kFamily;
-}
+const Family& corebot() noexcept { return kFamily; }
 }  // namespace dgacast

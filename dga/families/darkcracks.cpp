@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/base64.h"
 
 namespace dgacast {
@@ -19,45 +19,40 @@ constexpr char swap_case(char c) {
   return letter ? static_cast<char>(c ^ 0x20) : c;
 }
 
-class DarkCracks final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "darkcracks", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::array<char, 6> text{};  // year and day: the month is not used
-    std::uint32_t digits = date.year * 100 + date.day;
-    for (std::size_t i = text.size(); i-- > 0; digits /= 10) text[i] = static_cast<char>('0' + digits % 10);
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::array<char, 6> text{};  // year and day: the month is not used
+  std::uint32_t digits = date.year * 100 + date.day;
+  for (std::size_t i = text.size(); i-- > 0; digits /= 10) text[i] = static_cast<char>('0' + digits % 10);
 
-    const std::string_view key = seed.text("key");
-    std::array<char, base64_size(text.size())> mixed{};
-    base64({text.data(), text.size()}, mixed.data());
-    for (std::size_t i = 0; i < mixed.size(); ++i) {
-      mixed[i] = static_cast<char>(swap_case(mixed[i]) ^ key[i % key.size()]);
-    }
+  const std::string_view key = seed.text("key");
+  std::array<char, base64_size(text.size())> mixed{};
+  base64({text.data(), text.size()}, mixed.data());
+  for (std::size_t i = 0; i < mixed.size(); ++i) {
+    mixed[i] = static_cast<char>(swap_case(mixed[i]) ^ key[i % key.size()]);
+  }
 
-    std::array<char, base64_size(mixed.size())> label{};  // kLabel characters and a '='
-    base64({mixed.data(), mixed.size()}, label.data(), kUrlSafeLower);
-    std::reverse(label.begin(), label.begin() + kLabel);
-    out.put({label.data(), kLabel});
-    out.put(".com");
-    out.end();
-  }
-  void check(const Seed& seed, std::string_view where) const override {
-    const std::string_view key = seed.text("key");
-    if (std::ranges::all_of(key, [](char c) { return static_cast<std::uint8_t>(c) < 0x80; })) return;
-    throw InputError{
-        {std::string(where), "darkcracks: the key " + quote(key) + " is not ASCII", "give ASCII characters"}};
-  }
-};
+  std::array<char, base64_size(mixed.size())> label{};  // kLabel characters and a '='
+  base64({mixed.data(), mixed.size()}, label.data(), kUrlSafeLower);
+  std::reverse(label.begin(), label.begin() + kLabel);
+  out.put({label.data(), kLabel});
+  out.put(".com");
+  out.end();
+}
+
+void check(const Seed& seed, std::string_view where) {
+  const std::string_view key = seed.text("key");
+  if (std::ranges::all_of(key, [](char c) { return static_cast<std::uint8_t>(c) < 0x80; })) return;
+  throw InputError{
+      {std::string(where), "darkcracks: the key " + quote(key) + " is not ASCII", "give ASCII characters"}};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "darkcracks", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& darkcracks() noexcept {
-  static constexpr DarkCracks kFamily;
-  return kFamily;
-}
+const Family& darkcracks() noexcept { return kFamily; }
 }  // namespace dgacast

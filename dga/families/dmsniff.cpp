@@ -2,7 +2,7 @@
 // DMSniff, a point-of-sale malware: 50 fixed names a sample. Facts, seeds and sources: dga/catalogue/dmsniff.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -19,41 +19,36 @@ constexpr std::uint32_t halve(std::uint64_t value) {
   return static_cast<std::uint32_t>(value);
 }
 
-class DmSniff final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "dmsniff",
-                                        .taxonomy = Taxonomy::tid,
-                                        .period = PeriodRule::unbounded(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::string_view prefix = seed.text("prefix");
+  const auto factors = seed.numbers("factors");
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t number = 1; number <= count; ++number) {
+    out.put(prefix);
+    for (const std::uint64_t factor : factors) out.put(static_cast<char>('a' + halve(factor * number)));
+    out.put('.');
+    out.put(kSuffixes[halve(number) / 5]);
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::string_view prefix = seed.text("prefix");
-    const auto factors = seed.numbers("factors");
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t number = 1; number <= count; ++number) {
-      out.put(prefix);
-      for (const std::uint64_t factor : factors) out.put(static_cast<char>('a' + halve(factor * number)));
-      out.put('.');
-      out.put(kSuffixes[halve(number) / 5]);
-      out.end();
-    }
+}
+
+void check(const Seed& seed, std::string_view where) {
+  for (const std::uint64_t factor : seed.numbers("factors")) {
+    if (factor <= kLargestFactor) continue;
+    throw InputError{{std::string(where), "dmsniff: the factor " + std::to_string(factor) + " is beyond 32 bits",
+                      "give 0 to " + std::to_string(kLargestFactor)}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    for (const std::uint64_t factor : seed.numbers("factors")) {
-      if (factor <= kLargestFactor) continue;
-      throw InputError{{std::string(where), "dmsniff: the factor " + std::to_string(factor) + " is beyond 32 bits",
-                        "give 0 to " + std::to_string(kLargestFactor)}};
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "dmsniff",
+                                .taxonomy = Taxonomy::tid,
+                                .period = PeriodRule::unbounded(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& dmsniff() noexcept {
-  static constexpr DmSniff kFamily;
-  return kFamily;
-}
+const Family& dmsniff() noexcept { return kFamily; }
 }  // namespace dgacast

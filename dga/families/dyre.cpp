@@ -5,7 +5,7 @@
 #include <array>
 #include <iterator>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -14,35 +14,27 @@ namespace {
 constexpr std::array<std::string_view, 8> kSuffixes{".cc", ".ws", ".to", ".in", ".hk", ".cn", ".tk", ".so"};
 constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 5'000'000}};
 
-class Dyre final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "dyre", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::string text = fmt::format("{}-{}-{}", date.year, date.month, date.day);  // no padding
+  const std::size_t dated = text.size();
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t index = 0; index < count; ++index) {
+    text.resize(dated);
+    fmt::format_to(std::back_inserter(text), "{}", index);
+    std::array<char, 64> digits;
+    hex_digits(sha256(text), digits.data());
+    out.put(static_cast<char>('a' + index % 26));
+    out.put({digits.data() + 3, 33});
+    out.put(kSuffixes[index % kSuffixes.size()]);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::string text = fmt::format("{}-{}-{}", date.year, date.month, date.day);  // no padding
-    const std::size_t dated = text.size();
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t index = 0; index < count; ++index) {
-      text.resize(dated);
-      fmt::format_to(std::back_inserter(text), "{}", index);
-      std::array<char, 64> digits;
-      hex_digits(sha256(text), digits.data());
-      out.put(static_cast<char>('a' + index % 26));
-      out.put({digits.data() + 3, 33});
-      out.put(kSuffixes[index % kSuffixes.size()]);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "dyre", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& dyre() noexcept {
-  static constexpr Dyre kFamily;
-  return kFamily;
-}
+const Family& dyre() noexcept { return kFamily; }
 }  // namespace dgacast

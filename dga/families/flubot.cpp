@@ -2,7 +2,7 @@
 // FluBot: a list a month from java.util.Random, in three versions. Facts, seeds and sources: dga/catalogue/flubot.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/java_random.h"
 
 namespace dgacast {
@@ -25,33 +25,25 @@ std::string_view suffix_of(std::uint32_t index, std::uint32_t variant) {
   return "cn";
 }
 
-class Flubot final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "flubot", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint64_t year = date.year, month = date.month - 1;  // January is 0, as in java.util.Calendar
+  const std::uint64_t a = 2 * (year ^ month), b = a * (year ^ a), c = b * (month ^ b);
+  JavaRandom random{c * c + seed.u32("init")};
+  const std::uint32_t variant = seed.choice("variant");
+  const std::uint32_t count = seed.has("count") ? seed.u32("count") : variant == 2 ? 2500 : 5000;
+  for (std::uint32_t index = 0; index < count; ++index) {
+    for (std::size_t i = 0; i < kLabel; ++i) out.put(static_cast<char>('a' + random.next_int(25)));
+    out.put('.');
+    out.put(suffix_of(index, variant));
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint64_t year = date.year, month = date.month - 1;  // January is 0, as in java.util.Calendar
-    const std::uint64_t a = 2 * (year ^ month), b = a * (year ^ a), c = b * (month ^ b);
-    JavaRandom random{c * c + seed.u32("init")};
-    const std::uint32_t variant = seed.choice("variant");
-    const std::uint32_t count = seed.has("count") ? seed.u32("count") : variant == 2 ? 2500 : 5000;
-    for (std::uint32_t index = 0; index < count; ++index) {
-      for (std::size_t i = 0; i < kLabel; ++i) out.put(static_cast<char>('a' + random.next_int(25)));
-      out.put('.');
-      out.put(suffix_of(index, variant));
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "flubot", .taxonomy = Taxonomy::tdd, .period = PeriodRule::month(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& flubot() noexcept {
-  static constexpr Flubot kFamily;
-  return kFamily;
-}
+const Family& flubot() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // Fosniw, a Korean downloader: a counter in a fixed host name. Facts, seeds and sources: dga/catalogue/fosniw.json
 #include <charconv>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -11,35 +11,28 @@ constexpr ParameterSpec kParameters[] = {{.name = "host_prefix", .type = Paramet
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 63},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Fosniw final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "fosniw",
-                                        .taxonomy = Taxonomy::tid,
-                                        .period = PeriodRule::unbounded(),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tld"};
-    return kFacts;
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::string_view prefix = seed.text("host_prefix"), tld = seed.text("tld");
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t number = 0; number < count; ++number) {
+    char digits[10];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    out.put(prefix);
+    out.put({digits, static_cast<std::size_t>(end - digits)});
+    out.put('.');
+    out.put(tld);
+    out.end();
   }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::string_view prefix = seed.text("host_prefix"), tld = seed.text("tld");
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t number = 0; number < count; ++number) {
-      char digits[10];
-      const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-      out.put(prefix);
-      out.put({digits, static_cast<std::size_t>(end - digits)});
-      out.put('.');
-      out.put(tld);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "fosniw",
+                                .taxonomy = Taxonomy::tid,
+                                .period = PeriodRule::unbounded(),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tld"},
+                               generate};
 
 }  // namespace
 
-const Family& fosniw() noexcept {
-  static constexpr Fosniw kFamily;
-  return kFamily;
-}
+const Family& fosniw() noexcept { return kFamily; }
 }  // namespace dgacast

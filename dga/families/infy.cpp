@@ -5,7 +5,7 @@
 #include <array>
 #include <iterator>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/crc32.h"
 
 namespace dgacast {
@@ -22,41 +22,34 @@ Period window(const Seed& seed, UtcSeconds instant) {
   return {std::max(week.begin, month.begin), std::min(week.end, month.end)};
 }
 
-class Infy final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "infy",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("ISO week, cut at the end of a month", window),
-                                        .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::string text =
-        fmt::format("{}{:04}{}{}", seed.text("prefix"), date.year, date.month, iso_week(period.begin).week);
-    const std::size_t dated = text.size();
-    const WordList& tlds = seed.words("tlds");
-    const std::uint32_t labels = seed.u32("labels");
-    for (std::uint32_t index = 0; index < labels; ++index) {
-      text.resize(dated);
-      if (index > 0) fmt::format_to(std::back_inserter(text), "{}", index);
-      std::array<char, 8> label;
-      fmt::format_to(label.data(), "{:08x}", crc32(text));
-      for (const std::string_view tld : tlds.words()) {
-        out.put({label.data(), label.size()});
-        out.put('.');
-        out.put(tld);
-        out.end();
-      }
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::string text =
+      fmt::format("{}{:04}{}{}", seed.text("prefix"), date.year, date.month, iso_week(period.begin).week);
+  const std::size_t dated = text.size();
+  const WordList& tlds = seed.words("tlds");
+  const std::uint32_t labels = seed.u32("labels");
+  for (std::uint32_t index = 0; index < labels; ++index) {
+    text.resize(dated);
+    if (index > 0) fmt::format_to(std::back_inserter(text), "{}", index);
+    std::array<char, 8> label;
+    fmt::format_to(label.data(), "{:08x}", crc32(text));
+    for (const std::string_view tld : tlds.words()) {
+      out.put({label.data(), label.size()});
+      out.put('.');
+      out.put(tld);
+      out.end();
     }
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "infy",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("ISO week, cut at the end of a month", window),
+                                .parameters = kParameters},
+                               generate};
 
 }  // namespace
 
-const Family& infy() noexcept {
-  static constexpr Infy kFamily;
-  return kFamily;
-}
+const Family& infy() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // MetaStealer: .xyz names of 16 even letters, the same for every date. Facts, seeds and sources:
 // dga/catalogue/metastealer.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -16,32 +16,25 @@ constexpr char letter(std::uint32_t value) {
   return static_cast<char>(negative ? 'y' - (0 - value) % 26 : 'a' + value % 26);
 }
 
-class MetaStealer final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "metastealer", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::uint32_t number = seed.u32("seed"), count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      const std::uint32_t step = 2 * number * (name + 1);
-      std::uint32_t state = step ^ 246 * number * name;
-      for (std::uint32_t i = 0; i < kLabel; ++i) {
-        out.put(letter(state));
-        state += state ^ step * i ^ 52;
-      }
-      out.put(".xyz");
-      out.end();
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::uint32_t number = seed.u32("seed"), count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    const std::uint32_t step = 2 * number * (name + 1);
+    std::uint32_t state = step ^ 246 * number * name;
+    for (std::uint32_t i = 0; i < kLabel; ++i) {
+      out.put(letter(state));
+      state += state ^ step * i ^ 52;
     }
+    out.put(".xyz");
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "metastealer", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& metastealer() noexcept {
-  static constexpr MetaStealer kFamily;
-  return kFamily;
-}
+const Family& metastealer() noexcept { return kFamily; }
 }  // namespace dgacast

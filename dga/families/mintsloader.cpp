@@ -2,7 +2,7 @@
 // MintsLoader: one .top name a day or a week. Facts, seeds and sources: dga/catalogue/mintsloader.json
 #include <algorithm>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/net_random.h"
 
 namespace dgacast {
@@ -54,30 +54,23 @@ std::uint64_t random_seed(const Seed& seed, UtcSeconds instant) {
   }
 }
 
-class MintsLoader final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "mintsloader",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("1 day, or a week from Sunday, by form", window),
-                                        .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const std::uint64_t start = random_seed(seed, period.begin);
-    if (start > kLargestSeed) return;  // the script fails
-    NetRandom random{static_cast<std::int32_t>(start)};
-    const std::uint32_t letters = seed.u8("alphabet");
-    for (std::uint32_t i = 0; i < kLabel; ++i) out.put(kLetters[random.next(letters)]);
-    out.put(".top");
-    out.end();
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const std::uint64_t start = random_seed(seed, period.begin);
+  if (start > kLargestSeed) return;  // the script fails
+  NetRandom random{static_cast<std::int32_t>(start)};
+  const std::uint32_t letters = seed.u8("alphabet");
+  for (std::uint32_t i = 0; i < kLabel; ++i) out.put(kLetters[random.next(letters)]);
+  out.put(".top");
+  out.end();
+}
+
+constexpr SimpleFamily kFamily{{.id = "mintsloader",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("1 day, or a week from Sunday, by form", window),
+                                .parameters = kParameters},
+                               generate};
 
 }  // namespace
 
-const Family& mintsloader() noexcept {
-  static constexpr MintsLoader kFamily;
-  return kFamily;
-}
+const Family& mintsloader() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -3,7 +3,7 @@
 // dga/catalogue/mirai.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/ranbyus_registers.h"
 
 namespace dgacast {
@@ -15,26 +15,18 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "seed", .type = ParameterType::u32},
     {.name = "fixed_tld", .type = ParameterType::string, .min = 1, .max = 253, .optional = true}};
 
-class Mirai final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "mirai", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    RanbyusRegisters registers{civil(period.begin), seed.u32("seed")};
-    for (std::size_t i = 0; i < kLabel; ++i) out.put(registers.next_letter());
-    out.put('.');
-    out.put(seed.has("fixed_tld") ? seed.text("fixed_tld") : kSuffixes[registers.day() & 3]);
-    out.end();
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  RanbyusRegisters registers{civil(period.begin), seed.u32("seed")};
+  for (std::size_t i = 0; i < kLabel; ++i) out.put(registers.next_letter());
+  out.put('.');
+  out.put(seed.has("fixed_tld") ? seed.text("fixed_tld") : kSuffixes[registers.day() & 3]);
+  out.end();
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "mirai", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& mirai() noexcept {
-  static constexpr Mirai kFamily;
-  return kFamily;
-}
+const Family& mirai() noexcept { return kFamily; }
 }  // namespace dgacast

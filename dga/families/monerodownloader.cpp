@@ -7,7 +7,7 @@
 #include <iterator>
 #include <string>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -27,31 +27,24 @@ void put_names(std::string_view label, DomainList& out) {
   }
 }
 
-class MoneroDownloader final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "monerodownloader", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  put_names(seed.text("special"), out);  // in place of the hash of index 0
+  std::string message = fmt::format("{}-{}-", seed.text("magic"), days_since_1970(period.begin));
+  const std::size_t before_index = message.size();
+  for (std::uint32_t index = 1; index < kCount; ++index) {
+    message.resize(before_index);
+    fmt::format_to(std::back_inserter(message), "{}", index);
+    std::array<char, 32> hex;
+    hex_digits(md5(message), hex.data());
+    put_names({hex.data(), kLabel}, out);
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    put_names(seed.text("special"), out);  // in place of the hash of index 0
-    std::string message = fmt::format("{}-{}-", seed.text("magic"), days_since_1970(period.begin));
-    const std::size_t before_index = message.size();
-    for (std::uint32_t index = 1; index < kCount; ++index) {
-      message.resize(before_index);
-      fmt::format_to(std::back_inserter(message), "{}", index);
-      std::array<char, 32> hex;
-      hex_digits(md5(message), hex.data());
-      put_names({hex.data(), kLabel}, out);
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "monerodownloader", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& monerodownloader() noexcept {
-  static constexpr MoneroDownloader kFamily;
-  return kFamily;
-}
+const Family& monerodownloader() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -3,7 +3,7 @@
 // dga/catalogue/mydoom.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -15,39 +15,32 @@ constexpr std::array<std::string_view, 10> kSuffixes{"com", "biz", "us", "net", 
 constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Mydoom final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "mydoom",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint32_t magic = seed.u32("magic"), count = seed.u32("count");
-    NumericalRecipesLcg random{date.year + date.month + date.day + magic};
-    for (std::uint32_t index = 0; index < count; ++index) {
-      if (index == kDated) random.state = magic;
-      std::uint32_t digits = random.next();
-      const std::string_view suffix = kSuffixes[digits % 10];
-      for (std::uint32_t left = 10; left > 0; --left) {  // all ten, from the last one on
-        out.put(kLetters[digits % 10]);
-        digits /= 10;
-      }
-      out.put('.');
-      out.put(suffix);
-      out.end();
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint32_t magic = seed.u32("magic"), count = seed.u32("count");
+  NumericalRecipesLcg random{date.year + date.month + date.day + magic};
+  for (std::uint32_t index = 0; index < count; ++index) {
+    if (index == kDated) random.state = magic;
+    std::uint32_t digits = random.next();
+    const std::string_view suffix = kSuffixes[digits % 10];
+    for (std::uint32_t left = 10; left > 0; --left) {  // all ten, from the last one on
+      out.put(kLetters[digits % 10]);
+      digits /= 10;
     }
+    out.put('.');
+    out.put(suffix);
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "mydoom",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& mydoom() noexcept {
-  static constexpr Mydoom kFamily;
-  return kFamily;
-}
+const Family& mydoom() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // Ngioweb: word-like names from affixes and alternating letters. Facts, seeds and sources: dga/catalogue/ngioweb.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -14,48 +14,41 @@ constexpr std::array<std::string_view, 6> kSuffixes{"net", "info", "com", "biz",
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Ngioweb final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "ngioweb",
-                                        .taxonomy = Taxonomy::tid,
-                                        .period = PeriodRule::unbounded(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const WordList& prefixes = *WordList::builtin("ngioweb_prefix");
-    const WordList& after_vowel = *WordList::builtin("ngioweb_consonant_words");
-    const WordList& after_consonant = *WordList::builtin("ngioweb_vowel_words");
-    AnsiLcg lcg{seed.u32("seed")};
-    const auto one_of = [&lcg](const auto& list) { return list[lcg.next() % list.size()]; };
-    const auto is_vowel = [](char c) { return kVowels.find(c) != std::string_view::npos; };
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      const std::uint32_t parts = lcg.next() % 3 + 1;
-      for (std::uint32_t part = 1; part <= parts; ++part) {
-        const std::string_view prefix = one_of(prefixes);
-        out.put(prefix);
-        char last = prefix.back();
-        for (std::uint32_t left = lcg.next() % 3 + 4; left > 0; --left) {
-          last = one_of(is_vowel(last) ? kConsonants : kVowels);
-          out.put(last);
-        }
-        out.put(one_of(is_vowel(last) ? after_vowel : after_consonant));
-        if (part < parts) out.put('-');
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const WordList& prefixes = *WordList::builtin("ngioweb_prefix");
+  const WordList& after_vowel = *WordList::builtin("ngioweb_consonant_words");
+  const WordList& after_consonant = *WordList::builtin("ngioweb_vowel_words");
+  AnsiLcg lcg{seed.u32("seed")};
+  const auto one_of = [&lcg](const auto& list) { return list[lcg.next() % list.size()]; };
+  const auto is_vowel = [](char c) { return kVowels.find(c) != std::string_view::npos; };
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    const std::uint32_t parts = lcg.next() % 3 + 1;
+    for (std::uint32_t part = 1; part <= parts; ++part) {
+      const std::string_view prefix = one_of(prefixes);
+      out.put(prefix);
+      char last = prefix.back();
+      for (std::uint32_t left = lcg.next() % 3 + 4; left > 0; --left) {
+        last = one_of(is_vowel(last) ? kConsonants : kVowels);
+        out.put(last);
       }
-      out.put('.');
-      out.put(one_of(kSuffixes));
-      out.end();
+      out.put(one_of(is_vowel(last) ? after_vowel : after_consonant));
+      if (part < parts) out.put('-');
     }
+    out.put('.');
+    out.put(one_of(kSuffixes));
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "ngioweb",
+                                .taxonomy = Taxonomy::tid,
+                                .period = PeriodRule::unbounded(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& ngioweb() noexcept {
-  static constexpr Ngioweb kFamily;
-  return kFamily;
-}
+const Family& ngioweb() noexcept { return kFamily; }
 }  // namespace dgacast

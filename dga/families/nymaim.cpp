@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nymaim, first algorithm: 128 names a day from four words that date and weekday start. Facts and sources:
 // dga/catalogue/nymaim.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -34,31 +34,23 @@ constexpr std::string_view suffix(char letter) noexcept {
   return letter < 'j' ? ".com" : letter < 'n' ? ".org" : letter < 'r' ? ".biz" : letter < 'v' ? ".net" : ".info";
 }
 
-class Nymaim final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "nymaim", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  Generator random{date.year + (date.month << 16) + (date.day << 16) + date.weekday};  // the bot shifts both alike
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t index = 0; index < count; ++index) {
+    const std::size_t length = random.draw(6) + 6;
+    char* const label = out.extend(length);
+    for (std::size_t i = 0; i < length; ++i) label[i] = static_cast<char>('a' + random.draw(26));
+    out.put(suffix(label[length - 2]));
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    Generator random{date.year + (date.month << 16) + (date.day << 16) + date.weekday};  // the bot shifts both alike
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t index = 0; index < count; ++index) {
-      const std::size_t length = random.draw(6) + 6;
-      char* const label = out.extend(length);
-      for (std::size_t i = 0; i < length; ++i) label[i] = static_cast<char>('a' + random.draw(26));
-      out.put(suffix(label[length - 2]));
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "nymaim", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& nymaim() noexcept {
-  static constexpr Nymaim kFamily;
-  return kFamily;
-}
+const Family& nymaim() noexcept { return kFamily; }
 }  // namespace dgacast

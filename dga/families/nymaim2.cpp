@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cstring>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -39,42 +39,34 @@ class Chain {
   Hex hex_;
 };
 
-class Nymaim2 final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "nymaim2", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const WordList& first = *WordList::builtin("nymaim2_firstword");
-    const WordList& second = *WordList::builtin("nymaim2_secondword");
-    const WordList& suffixes = *WordList::builtin("nymaim2_tld");
-    const CivilDate date = civil(period.begin);
-    const Hex key = md5_hex(seed.text("seed"));
-    for (std::int32_t back = 0; back < kDays; ++back) {
-      // On the first days of a year the day number goes below 0, and the year stays.
-      std::array<char, 48> text;
-      std::memcpy(text.data(), key.data(), key.size());
-      char* end = std::to_chars(text.data() + key.size(), text.data() + text.size(), date.year % 100).ptr;
-      end = std::to_chars(end, text.data() + text.size(), static_cast<std::int32_t>(date.day_of_year) - back).ptr;
-      Chain chain({text.data(), static_cast<std::size_t>(end - text.data())});
-      for (std::uint32_t index = 0; index < kNamesADay; ++index) {
-        out.put(first[chain.draw() % first.size()]);
-        if (chain.draw() % 2 == 0) out.put('-');
-        out.put(second[chain.draw() % second.size()]);
-        out.put('.');
-        out.put(suffixes[chain.draw() % suffixes.size()]);
-        out.end();
-      }
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const WordList& first = *WordList::builtin("nymaim2_firstword");
+  const WordList& second = *WordList::builtin("nymaim2_secondword");
+  const WordList& suffixes = *WordList::builtin("nymaim2_tld");
+  const CivilDate date = civil(period.begin);
+  const Hex key = md5_hex(seed.text("seed"));
+  for (std::int32_t back = 0; back < kDays; ++back) {
+    // On the first days of a year the day number goes below 0, and the year stays.
+    std::array<char, 48> text;
+    std::memcpy(text.data(), key.data(), key.size());
+    char* end = std::to_chars(text.data() + key.size(), text.data() + text.size(), date.year % 100).ptr;
+    end = std::to_chars(end, text.data() + text.size(), static_cast<std::int32_t>(date.day_of_year) - back).ptr;
+    Chain chain({text.data(), static_cast<std::size_t>(end - text.data())});
+    for (std::uint32_t index = 0; index < kNamesADay; ++index) {
+      out.put(first[chain.draw() % first.size()]);
+      if (chain.draw() % 2 == 0) out.put('-');
+      out.put(second[chain.draw() % second.size()]);
+      out.put('.');
+      out.put(suffixes[chain.draw() % suffixes.size()]);
+      out.end();
     }
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "nymaim2", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& nymaim2() noexcept {
-  static constexpr Nymaim2 kFamily;
-  return kFamily;
-}
+const Family& nymaim2() noexcept { return kFamily; }
 }  // namespace dgacast

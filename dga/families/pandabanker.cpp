@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -37,37 +37,30 @@ std::array<char, 258> rc4_state(std::string_view key) noexcept {
   return state;
 }
 
-class PandaBanker final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "pandabanker",
-        .taxonomy = Taxonomy::tdd,
-        .period = PeriodRule::custom("1 day (v1), or from days 1, 3, 6, 9 .. 30 of the month (v2)", window),
-        .parameters = kParameters};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  UtcSeconds date = period.begin;
+  if (seed.choice("variant") != kDaily) date -= std::chrono::days{civil(date).day % 3};  // day 1 becomes day 0
+  const auto time = static_cast<std::uint32_t>(unix_time(date));                         // wraps in 2106
+  std::array<char, 258> state = rc4_state(seed.text("key"));
+  for (std::uint32_t i = 0; i < 4; ++i) state[i] = static_cast<char>(state[i] ^ static_cast<char>(time >> 8 * i));
+  const Sha256Digest digest = sha256({state.data(), state.size()});
+  std::array<char, 10> label;
+  hex_digits({digest.data(), label.size() / 2}, label.data());
+  for (const std::string_view suffix : seed.words("suffixes").words()) {
+    out.put({label.data(), label.size()});
+    out.put(suffix);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    UtcSeconds date = period.begin;
-    if (seed.choice("variant") != kDaily) date -= std::chrono::days{civil(date).day % 3};  // day 1 becomes day 0
-    const auto time = static_cast<std::uint32_t>(unix_time(date));                         // wraps in 2106
-    std::array<char, 258> state = rc4_state(seed.text("key"));
-    for (std::uint32_t i = 0; i < 4; ++i) state[i] = static_cast<char>(state[i] ^ static_cast<char>(time >> 8 * i));
-    const Sha256Digest digest = sha256({state.data(), state.size()});
-    std::array<char, 10> label;
-    hex_digits({digest.data(), label.size() / 2}, label.data());
-    for (const std::string_view suffix : seed.words("suffixes").words()) {
-      out.put({label.data(), label.size()});
-      out.put(suffix);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "pandabanker",
+     .taxonomy = Taxonomy::tdd,
+     .period = PeriodRule::custom("1 day (v1), or from days 1, 3, 6, 9 .. 30 of the month (v2)", window),
+     .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& pandabanker() noexcept {
-  static constexpr PandaBanker kFamily;
-  return kFamily;
-}
+const Family& pandabanker() noexcept { return kFamily; }
 }  // namespace dgacast

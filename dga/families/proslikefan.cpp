@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proslikefan: ten names a day under each of ten TLDs. Facts, seeds and sources: dga/catalogue/proslikefan.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/proslikefan_names.h"
 
 namespace dgacast {
@@ -9,25 +9,18 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::string, .max = 4096},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1}};
 
-class Proslikefan final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "proslikefan",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tlds"};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    proslikefan_names(seed.text("magic"), civil(period.begin), seed.words("tlds").words(), out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  proslikefan_names(seed.text("magic"), civil(period.begin), seed.words("tlds").words(), out);
+}
+
+constexpr SimpleFamily kFamily{{.id = "proslikefan",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tlds"},
+                               generate};
 
 }  // namespace
 
-const Family& proslikefan() noexcept {
-  static constexpr Proslikefan kFamily;
-  return kFamily;
-}
+const Family& proslikefan() noexcept { return kFamily; }
 }  // namespace dgacast

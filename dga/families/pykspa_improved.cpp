@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <set>
 #include <vector>
 
 #include "dga/core/family.h"
-#include "dga/core/seed_search.h"
 #include "dga/random/lcg.h"
 #include "dga/random/md6.h"
 #include "dga/random/pykspa_lanes.h"
@@ -96,40 +94,6 @@ void put_names(std::uint64_t state, std::uint32_t count, DomainList& out) {
   }
 }
 
-/// What differs between samples is how long a slot lasts.
-class Search final : public SeedSearcher {
- public:
-  std::string_view method() const noexcept override { return "slot_days: 1 to 366 for each day in the range"; }
-  std::span<const std::string_view> parameters() const noexcept override {
-    static constexpr std::array<std::string_view, 1> kParameter{"slot_days"};
-    return kParameter;
-  }
-  std::vector<FoundSeed> search(const SeedSearch& search) const override {
-    constexpr std::uint32_t kLongest = 366;
-    const std::set<std::string_view> names(search.names.begin(), search.names.end());
-    std::uint32_t count = 0;
-    for (const Seed* const base : search.bases) count = std::max(count, base->u32("count"));
-    const auto lengths = search_all<std::uint32_t>(
-        search, kLongest,
-        [&](std::uint64_t value, std::vector<std::uint32_t>& out) {
-          const auto slot_days = static_cast<std::uint32_t>(value) + 1;
-          std::size_t seen = 0;
-          DomainList list;
-          const std::int64_t last = days_since_1970(search.range.end - std::chrono::seconds{1}) / slot_days;
-          for (std::int64_t slot = days_since_1970(search.range.begin) / slot_days; slot <= last; ++slot) {
-            list.clear();
-            put_names(seed_of(digest_of_slot(static_cast<std::uint32_t>(slot))), count, list);
-            for (std::size_t i = 0; i < list.size(); ++i) seen += names.contains(list[i]) ? 1 : 0;
-          }
-          if (seen >= search.at_least) out.push_back(slot_days);
-        },
-        1);
-    std::vector<FoundSeed> found;
-    for (const std::uint32_t days : lengths) found.push_back({{"slot_days", std::to_string(days)}});
-    return found;
-  }
-};
-
 class PykspaImproved final : public Family {
  public:
   const FamilyFacts& facts() const noexcept override {
@@ -139,10 +103,6 @@ class PykspaImproved final : public Family {
                                         .parameters = kParameters,
                                         .suffixes = kSuffixes};
     return kFacts;
-  }
-  const SeedSearcher* searcher() const noexcept override {
-    static constexpr Search kSearch;
-    return &kSearch;
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     put_names(seed_of(slot_of(seed, period)), seed.u32("count"), out);

@@ -3,7 +3,7 @@
 // dga/catalogue/pykspa_precursor.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -22,29 +22,22 @@ void put_label(std::uint32_t state, std::uint32_t length, DomainList& out) {
   }
 }
 
-class PykspaPrecursor final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "pykspa_precursor", .taxonomy = Taxonomy::tdd, .period = PeriodRule::every(kSlot), .parameters = {}};
-    return kFacts;
+void generate(const Seed&, const Period& period, DomainList& out) {
+  auto state = static_cast<std::uint32_t>(period.begin.time_since_epoch() / kSlot);
+  for (std::uint32_t index = 0; index < kCount; ++index) {
+    state = state * state + index;
+    put_label(state, state % 10 + 6, out);
+    out.put('.');
+    out.put(kSuffixes[state % kSuffixes.size()]);
+    out.end();
   }
-  void generate(const Seed&, const Period& period, DomainList& out) const override {
-    auto state = static_cast<std::uint32_t>(period.begin.time_since_epoch() / kSlot);
-    for (std::uint32_t index = 0; index < kCount; ++index) {
-      state = state * state + index;
-      put_label(state, state % 10 + 6, out);
-      out.put('.');
-      out.put(kSuffixes[state % kSuffixes.size()]);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "pykspa_precursor", .taxonomy = Taxonomy::tdd, .period = PeriodRule::every(kSlot), .parameters = {}},
+    generate};
 
 }  // namespace
 
-const Family& pykspa_precursor() noexcept {
-  static constexpr PykspaPrecursor kFamily;
-  return kFamily;
-}
+const Family& pykspa_precursor() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Qadars v3, a banking trojan: 200 names a week. Facts, seeds and sources: dga/catalogue/qadars.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -14,34 +14,27 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "seed", .type = ParameterType::u32},
     {.name = "tlds", .type = ParameterType::word_list, .min = kTlds, .max = kTlds}};
 
-class Qadars final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "qadars",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::iso_week(),
-                                        .parameters = kParameters,
-                                        .suffix_parameter = "tlds"};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const std::uint32_t increment = seed.u32("seed");
+  const WordList& tlds = seed.words("tlds");
+  auto state = static_cast<std::uint32_t>(unix_time(period.begin));  // only its low 31 bits matter
+  const auto next = [&] { return state = (increment - kFactor * state) & 0x7FFF'FFFF; };
+  for (std::uint32_t name = 0; name < kCount; ++name) {
+    for (std::uint32_t i = 0; i < kLabel; ++i) out.put(kAlphabet[next() % kAlphabet.size()]);
+    out.put('.');
+    out.put(tlds[next() % kTlds]);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const std::uint32_t increment = seed.u32("seed");
-    const WordList& tlds = seed.words("tlds");
-    auto state = static_cast<std::uint32_t>(unix_time(period.begin));  // only its low 31 bits matter
-    const auto next = [&] { return state = (increment - kFactor * state) & 0x7FFF'FFFF; };
-    for (std::uint32_t name = 0; name < kCount; ++name) {
-      for (std::uint32_t i = 0; i < kLabel; ++i) out.put(kAlphabet[next() % kAlphabet.size()]);
-      out.put('.');
-      out.put(tlds[next() % kTlds]);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "qadars",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::iso_week(),
+                                .parameters = kParameters,
+                                .suffix_parameter = "tlds"},
+                               generate};
 
 }  // namespace
 
-const Family& qadars() noexcept {
-  static constexpr Qadars kFamily;
-  return kFamily;
-}
+const Family& qadars() noexcept { return kFamily; }
 }  // namespace dgacast

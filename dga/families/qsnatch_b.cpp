@@ -2,7 +2,7 @@
 // QSnatch, second script: five names a TLD for 15 days. Facts and sources: dga/catalogue/qsnatch_b.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/qsnatch.h"
 
 namespace dgacast {
@@ -15,33 +15,24 @@ constexpr std::array<std::string_view, 30> kSuffixes{
     "ws", "se", "info", "xyz", "net", "today", "ru",  "fi",  "name", "to",    "in", "com.ua", "vg",  "vn", "cd"};
 constexpr ParameterSpec kParameters[] = {{.name = "constant", .type = ParameterType::string, .max = 256}};
 
-class QsnatchB final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "qsnatch_b",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::every(kInterval),
-                                        .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    QsnatchHash hash{period.begin.time_since_epoch() / kInterval, seed.text("constant")};
-    for (const std::string_view suffix : kSuffixes) {
-      const QsnatchLabel label = hash.label(suffix);
-      for (std::size_t length = kShortest; length <= kLongest; ++length) {
-        out.put({label.data(), length});
-        out.put('.');
-        out.put(suffix);
-        out.end();
-      }
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  QsnatchHash hash{period.begin.time_since_epoch() / kInterval, seed.text("constant")};
+  for (const std::string_view suffix : kSuffixes) {
+    const QsnatchLabel label = hash.label(suffix);
+    for (std::size_t length = kShortest; length <= kLongest; ++length) {
+      out.put({label.data(), length});
+      out.put('.');
+      out.put(suffix);
+      out.end();
     }
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "qsnatch_b", .taxonomy = Taxonomy::tdd, .period = PeriodRule::every(kInterval), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& qsnatch_b() noexcept {
-  static constexpr QsnatchB kFamily;
-  return kFamily;
-}
+const Family& qsnatch_b() noexcept { return kFamily; }
 }  // namespace dgacast

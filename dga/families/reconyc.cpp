@@ -4,8 +4,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "dga/core/family.h"
 #include "dga/core/json_value.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -46,37 +46,32 @@ class ShortTwister {
   std::size_t at_ = words_.size();
 };
 
-class Reconyc final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "reconyc", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
-  }
-  void check(const Seed& seed, std::string_view where) const override {
-    const nlohmann::json& ticks = seed.observation();
-    if (ticks.is_number_unsigned() && number_of(ticks) <= std::numeric_limits<std::uint32_t>::max()) return;
-    throw InputError{{std::string(where), "reconyc/" + seed.id() + ": the observation is " + quote(json_text(ticks)),
-                      "give the milliseconds since the machine's start, 0 to 4294967295"}};
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    ShortTwister random{static_cast<std::uint32_t>(number_of(seed.observation()))};
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      for (std::uint32_t k = 0; k < kLabel; ++k) {
-        const char c = kTable[std::uint64_t{random.next()} * kTable.size() >> 32];
-        out.put(static_cast<char>(c | 0x20));  // lower case; digits have that bit already
-      }
-      out.put(".com");
-      out.end();
+void check(const Seed& seed, std::string_view where) {
+  const nlohmann::json& ticks = seed.observation();
+  if (ticks.is_number_unsigned() && number_of(ticks) <= std::numeric_limits<std::uint32_t>::max()) return;
+  throw InputError{{std::string(where), "reconyc/" + seed.id() + ": the observation is " + quote(json_text(ticks)),
+                    "give the milliseconds since the machine's start, 0 to 4294967295"}};
+}
+
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  ShortTwister random{static_cast<std::uint32_t>(number_of(seed.observation()))};
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    for (std::uint32_t k = 0; k < kLabel; ++k) {
+      const char c = kTable[std::uint64_t{random.next()} * kTable.size() >> 32];
+      out.put(static_cast<char>(c | 0x20));  // lower case; digits have that bit already
     }
+    out.put(".com");
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "reconyc", .taxonomy = Taxonomy::tin, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& reconyc() noexcept {
-  static constexpr Reconyc kFamily;
-  return kFamily;
-}
+const Family& reconyc() noexcept { return kFamily; }
 }  // namespace dgacast

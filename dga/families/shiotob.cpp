@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -18,54 +18,49 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "domain", .type = ParameterType::string, .min = kTld + 1, .max = kCells},
     {.name = "xor_byte", .type = ParameterType::u8}};
 
-class Shiotob final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "shiotob", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  const std::string_view domain = seed.text("domain");
+  if (!domain.ends_with(".net") && !domain.ends_with(".com")) {
+    throw InputError{{std::string(where), "shiotob/" + seed.id() + ": the domain is " + quote(domain),
+                      "give a first domain that ends in .net or .com"}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    const std::string_view domain = seed.text("domain");
-    if (!domain.ends_with(".net") && !domain.ends_with(".com")) {
-      throw InputError{{std::string(where), "shiotob/" + seed.id() + ": the domain is " + quote(domain),
-                        "give a first domain that ends in .net or .com"}};
-    }
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    const std::uint8_t xor_byte = seed.u8("xor_byte");
-    out.add(seed.text("domain"));
-    for (std::uint32_t name = 1; name < kNames; ++name) {
-      const std::string_view previous = out[out.size() - 1];
-      const std::size_t length = previous.size() - kTld;
-      const std::string_view next_tld = previous.ends_with(".net") ? ".com" : ".net";
-      std::uint8_t mask = 0;
-      for (const char c : previous.substr(0, length + 1)) mask = static_cast<std::uint8_t>(mask + c);  // with the dot
-      mask ^= xor_byte;
+}
 
-      // The bot mixes all 65 cells, but a cell never depends on one behind it, and no name is read from the rest.
-      const std::size_t used = std::max(length, kLongest);
-      std::array<std::uint8_t, kCells> cells{};
-      std::copy(previous.begin(), previous.end(), cells.begin());
-      for (std::size_t i = 0; i < used; ++i) {
-        for (std::size_t j = 0; i + j < used; ++j) {
-          cells[i + j] = static_cast<std::uint8_t>(cells[i + j] ^ mask ^ (length * cells[j]));
-        }
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  const std::uint8_t xor_byte = seed.u8("xor_byte");
+  out.add(seed.text("domain"));
+  for (std::uint32_t name = 1; name < kNames; ++name) {
+    const std::string_view previous = out[out.size() - 1];
+    const std::size_t length = previous.size() - kTld;
+    const std::string_view next_tld = previous.ends_with(".net") ? ".com" : ".net";
+    std::uint8_t mask = 0;
+    for (const char c : previous.substr(0, length + 1)) mask = static_cast<std::uint8_t>(mask + c);  // with the dot
+    mask ^= xor_byte;
+
+    // The bot mixes all 65 cells, but a cell never depends on one behind it, and no name is read from the rest.
+    const std::size_t used = std::max(length, kLongest);
+    std::array<std::uint8_t, kCells> cells{};
+    std::copy(previous.begin(), previous.end(), cells.begin());
+    for (std::size_t i = 0; i < used; ++i) {
+      for (std::size_t j = 0; i + j < used; ++j) {
+        cells[i + j] = static_cast<std::uint8_t>(cells[i + j] ^ mask ^ (length * cells[j]));
       }
-
-      std::size_t next_length = ((cells[2] * length ^ cells[0]) & 0xFF) / 16;
-      if (next_length < 10) next_length = length;
-      for (std::size_t k = 0; k < next_length; ++k) out.put(kTable[cells[k] / 8]);
-      out.put(next_tld);
-      out.end();
     }
+
+    std::size_t next_length = ((cells[2] * length ^ cells[0]) & 0xFF) / 16;
+    if (next_length < 10) next_length = length;
+    for (std::size_t k = 0; k < next_length; ++k) out.put(kTable[cells[k] / 8]);
+    out.put(next_tld);
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "shiotob", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate,
+    check};
 
 }  // namespace
 
-const Family& shiotob() noexcept {
-  static constexpr Shiotob kFamily;
-  return kFamily;
-}
+const Family& shiotob() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // Zeus Sphinx: 128 names a day from the digits of the date. Facts and sources: dga/catalogue/sphinx.json
 #include <bit>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -14,32 +14,24 @@ constexpr std::uint32_t append_digits(std::uint32_t number, std::uint32_t below_
   return number * (below_100 < 10 ? 10 : 100) + below_100;
 }
 
-class Sphinx final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "sphinx", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}};
-    return kFacts;
-  }
-  void generate(const Seed&, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::uint32_t state = append_digits(append_digits(date.year, date.month), date.day);
-    for (std::uint32_t name = 0; name < kCount; ++name) {
-      for (std::uint32_t k = 0; k < kLabel; ++k) {
-        state = std::rotl(state, 8) + 0x2AB3FEA3 + name + k;
-        const std::uint32_t magnitude = (state >> 31) != 0 ? 0 - state : state;  // of the state as a signed number
-        out.put(static_cast<char>('a' + magnitude % 25));
-      }
-      out.put(".com");
-      out.end();
+void generate(const Seed&, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::uint32_t state = append_digits(append_digits(date.year, date.month), date.day);
+  for (std::uint32_t name = 0; name < kCount; ++name) {
+    for (std::uint32_t k = 0; k < kLabel; ++k) {
+      state = std::rotl(state, 8) + 0x2AB3FEA3 + name + k;
+      const std::uint32_t magnitude = (state >> 31) != 0 ? 0 - state : state;  // of the state as a signed number
+      out.put(static_cast<char>('a' + magnitude % 25));
     }
+    out.put(".com");
+    out.end();
   }
-};
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "sphinx", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = {}}, generate};
 
 }  // namespace
 
-const Family& sphinx() noexcept {
-  static constexpr Sphinx kFamily;
-  return kFamily;
-}
+const Family& sphinx() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // Symmi (MewsSpy): 64 host names under a dynamic-DNS zone a half-month. Facts and sources: dga/catalogue/symmi.json
 #include <algorithm>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -29,48 +29,43 @@ Period window(const Seed& seed, UtcSeconds instant) {
           std::min(day_zero + std::chrono::days{(day / length + 1) * length}, month_end)};
 }
 
-class Symmi final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "symmi",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("half a month, by days_period", window),
-                                        .parameters = kParameters};
-    return kFacts;
+void check(const Seed& seed, std::string_view where) {
+  if (seed.u32("min_len") > seed.u32("max_len")) {
+    throw InputError{{std::string(where), "symmi/" + seed.id() + ": min_len is greater than max_len",
+                      "give min_len <= max_len, as 8 and 15"}};
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    if (seed.u32("min_len") > seed.u32("max_len")) {
-      throw InputError{{std::string(where), "symmi/" + seed.id() + ": min_len is greater than max_len",
-                        "give min_len <= max_len, as 8 and 15"}};
+}
+
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint32_t part = date.day / seed.u32("days_period");
+  MsvcRand random{10000 * (part * 100 + date.month) + date.year + seed.u32("seed_const")};
+  const std::uint32_t min_len = seed.u32("min_len");
+  const std::uint32_t lengths = seed.u32("max_len") - min_len + 1;
+  const std::uint32_t count = seed.u32("count");
+  const std::string_view zone = seed.text("zone");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    const std::uint32_t length = min_len + random.next() % lengths;
+    bool vowel = false;
+    for (std::uint32_t k = 0; k < length; ++k) {
+      vowel = k % 2 == 0 ? (random.next() & 0x100) == 0 : !vowel;  // drawn for each pair, of which one is a vowel
+      const std::string_view letters = vowel ? kVowels : kConsonants;
+      out.put(letters[random.next() % letters.size()]);
     }
+    out.put('.');
+    out.put(zone);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint32_t part = date.day / seed.u32("days_period");
-    MsvcRand random{10000 * (part * 100 + date.month) + date.year + seed.u32("seed_const")};
-    const std::uint32_t min_len = seed.u32("min_len");
-    const std::uint32_t lengths = seed.u32("max_len") - min_len + 1;
-    const std::uint32_t count = seed.u32("count");
-    const std::string_view zone = seed.text("zone");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      const std::uint32_t length = min_len + random.next() % lengths;
-      bool vowel = false;
-      for (std::uint32_t k = 0; k < length; ++k) {
-        vowel = k % 2 == 0 ? (random.next() & 0x100) == 0 : !vowel;  // drawn for each pair, of which one is a vowel
-        const std::string_view letters = vowel ? kVowels : kConsonants;
-        out.put(letters[random.next() % letters.size()]);
-      }
-      out.put('.');
-      out.put(zone);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "symmi",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("half a month, by days_period", window),
+                                .parameters = kParameters},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& symmi() noexcept {
-  static constexpr Symmi kFamily;
-  return kFamily;
-}
+const Family& symmi() noexcept { return kFamily; }
 }  // namespace dgacast

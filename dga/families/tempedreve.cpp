@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -34,28 +34,21 @@ void put_name(std::uint32_t day, DomainList& out) {
   out.end();
 }
 
-class Tempedreve final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "tempedreve",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const std::int64_t last = days_since_1970(seed.instant("end_date"));
+  for (std::int64_t day = days_since_1970(period.begin); day >= last; --day) {
+    put_name(static_cast<std::uint32_t>(day), out);
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const std::int64_t last = days_since_1970(seed.instant("end_date"));
-    for (std::int64_t day = days_since_1970(period.begin); day >= last; --day) {
-      put_name(static_cast<std::uint32_t>(day), out);
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "tempedreve",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& tempedreve() noexcept {
-  static constexpr Tempedreve kFamily;
-  return kFamily;
-}
+const Family& tempedreve() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 
 namespace dgacast {
 namespace {
@@ -19,40 +19,30 @@ constexpr char fourth(std::uint32_t day) {
   return static_cast<char>(day >= 24 && day <= 28 ? '1' + day % 10 : 'a' + 2 * day % 25);
 }
 
-class Torpig final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "torpig",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  const std::uint32_t year = std::max(date.year, kFirstYearOfBot);
+  const std::uint32_t sum = ((date.month ^ date.day) + date.day) * seed.u32("p") + date.day + year;
+  const std::array<char, 6> head{
+      static_cast<char>('a' + ((year >> 2 & 0x3FC0) + sum) % 25), 'h', static_cast<char>('a' + (date.month + sum) % 10),
+      static_cast<char>('a' + ((year & 0xFF) + sum) % 25),        'x', fourth(date.day)};
+  for (const std::string_view suffix : kSuffixes) {
+    out.put({head.data(), head.size()});
+    out.put(kEndings[date.month - 1]);
+    out.put('.');
+    out.put(suffix);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    const std::uint32_t year = std::max(date.year, kFirstYearOfBot);
-    const std::uint32_t sum = ((date.month ^ date.day) + date.day) * seed.u32("p") + date.day + year;
-    const std::array<char, 6> head{static_cast<char>('a' + ((year >> 2 & 0x3FC0) + sum) % 25),
-                                   'h',
-                                   static_cast<char>('a' + (date.month + sum) % 10),
-                                   static_cast<char>('a' + ((year & 0xFF) + sum) % 25),
-                                   'x',
-                                   fourth(date.day)};
-    for (const std::string_view suffix : kSuffixes) {
-      out.put({head.data(), head.size()});
-      out.put(kEndings[date.month - 1]);
-      out.put('.');
-      out.put(suffix);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "torpig",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& torpig() noexcept {
-  static constexpr Torpig kFamily;
-  return kFamily;
-}
+const Family& torpig() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -3,7 +3,7 @@
 // dga/catalogue/unnamed_javascript_dga.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/proslikefan_names.h"
 
 namespace dgacast {
@@ -12,25 +12,18 @@ namespace {
 constexpr std::array<std::string_view, 3> kSuffixes{"cc", "co", "eu"};
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::string, .max = 4096}};
 
-class UnnamedJavascriptDga final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "unnamed_javascript_dga",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::day(),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    proslikefan_names(seed.text("seed"), civil(period.begin), kSuffixes, out);
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  proslikefan_names(seed.text("seed"), civil(period.begin), kSuffixes, out);
+}
+
+constexpr SimpleFamily kFamily{{.id = "unnamed_javascript_dga",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::day(),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& unnamed_javascript_dga() noexcept {
-  static constexpr UnnamedJavascriptDga kFamily;
-  return kFamily;
-}
+const Family& unnamed_javascript_dga() noexcept { return kFamily; }
 }  // namespace dgacast

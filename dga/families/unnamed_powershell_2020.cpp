@@ -5,7 +5,7 @@
 #include <array>
 #include <charconv>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/base64.h"
 
 namespace dgacast {
@@ -28,48 +28,43 @@ Period window(const Seed&, UtcSeconds instant) {
   return {day - days{past}, std::min(week_end, month_end)};
 }
 
-class UnnamedPowershell2020 final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "unnamed_powershell_2020",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::custom("7 days, cut at the end of a month", window),
-                                        .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const CivilDate date = civil(period.begin);
-    std::array<char, kPrefix + 6> text{};
-    std::uint32_t digits = date.year % 100 * 100 + date.month;
-    for (std::size_t i = kPrefix + 4; i-- > kPrefix; digits /= 10) text[i] = static_cast<char>('0' + digits % 10);
-    const std::uint32_t week = (date.day_of_year + 1) / 7 + 1;
-    const auto end = std::to_chars(text.data() + kPrefix + 4, text.data() + text.size(), week).ptr;
-    const auto size = static_cast<std::size_t>(end - text.data());
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const CivilDate date = civil(period.begin);
+  std::array<char, kPrefix + 6> text{};
+  std::uint32_t digits = date.year % 100 * 100 + date.month;
+  for (std::size_t i = kPrefix + 4; i-- > kPrefix; digits /= 10) text[i] = static_cast<char>('0' + digits % 10);
+  const std::uint32_t week = (date.day_of_year + 1) / 7 + 1;
+  const auto end = std::to_chars(text.data() + kPrefix + 4, text.data() + text.size(), week).ptr;
+  const auto size = static_cast<std::size_t>(end - text.data());
 
-    for (const std::string_view prefix : seed.words("prefixes").words()) {
-      prefix.copy(text.data(), kPrefix);
-      std::array<char, base64_size(text.size())> label{};
-      base64({text.data(), size}, label.data(), kBase64Lower);
-      out.put({label.data(), (size * 4 + 2) / 3});  // without the '='
-      out.put(".top");
-      out.end();
-    }
+  for (const std::string_view prefix : seed.words("prefixes").words()) {
+    prefix.copy(text.data(), kPrefix);
+    std::array<char, base64_size(text.size())> label{};
+    base64({text.data(), size}, label.data(), kBase64Lower);
+    out.put({label.data(), (size * 4 + 2) / 3});  // without the '='
+    out.put(".top");
+    out.end();
   }
-  void check(const Seed& seed, std::string_view where) const override {
-    for (const std::string_view prefix : seed.words("prefixes").words()) {
-      if (prefix.size() == kPrefix) continue;
-      throw InputError{{std::string(where),
-                        "unnamed_powershell_2020: the prefix " + quote(prefix) + " is " +
-                            std::to_string(prefix.size()) + " octets long",
-                        "give prefixes of " + std::to_string(kPrefix)}};
-    }
+}
+
+void check(const Seed& seed, std::string_view where) {
+  for (const std::string_view prefix : seed.words("prefixes").words()) {
+    if (prefix.size() == kPrefix) continue;
+    throw InputError{{std::string(where),
+                      "unnamed_powershell_2020: the prefix " + quote(prefix) + " is " + std::to_string(prefix.size()) +
+                          " octets long",
+                      "give prefixes of " + std::to_string(kPrefix)}};
   }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "unnamed_powershell_2020",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::custom("7 days, cut at the end of a month", window),
+                                .parameters = kParameters},
+                               generate,
+                               check};
 
 }  // namespace
 
-const Family& unnamed_powershell_2020() noexcept {
-  static constexpr UnnamedPowershell2020 kFamily;
-  return kFamily;
-}
+const Family& unnamed_powershell_2020() noexcept { return kFamily; }
 }  // namespace dgacast

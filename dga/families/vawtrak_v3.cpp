@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vawtrak (Neverquest), third DGA: pronounceable .com names. Facts, seeds and sources: dga/catalogue/vawtrak_v3.json
-#include "dga/core/family.h"
-#include "dga/core/seed_search.h"
+#include "dga/core/simple_family.h"
 #include "dga/families/shared/vawtrak_names.h"
 
 namespace dgacast {
@@ -11,26 +10,15 @@ constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType:
                                          {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
                                          {.name = "char_offset", .type = ParameterType::u32}};
 
-class VawtrakV3 final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "vawtrak_v3", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters};
-    return kFacts;
-  }
-  const SeedSearcher* searcher() const noexcept override {
-    static constexpr VawtrakSearch kSearch;
-    return &kSearch;
-  }
-  void generate(const Seed& seed, const Period&, DomainList& out) const override {
-    vawtrak_names(seed.u32("seed"), seed.u32("count"), seed.u32("char_offset"), out);
-  }
-};
+void generate(const Seed& seed, const Period&, DomainList& out) {
+  vawtrak_names(seed.u32("seed"), seed.u32("count"), seed.u32("char_offset"), out);
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "vawtrak_v3", .taxonomy = Taxonomy::tid, .period = PeriodRule::unbounded(), .parameters = kParameters},
+    generate};
 
 }  // namespace
 
-const Family& vawtrak_v3() noexcept {
-  static constexpr VawtrakV3 kFamily;
-  return kFamily;
-}
+const Family& vawtrak_v3() noexcept { return kFamily; }
 }  // namespace dgacast

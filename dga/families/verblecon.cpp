@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verblecon: one .tk name a day, the MD5 of date and word. Facts and sources: dga/catalogue/verblecon.json
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -8,25 +8,17 @@ namespace {
 
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::string, .max = 256}};
 
-class Verblecon final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{
-        .id = "verblecon", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters};
-    return kFacts;
-  }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const Md5Digest digest = md5(format_date(period.begin).append(seed.text("seed")));
-    hex_digits(digest, out.extend(2 * digest.size()));
-    out.put(".tk");
-    out.end();
-  }
-};
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const Md5Digest digest = md5(format_date(period.begin).append(seed.text("seed")));
+  hex_digits(digest, out.extend(2 * digest.size()));
+  out.put(".tk");
+  out.end();
+}
+
+constexpr SimpleFamily kFamily{
+    {.id = "verblecon", .taxonomy = Taxonomy::tdd, .period = PeriodRule::day(), .parameters = kParameters}, generate};
 
 }  // namespace
 
-const Family& verblecon() noexcept {
-  static constexpr Verblecon kFamily;
-  return kFamily;
-}
+const Family& verblecon() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -2,7 +2,7 @@
 // Vidro: 100 names a week from the number of the week. Facts and sources: dga/catalogue/vidro.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/simple_family.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -14,35 +14,28 @@ constexpr std::uint32_t kLabels = 100;  // from here on the labels come again, w
 constexpr std::array<std::string_view, 3> kSuffixes{"dyndns.org", "com", "net"};
 constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Vidro final : public Family {
- public:
-  const FamilyFacts& facts() const noexcept override {
-    static constexpr FamilyFacts kFacts{.id = "vidro",
-                                        .taxonomy = Taxonomy::tdd,
-                                        .period = PeriodRule::every(kWeek, kAnchor),
-                                        .parameters = kParameters,
-                                        .suffixes = kSuffixes};
-    return kFacts;
+void generate(const Seed& seed, const Period& period, DomainList& out) {
+  const auto week = static_cast<std::uint32_t>((period.begin - kAnchor) / kWeek);  // wraps before the anchor
+  const std::uint32_t count = seed.u32("count");
+  for (std::uint32_t name = 0; name < count; ++name) {
+    AnsiLcg lcg{123456 * (week + 1005) + name % kLabels};
+    const auto random = [&lcg] { return lcg.next() >> 10; };
+    const std::uint32_t length = random() % 6 + 7;
+    for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random() % 26));
+    out.put('.');
+    out.put(kSuffixes[name % kSuffixes.size()]);
+    out.end();
   }
-  void generate(const Seed& seed, const Period& period, DomainList& out) const override {
-    const auto week = static_cast<std::uint32_t>((period.begin - kAnchor) / kWeek);  // wraps before the anchor
-    const std::uint32_t count = seed.u32("count");
-    for (std::uint32_t name = 0; name < count; ++name) {
-      AnsiLcg lcg{123456 * (week + 1005) + name % kLabels};
-      const auto random = [&lcg] { return lcg.next() >> 10; };
-      const std::uint32_t length = random() % 6 + 7;
-      for (std::uint32_t k = 0; k < length; ++k) out.put(static_cast<char>('a' + random() % 26));
-      out.put('.');
-      out.put(kSuffixes[name % kSuffixes.size()]);
-      out.end();
-    }
-  }
-};
+}
+
+constexpr SimpleFamily kFamily{{.id = "vidro",
+                                .taxonomy = Taxonomy::tdd,
+                                .period = PeriodRule::every(kWeek, kAnchor),
+                                .parameters = kParameters,
+                                .suffixes = kSuffixes},
+                               generate};
 
 }  // namespace
 
-const Family& vidro() noexcept {
-  static constexpr Vidro kFamily;
-  return kFamily;
-}
+const Family& vidro() noexcept { return kFamily; }
 }  // namespace dgacast

@@ -15,6 +15,7 @@ class Check(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
             files = {"dga/core/a.h": SPDX, "dga/random/r.h": SPDX, "dga/families/f.h": SPDX,
+                     "dga/families/shared/s.h": SPDX, "dga/searches/s.h": SPDX,
                      "blocklists/engine/e.h": SPDX, "blocklists/formats/b.h": SPDX,
                      "blocklists/answers/a.h": SPDX, "tools/cli/t.h": SPDX} | files
             for name, text in files.items():
@@ -31,11 +32,14 @@ class Check(unittest.TestCase):
                                ("blocklists/formats/x.cpp", "blocklists/engine/e.h"),
                                ("blocklists/answers/x.cpp", "blocklists/engine/e.h"),
                                ("dga/families/x.cpp", "dga/core/a.h"), ("dga/core/x.cpp", "dga/random/r.h"),
+                               ("dga/searches/x.cpp", "dga/families/shared/s.h"), ("dga/searches/x.cpp", "dga/core/a.h"),
                                ("tests/unit/x.cpp", "tools/cli/t.h")]:
             self.assertEqual(self.include(source, target), [], source)
 
     def test_the_wrong_way(self):
-        for source, target in [("dga/core/x.h", "dga/families/f.h"), ("dga/random/x.h", "blocklists/formats/b.h"),
+        for source, target in [("dga/core/x.h", "dga/families/f.h"), ("dga/families/x.cpp", "dga/searches/s.h"),
+                               ("dga/searches/x.cpp", "dga/families/f.h"), ("dga/core/x.h", "dga/searches/s.h"),
+                               ("dga/random/x.h", "blocklists/formats/b.h"),
                                ("dga/random/x.h", "dga/families/f.h"), ("dga/families/x.cpp", "blocklists/formats/b.h"),
                                ("dga/core/x.h", "tools/cli/t.h"), ("blocklists/engine/x.cpp", "tools/cli/t.h"),
                                ("dga/random/x.h", "dga/core/a.h"), ("blocklists/engine/x.h", "blocklists/formats/b.h"),

@@ -15,7 +15,7 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/names/written_name.h"
 #include "dga/core/json_value.h"
-#include "dga/core/seed_search.h"
+#include "dga/searches/seed_search.h"
 #include "tools/cli/date_options.h"
 
 namespace dgacast {
@@ -112,7 +112,7 @@ nlohmann::ordered_json values_of(const Seed& seed, std::span<const ParameterSpec
 
 /// The known seeds, with --param; those that differ in nothing but what is searched stand for each other.
 std::vector<Seed> bases_of(const CatalogueEntry& entry, const Options& options) {
-  const SeedSearcher* const searcher = entry.family->searcher();
+  const SeedSearcher* const searcher = find_searcher(entry.id);
   if (searcher == nullptr && has_seed(entry.family->facts())) return {};
   const auto searched = searcher == nullptr ? std::span<const std::string_view>{} : searcher->parameters();
   std::vector<Seed> bases;
@@ -158,8 +158,8 @@ class Progress {
 std::string searchable(const Catalogue& catalogue) {
   std::string list;
   for (const CatalogueEntry& entry : catalogue.entries()) {
-    if (entry.family == nullptr || entry.family->searcher() == nullptr) continue;
-    list.append(entry.id).append(": ").append(entry.family->searcher()->method()).append("\n");
+    if (const SeedSearcher* const searcher = find_searcher(entry.id))
+      list.append(entry.id).append(": ").append(searcher->method()).append("\n");
   }
   list.append("no seed, every bot makes the same names, which are looked for in the dates:");
   const char* before = " ";

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seed recovery: which seed of a family makes the names that somebody saw? A family that knows how to search its seeds
-// says so in its own file, through Family::searcher(); what it finds is proved by making the lists.
+// Seed recovery: which seed of a family makes the names that somebody saw? A family whose seeds can be searched has a
+// file of its id in this folder and stands in searches.txt; what a search finds is proved by making the lists.
+//
+//   SeedSearch search{.names = names, .at_least = names.size(), .range = range, .bases = {&known}};
+//   for (const FoundSeed& values : find_searcher("srizbi")->search(search)) {
+//     const Seed seed = seed_with(srizbi, known, values, "found");
+//     if (prove(srizbi, seed, periods_of(srizbi, seed, range), seen).names == seen.size()) return seed;
+//   }
 #pragma once
 #include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -13,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "dga/core/family.h"
 #include "dga/core/period.h"
 #include "dga/core/seed.h"
 #include "dga/core/threads.h"
@@ -47,6 +55,47 @@ class SeedSearcher {
  protected:
   ~SeedSearcher() = default;
 };
+
+/// How to find seeds of the built-in family with this id, or nullptr where they cannot be searched. Valid for the life
+/// of the program.
+const SeedSearcher* find_searcher(std::string_view family) noexcept;
+
+/// `base` with these values; it has passed Family::check(). Throws InputError for values that the family does not take.
+Seed seed_with(const Family& family, const Seed& base, const FoundSeed& values, std::string_view id);
+
+/// The periods of the lists that bots with `seed` use at some moment of `range`, in the order of time.
+std::vector<Period> periods_of(const Family& family, const Seed& seed, const Period& range);
+
+/// What the lists of a seed hold of names that were seen.
+struct Proof {
+  std::size_t names = 0;           ///< how many, each counted once
+  std::vector<std::size_t> lists;  ///< that hold one or more: their places among the periods, ascending
+};
+
+/// Makes the lists of `seed` in `periods`, one after the other, and looks for `names` in them. Throws what
+/// Family::generate() throws.
+Proof prove(const Family& family, const Seed& seed, std::span<const Period> periods,
+            const std::set<std::string_view>& names);
+
+/// Proves what a search finds, while it is at work. Any number of threads may ask at once.
+class Prover {
+ public:
+  /// Both must outlive it.
+  Prover(const Family& family, const SeedSearch& search)
+      : family_(family), search_(search), names_(search.names.begin(), search.names.end()) {}
+  /// Whether a base with these values makes at_least of the names in the range.
+  bool makes_enough(const FoundSeed& values) const;
+
+ private:
+  const Family& family_;
+  const SeedSearch& search_;
+  std::set<std::string_view> names_;
+};
+
+/// For families whose seeds are few: those values of `parameter` in [first, end) that make enough of the names, each
+/// found by making its lists.
+std::vector<FoundSeed> try_values(const SeedSearch& search, const Family& family, std::string_view parameter,
+                                  std::uint32_t first, std::uint32_t end);
 
 /// Calls test(value, found) for every value of [0, end), in threads that take `part` values at a time; found takes what
 /// test appends. The order of the result is that of the values. Stops early when asked to.
