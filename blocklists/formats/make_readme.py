@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the table of formats between the marks in README.md, out of what the program says.
+"""Writes the table of formats between the marks in blocklists/formats/README.md, out of what the program says.
 
 usage: make_readme.py PROGRAM [--check]
 With --check it writes nothing, and ends with status 1 when the table is stale."""
@@ -9,12 +9,12 @@ import pathlib
 import subprocess
 import sys
 
-README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+README = pathlib.Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- formats: begin (made by blocklists/formats/make_readme.py) -->", "<!-- formats: end -->"
 
 
 def table(formats):
-    lines = ["| format | what it is | children | read by | checked with |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| format | what it is | subdomains | read by | checked with |", "| --- | --- | --- | --- | --- |"]
     for facts in formats:
         cells = [facts["id"], facts["summary"], facts["children"], facts["readers"],
                  facts["checked"] or "no reader in Debian 12"]
@@ -31,7 +31,7 @@ def main():
     if text == old:
         return 0
     if "--check" in sys.argv:
-        print("README.md: the table of formats is stale; run blocklists/formats/make_readme.py PROGRAM")
+        print("blocklists/formats/README.md: the table is stale; run blocklists/formats/make_readme.py PROGRAM")
         return 1
     README.write_text(text, encoding="utf-8")
     return 0

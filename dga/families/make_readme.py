@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the tables of families, in dga/families/README.md and between the marks in README.md, out of the catalogue.
+"""Writes the table of families, dga/families/README.md, out of the catalogue.
 
 usage: make_readme.py PROGRAM [--check]
-With --check it writes nothing, and ends with status 1 when a table is not what the catalogue says."""
+With --check it writes nothing, and ends with status 1 when the table is not what the catalogue says."""
 import json
-import os
+import pathlib
 import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-BEGIN, END = "<!-- families: begin (made by dga/families/make_readme.py) -->", "<!-- families: end -->"
+README = pathlib.Path(__file__).resolve().parent / "README.md"
 
 
 def cell(text):
@@ -32,47 +30,28 @@ def row(family):
             "" if count is None else count, len(family["seeds"]), suffixes(family), state]
 
 
-def table(families, columns):
+def page(families):
     head = ["family", "malware", "taxonomy", "scheme", "period", "names", "seeds", "suffixes", "note"]
-    lines = ["| " + " | ".join(head[c] for c in columns) + " |", "|" + " --- |" * len(columns)]
-    for family in families:
-        cells = row(family)
-        lines.append("| " + " | ".join(cell(cells[c]) for c in columns) + " |")
+    lines = ["<!-- SPDX-License-Identifier: Apache-2.0 -->", "# Families", "",
+             "Made out of the catalogue by `make_readme.py`; do not edit. `dgacast families NAME` tells all about one.",
+             "TDD, TID, TDN, TIN: time-dependent or -independent, deterministic or not.", "",
+             "| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(map(cell, row(family))) + " |" for family in families]
+    lines += ["", "%d families, %d of them with code, %d seeds." % (
+        len(families), sum(f["generatable"] for f in families), sum(len(f["seeds"]) for f in families)), ""]
     return "\n".join(lines)
 
 
-def full(families):
-    text = ["<!-- SPDX-License-Identifier: Apache-2.0 -->", "# Families", "",
-            "Made out of the catalogue by `make_readme.py`; do not edit. `dgacast families NAME` tells all about one.",
-            "TDD, TID, TDN, TIN: time-dependent or -independent, deterministic or not.", "", table(families, range(9)), "",
-            "%d families, %d of them with code, %d seeds." % (
-                len(families), sum(f["generatable"] for f in families), sum(len(f["seeds"]) for f in families)), ""]
-    return "\n".join(text)
-
-
 def main():
-    program, check = sys.argv[1], "--check" in sys.argv
-    done = subprocess.run([program, "families", "--json"], capture_output=True, check=True)
-    families = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    readme = os.path.join(ROOT, "README.md")
-    with open(readme, encoding="utf-8") as file:
-        old = file.read()
-    head, rest = old.split(BEGIN)
-    tail = rest.split(END)[1]
-    wanted = {os.path.join(HERE, "README.md"): full(families),
-              readme: head + BEGIN + "\n" + table(families, [0, 1, 2, 4, 5, 6]) + "\n" + END + tail}
-    stale = 0
-    for path, text in wanted.items():
-        present = open(path, encoding="utf-8").read() if os.path.exists(path) else ""
-        if present == text:
-            continue
-        if check:
-            print("%s: not what the catalogue says; run dga/families/make_readme.py PROGRAM" % os.path.relpath(path, ROOT))
-            stale += 1
-        else:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-    return 1 if stale else 0
+    done = subprocess.run([sys.argv[1], "families", "--json"], capture_output=True, check=True)
+    text = page([json.loads(line) for line in done.stdout.decode().splitlines()])
+    if README.exists() and README.read_text(encoding="utf-8") == text:
+        return 0
+    if "--check" in sys.argv:
+        print("dga/families/README.md: not what the catalogue says; run dga/families/make_readme.py PROGRAM")
+        return 1
+    README.write_text(text, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ A .case file holds blocks, separated by empty lines:
   ? 2                     its exit status (0 unless given)
   ...                     any lines, in either stream (2> ...)
 
-In a Markdown file the blocks between ```console and ``` are the cases: what a README shows is what the program does.
+In a Markdown file the blocks between ```console and ``` are the cases: what a document shows is what the program does.
 
 usage: run_cases.py PROGRAM CASE... [--rewrite]
 --rewrite puts what the program does in place of what the cases expect: read it as a diff before you believe it.
