@@ -100,6 +100,7 @@ def check_contents():
     loaded = [library for program in sorted(programs)
               for library in re.findall(r"NEEDED\s+(\S+)", run("objdump", "-p", WORK + "/tree" + program))]
     assert len(loaded) > 5, loaded
+    assert "libcurl4" in re.split(r"[ ,|]+", field(package(), "Depends"))  # loaded when a feed is fetched by HTTP
     for library in loaded:
         # dpkg knows the path before the merge of /lib into /usr, or the one after it.
         owners = subprocess.run(["dpkg-query", "-S", f"*/{library}"], capture_output=True, text=True,
@@ -177,7 +178,8 @@ class Root:
         for folder in ("dpkg/info", "dpkg/updates", "dgacast/resolvers"):
             os.makedirs(f"{self.path}/var/lib/{folder}")
         os.makedirs(f"{self.path}/etc")  # for systemd-sysusers
-        depends = re.findall(r"([a-z0-9.+-]+) \(>=", field(package(), "Depends")) + ["systemd"]
+        # Of alternatives, the first: those of Debian 12.
+        depends = [clause.split("|")[0].split()[0] for clause in field(package(), "Depends").split(",")]
         with open(f"{self.path}/var/lib/dpkg/status", "w", encoding="utf-8") as file:
             for name in depends:
                 stanza = run("dpkg-query", "-s", name)
@@ -244,7 +246,7 @@ def newer_package():
     new = old[:-1] + ("9" if old[-1] != "9" else "8")  # as long as the old one
     with open(f"{tree}/usr/bin/dgacast", "rb") as file:
         program = file.read()
-    patched = program.replace(f"dgacast {old} (".encode(), f"dgacast {new} (".encode())
+    patched = program.replace(f"\0{old}\0".encode(), f"\0{new}\0".encode())  # what dgacast::version() gives
     assert patched != program
     with open(f"{tree}/usr/bin/dgacast", "wb") as file:
         file.write(patched)
