@@ -36,11 +36,15 @@ FeedCopy::FeedCopy(std::string path) : path_(std::move(path)) {
   const auto status = fs::symlink_status(path_ + "/current", error);
   if (fs::exists(status) && !fs::is_symlink(status))
     throw InputError{{path_ + "/current", "is not a link, and so not ours", "move it away, or give another folder"}};
+  begin();
+  newest_ = newest_edition(path_);
+}
+
+void FeedCopy::begin() const {
   clear();
   if (::mkdir(work_folder().c_str(), 0700) != 0) fail(work_folder(), errno);
   // Inside it all files get the rights that the user's umask gives.
   if (::mkdir(staging().c_str(), 0777) != 0) fail(staging(), errno);
-  newest_ = newest_edition(path_);
 }
 
 FeedCopy::~FeedCopy() {

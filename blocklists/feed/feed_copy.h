@@ -37,6 +37,8 @@ class FeedCopy {
   /// The folder for a run's own files in the copy `folder`: nobody else can look into it.
   static std::string work_folder_of(const std::string& folder) { return folder + "/.fetching"; }
   std::string work_folder() const { return work_folder_of(path_); }
+  /// Makes work_folder() and staging() anew, and empty; a new copy has begun. Throws InputError.
+  void begin() const;
   /// The folder, below work_folder(), that becomes an edition.
   std::string staging() const { return work_folder() + "/edition"; }
 

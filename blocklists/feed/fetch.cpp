@@ -41,18 +41,37 @@ class Fetch {
         copy_(plan.folder) {}
 
   FetchReport run() {
-    FetchReport report;
-    try {
+    for (unsigned tries = 1;; ++tries) {
+      if (tries > 1) copy_.begin();
+      FetchReport report;
       report.edition = source_->current();
-      take(report);
-    } catch (const Refusal& refusal) {
-      report.outcome = FetchOutcome::refused;
-      report.faults = refusal.faults;
+      try {
+        take(report);
+        return report;
+      } catch (const Refusal& refusal) {
+        if (tries < kMostTries && has_moved(report.edition)) continue;
+        report.outcome = FetchOutcome::refused;
+        report.faults = refusal.faults;
+        return report;
+      } catch (const InputError&) {
+        if (tries == kMostTries || !has_moved(report.edition)) throw;
+      }
     }
-    return report;
   }
 
  private:
+  /// How often a fetch begins again because the publisher went on to another edition meanwhile, and cleared the one
+  /// that was fetched away.
+  static constexpr unsigned kMostTries = 3;
+
+  /// Whether the source says now that another edition is current.
+  bool has_moved(const std::string& edition) {
+    try {
+      return source_->current() != edition;
+    } catch (const InputError&) {
+      return false;  // what it said first counts
+    }
+  }
   Texts read_seals(const std::string& edition);
   Head read_head(const std::string& edition);
   ExpectedEdition expected(const std::string& edition) const {

@@ -293,6 +293,44 @@ def try_pruning(publisher):
         assert copy.editions() == [publisher.editions[-1], "notes"]
 
 
+def try_cleared_away(publisher):
+    """The publisher goes on to another edition, and clears the one away that a reader is fetching."""
+    first, _, newest = publisher.editions
+    for still in (1, 4, 5):  # so many of its files the reader still gets: sums, three signatures, a list
+        asked = []
+
+        def hook(handler, path):
+            below = path.startswith("/issues/%s/" % first)
+            if path == "/current/manifest.json":
+                body = publisher.file(newest if len(asked) >= still else first, "manifest.json")
+                handler.give(body, len(body))
+                return True
+            if not below:
+                return False
+            asked.append(path)
+            if len(asked) <= still:
+                return False
+            handler.send_error(404)
+            return True
+        copy = Copy(publisher)
+        with Server(publisher.feed, hook) as server:
+            assert "is current now" in copy.fetch(server.url), asked
+        assert len(asked) > still and copy.current() == newest and copy.editions() == [newest], asked
+    # A server that always says another one is left after three.
+    times = []
+
+    def restless(handler, path):
+        if path == "/current/manifest.json":
+            times.append(path)
+            body = hint("%08d-%s" % (100 + len(times), day(0)))
+            handler.give(body, len(body))
+            return True
+        return False
+    with Server(publisher.feed, restless) as server:
+        assert "has no SHA256SUMS" in Copy(publisher).fetch(server.url, status=2)
+    assert len(times) == 5, times
+
+
 def slow_files(handler, path):
     if path.startswith("/issues/"):
         time.sleep(random.random() * 0.02)
@@ -379,5 +417,5 @@ def try_https(publisher):
 
 
 if __name__ == "__main__":
-    sys.exit(run_tests(try_honest, try_usage, try_traversal, try_old_and_foreign, try_bounds, try_pruning, try_two_at_once,
-                       try_kills, try_https))
+    sys.exit(run_tests(try_honest, try_usage, try_traversal, try_old_and_foreign, try_bounds, try_pruning, try_cleared_away,
+                       try_two_at_once, try_kills, try_https))
