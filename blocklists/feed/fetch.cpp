@@ -41,36 +41,41 @@ class Fetch {
         copy_(plan.folder) {}
 
   FetchReport run() {
+    FetchReport report;
+    report.edition = source_->current();
     for (unsigned tries = 1;; ++tries) {
-      if (tries > 1) copy_.begin();
-      FetchReport report;
-      report.edition = source_->current();
       try {
         take(report);
         return report;
       } catch (const Refusal& refusal) {
-        if (tries < kMostTries && has_moved(report.edition)) continue;
-        report.outcome = FetchOutcome::refused;
-        report.faults = refusal.faults;
-        return report;
+        if (tries == kMostTries || !begin_again(report)) {
+          report.outcome = FetchOutcome::refused;
+          report.faults = refusal.faults;
+          return report;
+        }
       } catch (const InputError&) {
-        if (tries == kMostTries || !has_moved(report.edition)) throw;
+        if (tries == kMostTries || !begin_again(report)) throw;
       }
     }
   }
 
  private:
-  /// How often a fetch begins again because the publisher went on to another edition meanwhile, and cleared the one
-  /// that was fetched away.
   static constexpr unsigned kMostTries = 3;
 
-  /// Whether the source says now that another edition is current.
-  bool has_moved(const std::string& edition) {
+  /// Turns to the edition that is current now, when it is another: the publisher may have cleared away the one that
+  /// was being fetched.
+  bool begin_again(FetchReport& report) {
+    std::string now;
     try {
-      return source_->current() != edition;
+      now = source_->current();
     } catch (const InputError&) {
-      return false;  // what it said first counts
+      return false;  // what was wrong first counts
     }
+    if (now == report.edition) return false;
+    report = {};
+    report.edition = std::move(now);
+    copy_.begin();
+    return true;
   }
   Texts read_seals(const std::string& edition);
   Head read_head(const std::string& edition);

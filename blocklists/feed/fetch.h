@@ -44,9 +44,10 @@ struct FetchReport {
 /// Fetches. Order: which edition is current (a hint); SHA256SUMS and signatures; the signatures are checked; paths, by
 /// a whitelist; the manifest, by its signed digest; its feed, number and date; then the files, each bounded by the
 /// signed size; all is checked once more on the disk, gets its name by one rename, and `current` is switched by
-/// another. The number of an edition only rises, also when editions were removed by hand: see FeedCopy. Throws
-/// InputError when the source cannot be read or the copy cannot be written; Interrupted. The copy is then as it was,
-/// and nothing is left.
+/// another. The number of an edition only rises, also when editions were removed by hand: see FeedCopy. When the
+/// source has moved on to another edition meanwhile, what went wrong with the first does not count, three times at
+/// most. Throws InputError when the source cannot be read or the copy cannot be written; Interrupted. The copy is then
+/// as it was, and nothing is left.
 FetchReport fetch_feed(const FetchPlan& plan);
 
 }  // namespace dgacast
