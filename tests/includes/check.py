@@ -13,6 +13,9 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
+from tree import files_of  # noqa: E402
+
 # A room may include itself and the rooms in its list; the first entry that a path begins with is its room.
 DGA = ["dga/"]
 ENGINE = [*DGA, "blocklists/names/", "blocklists/io/", "blocklists/engine/"]
@@ -41,7 +44,7 @@ SOURCES = {".h", ".cpp", ".c", ".py", ".cmake", ".sh", ".in", ".S"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 # What dga/CMakeLists.txt makes, and the one file that includes it.
 MADE_BY_BUILD = {("families.inc", "dga/core/registry.cpp"), ("searches.inc", "dga/searches/seed_search.cpp")}
-NOT_MADE_BY_HAND = {".git", "build", "out", ".cache", "__pycache__"}
+
 
 
 def layer_of(path):
@@ -54,16 +57,6 @@ def may_include(source, target):
     if from_layer is None or to_layer is None:
         return False
     return any(target.startswith(allowed) for allowed in [from_layer, *LAYERS[from_layer]])
-
-
-def files_of(root):
-    for path in sorted(root.iterdir()):
-        if path.name in NOT_MADE_BY_HAND:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from files_of(path)
-        elif path.is_file():
-            yield path
 
 
 def licensed_patterns(root):

@@ -9,18 +9,10 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
+from tree import files_of  # noqa: E402
+
 LINK = re.compile(r"\]\(([^()\s]+)\)")
-NOT_MADE_BY_HAND = {".git", "build", "out", ".cache", "__pycache__"}
-
-
-def documents(root):
-    for path in sorted(root.iterdir()):
-        if path.name in NOT_MADE_BY_HAND or path.is_symlink():
-            continue
-        if path.is_dir():
-            yield from documents(path)
-        elif path.suffix == ".md":
-            yield path
 
 
 def lines_of(path):
@@ -63,7 +55,7 @@ def fault_of(root, path, link):
 
 
 def faults(root):
-    for path in documents(root):
+    for path in (path for path in files_of(root) if path.suffix == ".md"):
         for number, line in lines_of(path):
             for link in LINK.findall(re.sub(r"`[^`]*`", "", line)):
                 fault = fault_of(root, path, link)

@@ -14,6 +14,9 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
+from tree import files_of  # noqa: E402
+
 # (pattern, what to write instead). They are found in any case.
 PATTERNS = [
     (r"\b(?:is|are|was|were) no (?!longer\b|more\b|less\b|later\b|earlier\b)\w+", "write 'is not a ...' or 'is an invalid ...'"),
@@ -49,20 +52,12 @@ NOT_YET = {
 # (path, text of the sentence): why it may stay. An entry that fits nothing is a fault too.
 EXCEPTED = {}
 
-NOT_MADE_BY_HAND = {".git", "build", "out", ".cache", "__pycache__"}
-
 
 def documents(root):
-    """All documents under a folder, named from it."""
-    for path in sorted(root.iterdir()):
-        if path.name in NOT_MADE_BY_HAND or path.is_symlink():
-            continue
-        if path.is_dir():
-            yield from documents(path)
-        elif path.suffix == ".md":
+    """All documents below a folder: Markdown files and man pages."""
+    for path in files_of(root):
+        if path.suffix == ".md" or (path.parent.name == "man" and re.fullmatch(r"\.[1-8]", path.suffix)):
             yield path
-    if root.name == "man":
-        yield from sorted(path for path in root.iterdir() if re.fullmatch(r"\.[1-8]", path.suffix))
 
 
 def paragraphs(text, is_man):
