@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All lists of a plan, made by many threads and handed over one by one.
 #pragma once
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -12,6 +11,7 @@
 
 #include "blocklists/engine/plan.h"
 #include "dga/core/issue.h"
+#include "dga/core/run_context.h"
 
 namespace dgacast {
 
@@ -29,13 +29,6 @@ class ListTaker {
 
  private:
   DomainList list_;  // of a row
-};
-
-/// How far an enumeration is, and what follows it; any thread may look.
-struct Progress {
-  std::atomic<std::uint64_t> names = 0;                   ///< made so far, repeats and all
-  std::atomic<std::uint64_t> pieces = 0, all_pieces = 0;  ///< of the plan, of about equal size: done, all
-  std::atomic<std::uint64_t> written = 0;                 ///< names of the result that were handed over
 };
 
 /// What of a plan is wanted.
