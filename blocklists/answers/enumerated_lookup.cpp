@@ -73,7 +73,8 @@ std::uint64_t EnumeratedLookup::lists_of(const CatalogueEntry& entry) const {
 std::vector<Answer> EnumeratedLookup::find(std::span<const std::string_view> names) {
   const Wanted wanted{names};
   std::vector<Hit> hits;
-  for (const auto& taker : enumerate(plan_, threads_, stop_, [&] { return std::make_unique<Comparer>(wanted); })) {
+  for (const auto& taker :
+       enumerate(plan_, [&] { return std::make_unique<Comparer>(wanted); }, {}, {.stop = stop_, .threads = threads_})) {
     const auto& found = static_cast<const Comparer&>(*taker).hits;
     hits.insert(hits.end(), found.begin(), found.end());
   }

@@ -136,8 +136,8 @@ IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const 
   const auto room =
       static_cast<std::size_t>(std::max<std::uint64_t>(options.memory / threads / sizeof(RawEntry), 1024));
   std::vector<std::uint32_t> sizes(plan.list_count());
-  const auto takers = enumerate(plan, options.threads, options.stop,
-                                [&] { return std::make_unique<Gatherer>(plan, sizes, room, options.scratch); });
+  const auto takers = enumerate(plan, [&] { return std::make_unique<Gatherer>(plan, sizes, room, options.scratch); },
+                                {}, {.stop = options.stop, .threads = options.threads});
 
   std::vector<NameShape> shapes(plan.seeds().size());
   std::vector<std::span<const RawEntry>> runs;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/engine/collect.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
 #include "blocklists/engine/collection.h"
@@ -26,18 +23,10 @@ constexpr std::size_t kMergedPlace = 2 * sizeof(Place) + 4 + sizeof(Attribution)
 constexpr std::size_t kLeastNames = 4096;           // in a buffer or section, however little memory there is
 constexpr std::size_t kMostSectionNames = 1 << 17;  // more would only leave the cache
 
-/// The octets of memory that this process has now.
-std::uint64_t resident() {
-  std::uint64_t pages = 0;
-  std::ifstream{"/proc/self/statm"} >> pages >> pages;
-  return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 }  // namespace
 
-Budget::Budget(const CollectOptions& options, std::size_t threads) {
-  const std::uint64_t taken = resident() + kReserve;
-  const std::uint64_t free = options.memory > taken ? options.memory - taken : 0;
+Budget::Budget(const CollectOptions& options, std::uint64_t memory, std::size_t threads) {
+  const std::uint64_t free = memory > kReserve ? memory - kReserve : 0;
   // Of a buffer all may be copied to be sorted; what a section needs grows to twice of it.
   const std::size_t gathered = 2 * (kUsualName + GatheredNames::entry_octets(options.provenance)) + sizeof(NameKey);
   const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace + kRowWithSources : kRow)) * 2;
@@ -51,19 +40,18 @@ Budget::Budget(const CollectOptions& options, std::size_t threads) {
                                                         std::uint64_t{threads + 1} * section_names * merged));
 }
 
-Collection::Rep::Rep(const Plan& a_plan, const CollectOptions& options)
+Collection::Rep::Rep(const Plan& a_plan, const CollectOptions& options, const RunContext& run)
     : plan(&a_plan),
       provenance(options.provenance),
-      threads(threads_to_be_had(options.threads)),
-      progress(options.progress),
-      budget(options, threads),
-      store(std::make_unique<BlockStore>(budget.store, options.folder)) {}
+      threads(threads_to_be_had(run.threads)),
+      progress(run.progress),
+      budget(options, run.memory, threads),
+      store(std::make_unique<BlockStore>(budget.store, run.temporary_folder)) {}
 
-Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options) {
-  auto rep = std::make_unique<Collection::Rep>(plan, options);
+Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options, const RunContext& run) {
+  auto rep = std::make_unique<Collection::Rep>(plan, options, run);
   const auto make = [&] { return make_collector(plan, filter, options, rep->budget.buffer_names, *rep->store); };
-  for (const auto& taker : enumerate(plan, options.threads, options.stop, make,
-                                     {.tlds = filter.tlds(), .shard = options.shard, .progress = options.progress})) {
+  for (const auto& taker : enumerate(plan, make, {.tlds = filter.tlds(), .shard = options.shard}, run)) {
     auto& collected = static_cast<Collected&>(*taker);
     std::ranges::move(collected.runs, std::back_inserter(rep->runs));
     for (std::size_t i = 0; i < kNameFaults; ++i) rep->faults[i] += collected.faults[i];

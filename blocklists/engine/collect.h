@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Enumerates a plan in parallel into sorted runs, and merges the runs into one sorted list without duplicates.
 //
-//   Collection names = collect(plan, filter, {.provenance = true, .threads = 2});
+//   Collection names = collect(plan, filter, {.provenance = true}, run);
 //   names.visit([&](std::span<const Entry> entries) { ... });
 //
 // The order is that of the octets (as `LC_ALL=C sort`), and depends neither on the number of threads nor on the memory.
@@ -15,7 +15,6 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,15 +43,11 @@ class EntryConverter {
 };
 
 struct CollectOptions {
+  /// Entries know their sources, which most formats show: 4 to 8 bytes more a name and source, and a quarter more time.
   bool provenance = false;
   const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
-  unsigned threads = 0;                 ///< 0: as many as the machine has
-  std::stop_token stop = {};            ///< looked at between lists
-  std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets that the whole process may take, about
-  std::string folder = {};            ///< of the temporary file, for what takes more; empty: $TMPDIR, or /tmp
-  Scope::Shard shard = {};            ///< which shard of the plan
-  Progress* progress = nullptr;       ///< kept up to date when there is one; must outlive the result
-  std::size_t run_names = 1'000'000;  ///< names in a run at most, before it is sorted
+  Scope::Shard shard = {};              ///< which shard of the plan
+  std::size_t run_names = 1'000'000;    ///< names in a run at most, before it is sorted
 };
 
 /// The names of a plan. Constant after it was made: any number of threads may read it at the same time, and each visit
@@ -120,7 +115,8 @@ class Collection {
 
 /// Enumerates all lists of `plan` (which must outlive the result). Names with a fault are counted and left out; names
 /// that the filter does not pass are left out. Throws Interrupted, std::bad_alloc, and InputError when the temporary
-/// file cannot be written.
-Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options);
+/// file cannot be written. `run` bounds the call and the visits of the result; its progress must outlive both.
+Collection collect(const Plan& plan, const NameFilter& filter, const CollectOptions& options,
+                   const RunContext& run = {});
 
 }  // namespace dgacast

@@ -25,13 +25,13 @@ struct Budget {
   std::size_t section_names;  ///< of each section
   std::uint64_t store;        ///< octets of runs in memory
 
-  Budget(const CollectOptions& options, std::size_t threads);
+  Budget(const CollectOptions& options, std::uint64_t memory, std::size_t threads);
 };
 
 /// Runs, and how they are merged. The range of all names is cut into sections of some 30,000; threads make one section
 /// each, while those before it are handed over in order.
 struct Collection::Rep {
-  Rep(const Plan& plan, const CollectOptions& options);
+  Rep(const Plan& plan, const CollectOptions& options, const RunContext& run);
 
   struct Section;
   struct Workbench;

@@ -67,30 +67,31 @@ std::vector<Task> group(std::span<const Piece> pieces, std::size_t threads) {
 /// What one thread needs.
 class Worker {
  public:
-  Worker(std::unique_ptr<ListTaker> taker, const Scope& scope) : taker_(std::move(taker)), scope_(scope) {
+  Worker(std::unique_ptr<ListTaker> taker, const Scope& scope, const RunContext& run)
+      : taker_(std::move(taker)), scope_(scope), run_(run) {
     row_.want(scope.tlds);
   }
 
-  void work(Task task, const std::stop_token& stop) {
+  void work(Task task) {
     const std::size_t most = std::max<std::size_t>(1, task.front().family().lists_at_once());
     for (const Piece& piece : task) {
-      if (makes_rows(piece, stop)) continue;
+      if (makes_rows(piece)) continue;
       for (std::size_t i = piece.first; i < piece.first + piece.count; ++i) {
         order(*piece.seed, i);
-        if (orders_.size() == most) make(piece.family(), stop);
+        if (orders_.size() == most) make(piece.family());
       }
     }
-    make(task.front().family(), stop);
-    if (scope_.progress != nullptr) scope_.progress->pieces += task.size();
+    make(task.front().family());
+    if (run_.progress != nullptr) run_.progress->pieces += task.size();
   }
   std::unique_ptr<ListTaker>& taker() noexcept { return taker_; }
 
  private:
   /// Hands the lists of a piece over in rows, if the family makes some.
-  bool makes_rows(const Piece& piece, const std::stop_token& stop) {
+  bool makes_rows(const Piece& piece) {
     const std::span lists = std::span{piece.seed->lists}.subspan(piece.first, piece.count);
     for (std::size_t begin = 0, end = 0; begin < lists.size(); begin = end) {
-      if (stop.stop_requested()) throw Interrupted{};
+      run_.check();
       periods_.clear();
       do {
         periods_.push_back(lists[end++].period);
@@ -99,8 +100,8 @@ class Worker {
       stretches_.clear();
       if (!piece.family().generate_row(piece.seed->seed, periods_, row_, stretches_)) return false;
       taker_->take_row(piece.seed->first_list + static_cast<std::uint32_t>(piece.first + begin), row_, stretches_);
-      if (scope_.progress == nullptr) continue;
-      for (const Stretch& list : stretches_) scope_.progress->names += list.end - list.begin;
+      if (run_.progress == nullptr) continue;
+      for (const Stretch& list : stretches_) run_.progress->names += list.end - list.begin;
     }
     return true;
   }
@@ -112,8 +113,8 @@ class Worker {
     numbers_.push_back(seed.first_list + static_cast<std::uint32_t>(list));
   }
   /// Makes what is ordered, and hands it over.
-  void make(const Family& family, const std::stop_token& stop) {
-    if (stop.stop_requested()) throw Interrupted{};
+  void make(const Family& family) {
+    run_.check();
     // A plugin says how many of its lists fit into memory together; what its lists hold is not known beforehand.
     const auto* const plugin = orders_.empty() ? nullptr : dynamic_cast<const PluginFamily*>(&family);
     for (std::size_t begin = 0; begin < orders_.size();) {
@@ -128,7 +129,7 @@ class Worker {
   void hand_over(std::size_t order) {
     DomainList& names = names_[order];
     taker_->take(numbers_[order], names);
-    if (scope_.progress != nullptr) scope_.progress->names += names.size();
+    if (run_.progress != nullptr) run_.progress->names += names.size();
     // Large lists, each in a place of its own, would keep the memory of all.
     if (orders_.size() == 1 || names.text_size() < kLargeList) return;
     names.clear();
@@ -137,6 +138,7 @@ class Worker {
 
   std::unique_ptr<ListTaker> taker_;
   const Scope& scope_;
+  const RunContext& run_;
   std::deque<DomainList> names_;  // they stay where they are
   std::vector<ListOrder> orders_;
   std::vector<std::uint32_t> numbers_;  // of the lists that are ordered
@@ -155,17 +157,17 @@ void ListTaker::take_row(std::uint32_t first, const DomainList& row, std::span<c
   }
 }
 
-std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
+std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan,
                                                   const std::function<std::unique_ptr<ListTaker>()>& make,
-                                                  const Scope& scope) {
-  const unsigned count = threads_to_be_had(threads);
+                                                  const Scope& scope, const RunContext& run) {
+  const unsigned count = threads_to_be_had(run.threads);
   const std::vector<Piece> pieces = cut(plan, scope);
   const std::vector<Task> tasks = group(pieces, count);
-  if (scope.progress != nullptr) scope.progress->all_pieces = pieces.size();
+  if (run.progress != nullptr) run.progress->all_pieces = pieces.size();
   std::vector<std::optional<Worker>> workers(count);  // of the threads that had work
   for_each_part(tasks.size(), count, [&](std::size_t i, unsigned thread) {
-    if (!workers[thread]) workers[thread].emplace(make(), scope);
-    workers[thread]->work(tasks[i], stop);
+    if (!workers[thread]) workers[thread].emplace(make(), scope, run);
+    workers[thread]->work(tasks[i]);
   });
   std::vector<std::unique_ptr<ListTaker>> takers;
   for (std::optional<Worker>& worker : workers) {

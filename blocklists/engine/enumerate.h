@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -43,14 +42,13 @@ struct Scope {
     std::uint32_t count = 1;
   };
   Shard shard = {};
-  Progress* progress = nullptr;  ///< kept up to date when there is one
 };
 
-/// Generates every list of `plan` once and hands it to one of the takers that `make` made (one a thread, no order among
-/// the lists). `threads` 0: as many as the machine has. Gives the takers, finished. Throws Interrupted between two
-/// lists when a stop was requested, and what the takers throw.
-std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan, unsigned threads, std::stop_token stop,
+/// Generates every list of `plan` once and delivers it to one of the takers that `make` made (one a thread, no order
+/// among the lists). Gives the takers, finished. Of `run`, its threads, stop and progress are used. Throws Interrupted
+/// between two lists when a stop was requested, and what the takers throw.
+std::vector<std::unique_ptr<ListTaker>> enumerate(const Plan& plan,
                                                   const std::function<std::unique_ptr<ListTaker>()>& make,
-                                                  const Scope& scope = {});
+                                                  const Scope& scope = {}, const RunContext& run = {});
 
 }  // namespace dgacast

@@ -52,6 +52,15 @@ void Plan::add(const CatalogueEntry& entry, Seed seed, std::vector<PlannedList> 
   seeds_.push_back({&entry, std::move(seed), first, std::move(lists), said_by});
 }
 
+Plan make_plan(std::shared_ptr<const Catalogue> catalogue, const SeedRequest& request, Period horizon,
+               const RunContext& run) {
+  SeedSelection chosen = select_seeds(*catalogue, request);
+  for (const std::string& text : chosen.left_out) run.note(text);
+  Plan plan{std::move(catalogue)};
+  for (SelectedSeed& one : chosen.seeds) plan.add(*one.entry, std::move(one.seed), horizon);
+  return plan;
+}
+
 const PlannedSeed& Plan::seed_of(std::uint32_t number) const noexcept {
   // The last seed that begins at or before `number`; seeds without lists share their beginning with the next.
   return *std::prev(std::ranges::upper_bound(seeds_, number, {}, &PlannedSeed::first_list));

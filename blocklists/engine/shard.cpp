@@ -204,14 +204,13 @@ Plan plan_of(const ShardPlan& shard, const Catalogue& catalogue, const Json* obs
   return plan;
 }
 
-void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Output& output,
-                 const std::stop_token& stop) {
+void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Output& output, const RunContext& run) {
   check_lists(plan, "");
   BlockStore store{output, 0};
   RunWriter writer{store, true};
   std::uint32_t until_look = 0;
   names.rep().visit_places([&](std::string_view name, std::span<const Place> places) {
-    if (until_look++ % 4096 == 0 && stop.stop_requested()) throw Interrupted{};
+    if (until_look++ % 4096 == 0) run.check();
     writer.add(name, places);
   });
   std::string end;
@@ -315,14 +314,14 @@ void ShardSet::check_complete() const {
 
 const ShardFacts& ShardSet::facts() const noexcept { return shards_.front().facts; }
 
-Collection ShardSet::open(const Plan& plan, const CollectOptions& options) && {
+Collection ShardSet::open(const Plan& plan, const CollectOptions& options, const RunContext& run) && {
   if (facts().digest != plan_digest(plan)) {
     throw InputError{{shards_.front().path, "its plan is not the one that its seeds, dates and files make",
                       "make all shards again"}};
   }
   CollectOptions how = options;
   how.provenance = true;  // shards have it
-  auto names = std::make_unique<Collection::Rep>(plan, how);
+  auto names = std::make_unique<Collection::Rep>(plan, how, run);
   for (Shard& shard : shards_) {
     for (std::size_t i = 0; i < kNameFaults; ++i) names->faults[i] += shard.facts.faults[i];
     names->runs.emplace_back(*shard.file, shard.blocks, plan, shard.index, shard.path);

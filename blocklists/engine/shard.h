@@ -2,7 +2,7 @@
 // What one of several machines makes of a plan, as a file that another one merges: names with their places in the plan,
 // sorted, in the blocks of run.h.
 //
-//   write_shard(collection, facts, output, stop);              on each machine
+//   write_shard(collection, facts, output, run);              on each machine
 //
 //   ShardSet shards{paths};                                    on the one that merges
 //   Plan plan = plan_of(shards.facts().plan, catalogue, observation, paths.front());
@@ -79,8 +79,7 @@ Plan plan_of(const ShardPlan& shard, const Catalogue& catalogue, const nlohmann:
 
 /// Writes what `names`, which has provenance, holds of `plan`. Fills in facts.digest and facts.faults. Throws what
 /// `output` throws, InputError for a plan that plan_of() would not make, and Interrupted when a stop was requested.
-void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Output& output,
-                 const std::stop_token& stop);
+void write_shard(const Plan& plan, const Collection& names, ShardFacts facts, Output& output, const RunContext& run);
 
 /// The shards of one list. Not thread-safe.
 class ShardSet {
@@ -97,7 +96,7 @@ class ShardSet {
   /// The names of all, to be merged as they are visited. `plan` must outlive the result. Throws InputError when it is
   /// not their plan, or an index is broken; visits throw it for a block that is damaged, or not as write_shard() makes
   /// it. Takes 40 bytes a block (8 KiB).
-  Collection open(const Plan& plan, const CollectOptions& options) &&;
+  Collection open(const Plan& plan, const CollectOptions& options, const RunContext& run) &&;
 
  private:
   struct Shard;

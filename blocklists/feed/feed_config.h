@@ -27,7 +27,7 @@ struct Horizon {
   std::chrono::days future{0};
 };
 
-/// A horizon for the families and seeds that a pattern (see judge/seed_pattern.h) names.
+/// A horizon for the families and seeds that a pattern (see dga/core/seed_selection.h) names.
 struct HorizonOf {
   std::string pattern;
   std::string where;  ///< of the pattern, for messages

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "blocklists/judge/seed_pattern.h"
+#include "dga/core/seed_selection.h"
 
 namespace dgacast {
 namespace {
@@ -12,8 +12,10 @@ using std::chrono::days;
 
 constexpr std::chrono::seconds kFixed = days{28};  // a month's list is fixed, a week's is not
 
-bool fits_any(const std::vector<PatternAt>& patterns, const CatalogueEntry& entry, std::string_view seed_id) {
-  return std::ranges::any_of(patterns, [&](const PatternAt& one) { return fits_seed(one.pattern, entry, seed_id); });
+bool fits_any(const Catalogue& catalogue, const std::vector<PatternAt>& patterns, const CatalogueEntry& entry,
+              std::string_view seed_id) {
+  return std::ranges::any_of(patterns,
+                             [&](const PatternAt& one) { return fits_seed(catalogue, one.pattern, entry, seed_id); });
 }
 
 void require(bool fits, const std::string& pattern, const std::string& where) {
@@ -26,17 +28,16 @@ void require(bool fits, const std::string& pattern, const std::string& where) {
 
 FeedPlan::FeedPlan(const FeedConfig& config, const Catalogue& catalogue, const Imports& imports, UtcSeconds date,
                    std::vector<std::string>& notes)
-    : config_(config) {
+    : config_(config), catalogue_(catalogue) {
+  SeedRequest request;
+  for (const PatternAt& one : config.families) request.families.push_back({one.pattern, one.where});
+  SeedSelection selection = select_seeds(catalogue, request);
   std::set<const Seed*> chosen;
-  std::set<std::string> left_out;
-  for (const PatternAt& one : config.families) {
-    SeedChoice choice = choose_seeds(catalogue, one.pattern, one.where);
-    for (const ChosenSeed& seed : choice.seeds) {
-      if (!fits_any(config.exclude, *seed.entry, seed.seed->id())) chosen.insert(seed.seed);
-    }
-    left_out.insert(choice.left_out.begin(), choice.left_out.end());
+  for (const SelectedSeed& seed : selection.seeds) {
+    if (!fits_any(catalogue, config.exclude, *seed.entry, seed.base->id())) chosen.insert(seed.base);
   }
-  notes.insert(notes.end(), left_out.begin(), left_out.end());
+  std::ranges::sort(selection.left_out);
+  notes.insert(notes.end(), selection.left_out.begin(), selection.left_out.end());
   for (const CatalogueEntry& entry : catalogue.entries()) {
     for (const Seed& seed : entry.seeds) {
       if (!chosen.contains(&seed)) continue;
@@ -52,7 +53,9 @@ Plan FeedPlan::part(const OutputConfig& output) const {
   Plan plan;
   for (const PlannedSeed& planned : plan_.seeds()) {
     const std::string& seed = planned.seed.id();
-    if (!fits_any(output.families, *planned.entry, seed) || fits_any(output.exclude, *planned.entry, seed)) continue;
+    if (!fits_any(catalogue_, output.families, *planned.entry, seed) ||
+        fits_any(catalogue_, output.exclude, *planned.entry, seed))
+      continue;
     std::vector<PlannedList> lists;
     for (const PlannedList& list : planned.lists) {
       const bool fixed = list.period.end - list.period.begin >= kFixed;
@@ -69,7 +72,7 @@ std::vector<FamilyPolicy> FeedPlan::policies(const OutputConfig& output) const {
     FamilyPolicy policy{{}, action->policy};
     for (const PlannedSeed& planned : plan_.seeds()) {
       if (planned.said_by == SaidBy::imported) continue;  // a list that claims a family does not get its action
-      if (fits_family(action->pattern, *planned.entry)) policy.families.push_back(planned.entry->id);
+      if (fits_family(catalogue_, action->pattern, *planned.entry)) policy.families.push_back(planned.entry->id);
     }
     result.push_back(std::move(policy));
   }
@@ -83,27 +86,28 @@ Period FeedPlan::around(UtcSeconds date, const Horizon& horizon) {
 Horizon FeedPlan::horizon_of(const CatalogueEntry& entry, const Seed& seed) const {
   Horizon horizon = config_.horizon;
   for (const HorizonOf& own : config_.horizons) {
-    if (fits_seed(own.pattern, entry, seed.id())) horizon = own.horizon;
+    if (fits_seed(catalogue_, own.pattern, entry, seed.id())) horizon = own.horizon;
   }
   return horizon;
 }
 
 bool FeedPlan::in_plan(const std::string& pattern) const {
-  return std::ranges::any_of(
-      plan_.seeds(), [&](const PlannedSeed& planned) { return fits_seed(pattern, *planned.entry, planned.seed.id()); });
+  return std::ranges::any_of(plan_.seeds(), [&](const PlannedSeed& planned) {
+    return fits_seed(catalogue_, pattern, *planned.entry, planned.seed.id());
+  });
 }
 bool FeedPlan::is_computed(const std::string& pattern) const {
   return std::ranges::any_of(plan_.seeds(), [&](const PlannedSeed& planned) {
-    return planned.said_by != SaidBy::imported && fits_seed(pattern, *planned.entry, planned.seed.id());
+    return planned.said_by != SaidBy::imported && fits_seed(catalogue_, pattern, *planned.entry, planned.seed.id());
   });
 }
 /// A misspelt pattern must not pass for one that found nothing.
 void FeedPlan::check_patterns(const Catalogue& catalogue, std::vector<std::string>& notes) const {
   for (const PatternAt& one : config_.exclude) {
     const bool known = std::ranges::any_of(catalogue.entries(), [&](const CatalogueEntry& entry) {
-      return fits_family(one.pattern, entry) &&
+      return fits_family(catalogue, one.pattern, entry) &&
              (one.pattern.find('/') == std::string::npos || std::ranges::any_of(entry.seeds, [&](const Seed& seed) {
-                return fits_seed(one.pattern, entry, seed.id());
+                return fits_seed(catalogue, one.pattern, entry, seed.id());
               }));
     });
     require(known, one.pattern, one.where);

@@ -14,7 +14,8 @@ namespace dgacast {
 
 class FeedPlan {
  public:
-  /// Tells in `notes` what was left out. `config` must outlive it. Throws InputError for a pattern that fits nothing.
+  /// Tells in `notes` what was left out. `config` and `catalogue` must outlive it. Throws InputError for a pattern that
+  /// fits nothing.
   FeedPlan(const FeedConfig& config, const Catalogue& catalogue, const Imports& imports, UtcSeconds date,
            std::vector<std::string>& notes);
 
@@ -35,6 +36,7 @@ class FeedPlan {
   void check_patterns(const Catalogue& catalogue, std::vector<std::string>& notes) const;
 
   const FeedConfig& config_;
+  const Catalogue& catalogue_;
   Plan plan_;
   std::set<std::string> families_;
 };

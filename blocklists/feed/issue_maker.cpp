@@ -68,11 +68,10 @@ Json IssueMaker::make() const {
       for (const std::string& suffix : outputs[j].suffixes) wanted.add_suffix(suffix, outputs[j].where);
     }
     const Plan plan = plan_.part(outputs[i]);
-    const Collection names = collect(plan, all ? NameFilter{suffixes_} : wanted,
-                                     {.provenance = true,
-                                      .reduce_by = outputs[i].screen.registrable ? &TldFacts::builtin() : nullptr,
-                                      .threads = run_.threads,
-                                      .stop = run_.stop});
+    const Collection names =
+        collect(plan, all ? NameFilter{suffixes_} : wanted,
+                {.provenance = true, .reduce_by = outputs[i].screen.registrable ? &TldFacts::builtin() : nullptr},
+                {.stop = run_.stop, .threads = run_.threads});
     Collisions collisions;
     if (config_.lists.any()) read_lists(names, collisions);
     for (std::size_t j = i; j < outputs.size(); ++j) {
@@ -95,13 +94,13 @@ NameFilter IssueMaker::filter_of(const OutputConfig& output) const {
 }
 
 void IssueMaker::read_lists(const Collection& names, Collisions& collisions) const {
-  expect_all(names, suffixes_, run_.stop, collisions);
+  expect_all(names, suffixes_, collisions, {.stop = run_.stop});
   const auto read = [&](const std::vector<std::string>& paths, ListKind kind) {
     for (const std::string& path : paths) {
       FileInput input{path};
       // The same list gives the same evidence wherever it lies.
       const std::string name = fs::path(path).filename().string();
-      const ListReport told = collisions.read(input, name, path, kind, run_.stop);
+      const ListReport told = collisions.read(input, name, path, kind, {.stop = run_.stop});
       // The rest of it was told before, of the list alone; this depends on the candidates.
       ListReport suffixes;
       suffixes.suffixes = told.suffixes;
@@ -198,12 +197,13 @@ WriteReport IssueMaker::write_record(const OutputConfig& output, const Collectio
     with_review.review = review;
     if (output.split != SplitKey::none) {
       Folder folder{path, FolderPlace::ours};
-      written = write_split(names, with_review, recorder, info, output.split, folder, run_.stop);
+      written = write_split(names, with_review, recorder, info, output.split, folder, {.stop = run_.stop});
       folder.commit();
       return;
     }
-    replace_file(path + ".csv",
-                 [&](Output& to) { written = write_list(names, with_review, recorder, info, to, run_.stop); });
+    replace_file(path + ".csv", [&](Output& to) {
+      written = write_list(names, with_review, recorder, info, to, {.stop = run_.stop});
+    });
   };
   const ScreenOptions& screen = output.screen.options;
   if (screen.on_collision != Effect::review || (!config_.lists.any() && screen.least_confidence == 0)) {
@@ -246,13 +246,14 @@ std::string IssueMaker::write_output(const OutputConfig& output, const Collectio
     // MISP keeps what vanishes from a feed: the format must know what stood there.
     info.partner.misp_previous = last_.path_of(output.name, output.file_name()).value_or("");
     Folder folder{path, FolderPlace::ours};
-    write_folder(names, screening, output.format, info, output.split, folder, run_.stop);
+    write_folder(names, screening, output.format, info, output.split, folder, {.stop = run_.stop});
     folder.commit();
     return digest_of_file(path + "/SHA256SUMS").sha256;
   }
   replace_file(path, [&](Output& to) {
-    with_compression(output.compression, to,
-                     [&](Output& inner) { write_one(names, screening, output.format, info, inner, run_.stop); });
+    with_compression(output.compression, to, [&](Output& inner) {
+      write_one(names, screening, output.format, info, inner, {.stop = run_.stop});
+    });
   });
   return digest_of_file(path).sha256;
 }

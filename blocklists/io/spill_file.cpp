@@ -6,23 +6,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include "dga/core/issue.h"
 
 namespace dgacast {
-namespace {
-
-std::string default_folder() {
-  const char* const folder = std::getenv("TMPDIR");
-  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
-}
-
-}  // namespace
-
 SpillFile::SpillFile(std::string folder, std::string mend)
-    : folder_(folder.empty() ? default_folder() : std::move(folder)), mend_(std::move(mend)) {}
+    : folder_(folder.empty() ? "/tmp" : std::move(folder)), mend_(std::move(mend)) {}
 
 SpillFile::~SpillFile() {
   if (descriptor_ >= 0) ::close(descriptor_);

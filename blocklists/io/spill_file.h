@@ -14,9 +14,10 @@ namespace dgacast {
 /// Octets that are appended and read back. Any number of threads.
 class SpillFile {
  public:
-  /// `folder` is where the file will be, when the first octet comes; empty: $TMPDIR, or /tmp. `mend` is what a user can
+  /// `folder` is where the file will be, when the first octet comes; empty: /tmp. `mend` is what a user can
   /// do when it has no room.
-  explicit SpillFile(std::string folder, std::string mend = "give --tmpdir a folder with room, or more --memory");
+  explicit SpillFile(std::string folder,
+                     std::string mend = "choose a temporary folder with more room, or give the run more memory");
   /// A file that is there already, to read from. Throws InputError with the system's reason, and for what is not a
   /// regular file.
   static std::unique_ptr<SpillFile> existing(const std::string& path);

@@ -77,14 +77,14 @@ void Collisions::merge(const Hit& hit, std::vector<Hit>& hits) {
 }
 
 ListReport Collisions::read(Input& input, std::string_view name, std::string_view where, ListKind kind,
-                            std::stop_token stop) {
+                            const RunContext& run) {
   if (filter_.empty()) build_filter();
   Hit hit{.kind = kind, .list = static_cast<std::uint32_t>(list_names_.size())};
   list_names_.emplace_back(name);
   HitMap wildcards;            // of this list
   std::set<std::string> bare;  // public suffixes of candidates, without a wildcard
   ListReport report = read_name_list(input, where, kind, [&](const ListedNames& listed) {
-    if (stop.stop_requested()) throw Interrupted{};
+    run.check();
     for (std::size_t i = 0; i < listed.names.size(); ++i) {
       std::string_view at = listed.names[i];
       if (listed.below[i] != 0) {

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +18,7 @@
 #include <vector>
 
 #include "blocklists/lists/name_list.h"
+#include "dga/core/run_context.h"
 
 namespace dgacast {
 
@@ -42,7 +42,7 @@ class Collisions {
   /// nobody's candidate, and the report tells it. `name` is for evidence, `where` for messages. Throws what
   /// read_name_list() throws, and Interrupted when a stop was requested.
   ListReport read(Input& input, std::string_view name, std::string_view where, ListKind kind,
-                  std::stop_token stop = {});
+                  const RunContext& run = {});
 
   /// What the lists say of a registrable domain, in the order in which they were read.
   std::span<const Hit> hits(std::string_view registrable) const;

@@ -73,10 +73,11 @@ class ListedParents {
 
 }  // namespace
 
-void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions) {
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, Collisions& collisions,
+                const RunContext& run) {
   Judge judge{suffixes, TldFacts::builtin()};
   names.visit([&](std::span<const Entry> entries) {
-    if (stop.stop_requested()) throw Interrupted{};
+    run.check();
     for (const Entry& entry : entries) {
       const std::string_view registrable = judge.judge(entry.domain).registrable;
       collisions.expect(registrable.empty() ? entry.domain : registrable);
@@ -144,11 +145,11 @@ class Selection {
 /// Makes the rows of a list, and those of its review, on one thread.
 class RowMaker final : public EntryConverter {
  public:
-  RowMaker(const Choice& choice, const Format& format, const Format* aside, const std::stop_token& stop)
-      : choice_(choice), format_(format), aside_(aside), stop_(stop), selection_(choice) {}
+  RowMaker(const Choice& choice, const Format& format, const Format* aside, const RunContext& run)
+      : choice_(choice), format_(format), aside_(aside), run_(run), selection_(choice) {}
 
   void convert(std::span<const Entry> entries, PartText& out) override {
-    if (stop_.stop_requested()) throw Interrupted{};
+    run_.check();
     format_.add(choice_.info, selection_.pass(entries), out.rows, selection_.drops());
     if (aside_ == nullptr) return;
     Drops none;
@@ -162,7 +163,7 @@ class RowMaker final : public EntryConverter {
   const Choice& choice_;
   const Format& format_;
   const Format* aside_;
-  const std::stop_token& stop_;
+  const RunContext& run_;
   Selection selection_;
   std::uint64_t put_aside_ = 0;
 };
@@ -170,7 +171,7 @@ class RowMaker final : public EntryConverter {
 }  // namespace
 
 WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
-                      const ListInfo& info, std::stop_token stop,
+                      const ListInfo& info, const RunContext& run,
                       const std::function<void(std::span<const Entry>, Drops&)>& add) {
   const Choice choice{names, screening, facts, assess, info};
   Selection selection{choice};
@@ -180,7 +181,7 @@ WriteReport hand_over(const Collection& names, const Screening& screening, const
   std::uint64_t put_aside = 0;
   if (screening.review != nullptr) aside.begin(info, review.emplace(*screening.review));
   names.visit([&](std::span<const Entry> entries) {
-    if (stop.stop_requested()) throw Interrupted{};
+    run.check();
     const std::span<const Entry> kept = selection.pass(entries);
     if (review) aside.add(info, selection.put_aside(), *review, aside_drops);
     put_aside += selection.put_aside().size();
@@ -196,14 +197,14 @@ WriteReport hand_over(const Collection& names, const Screening& screening, const
 }
 
 WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                       Output& output, std::stop_token stop) {
+                       Output& output, const RunContext& run) {
   const Choice choice{names, screening, format.facts(), false, info};
   const Format* const aside = screening.review != nullptr ? &find_format("csv", "") : nullptr;
   Sink sink{output};
   std::optional<Sink> review;
   format.begin(info, sink);
   if (aside != nullptr) aside->begin(info, review.emplace(*screening.review));
-  const auto makers = names.convert([&] { return std::make_unique<RowMaker>(choice, format, aside, stop); },
+  const auto makers = names.convert([&] { return std::make_unique<RowMaker>(choice, format, aside, run); },
                                     [&](const PartText& text) {
                                       sink.put(text.rows.text());
                                       if (review) review->put(text.aside.text());

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -38,18 +37,18 @@ struct Screening {
 };
 
 /// Tells `collisions` of all names, by their registrable domains. Throws Interrupted.
-void expect_all(const Collection& names, const PublicSuffixes& suffixes, std::stop_token stop, Collisions& collisions);
+void expect_all(const Collection& names, const PublicSuffixes& suffixes, Collisions& collisions, const RunContext& run);
 
 /// Hands all entries that the screen keeps to `add`, block by block; the others are counted, or written to the review.
 /// With `assess` every entry has its assessment; without, only if the screen needs it. Throws what `add` and the review
 /// throw, and Interrupted when a stop was requested.
 WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
-                      const ListInfo& info, std::stop_token stop,
+                      const ListInfo& info, const RunContext& run,
                       const std::function<void(std::span<const Entry>, Drops&)>& add);
 
 /// Writes all names that `screening` keeps. Formats that block get no name that is a suffix itself, whatever it says.
 /// Throws what the outputs throw, and Interrupted when a stop was requested.
 WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                       Output& output, std::stop_token stop);
+                       Output& output, const RunContext& run);
 
 }  // namespace dgacast

@@ -167,10 +167,10 @@ void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screen
 }
 
 WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,
-                  SplitKey key, Folder& folder, std::stop_token stop, const Splitter::Start& start) {
+                  SplitKey key, Folder& folder, const RunContext& run, const Splitter::Start& start) {
   Splitter splitter{key, start};
   const WriteReport report =
-      hand_over(names, screening, facts, key != SplitKey::none, info, std::move(stop),
+      hand_over(names, screening, facts, key != SplitKey::none, info, run,
                 [&](std::span<const Entry> entries, Drops& drops) { splitter.add(entries, drops); });
   splitter.end();
   write_manifest(facts, info, screening, key, splitter, folder);
@@ -199,18 +199,18 @@ SplitKey parse_split_key(std::string_view text, std::string_view where) {
 }
 
 WriteReport write_documents(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                            const ListInfo& info, Documents& documents, std::stop_token stop) {
+                            const ListInfo& info, Documents& documents, const RunContext& run) {
   const auto list = format.start(info, documents);
   const WriteReport report =
-      hand_over(names, screening, format.facts(), false, info, std::move(stop),
+      hand_over(names, screening, format.facts(), false, info, run,
                 [&](std::span<const Entry> entries, Drops& drops) { list->add(entries, drops); });
   list->end();
   return report;
 }
 
 WriteReport write_split(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                        SplitKey key, Folder& folder, std::stop_token stop) {
-  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
+                        SplitKey key, Folder& folder, const RunContext& run) {
+  return split(names, screening, format.facts(), info, key, folder, run,
                [&](const std::string& name, Splitter::List& list) {
                  list.documents = std::make_unique<ListDocuments>(folder, name);
                  list.list = std::make_unique<RowList>(format, info, *list.documents);
@@ -218,8 +218,8 @@ WriteReport write_split(const Collection& names, const Screening& screening, con
 }
 
 WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                        const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop) {
-  return split(names, screening, format.facts(), info, key, folder, std::move(stop),
+                        const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run) {
+  return split(names, screening, format.facts(), info, key, folder, run,
                [&](const std::string& name, Splitter::List& list) {
                  list.documents = std::make_unique<ListDocuments>(folder, key == SplitKey::none ? "" : name + "-");
                  list.list = format.start(info, *list.documents);
@@ -236,18 +236,18 @@ void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, st
 }
 
 WriteReport write_folder(const Collection& names, const Screening& screening, const AnyFormat& format,
-                         const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop) {
+                         const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run) {
   if (format.shape(info) == Shape::folder)
-    return write_documents(names, screening, *format.documents, info, folder, std::move(stop));
-  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, std::move(stop))
-                                : write_split(names, screening, *format.documents, info, key, folder, std::move(stop));
+    return write_documents(names, screening, *format.documents, info, folder, run);
+  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, run)
+                                : write_split(names, screening, *format.documents, info, key, folder, run);
 }
 
 WriteReport write_one(const Collection& names, const Screening& screening, const AnyFormat& format,
-                      const ListInfo& info, Output& output, std::stop_token stop) {
-  if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, std::move(stop));
+                      const ListInfo& info, Output& output, const RunContext& run) {
+  if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, run);
   OneDocument document{output};
-  return write_documents(names, screening, *format.documents, info, document, std::move(stop));
+  return write_documents(names, screening, *format.documents, info, document, run);
 }
 
 }  // namespace dgacast

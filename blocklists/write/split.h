@@ -2,7 +2,6 @@
 // A collection through a format into documents: one file, or a folder with a file a suffix, actor or family.
 #pragma once
 #include <cstdint>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -25,24 +24,24 @@ SplitKey parse_split_key(std::string_view text, std::string_view where);
 
 /// Writes all names as documents. Throws what `documents` throws, and Interrupted when a stop was requested.
 WriteReport write_documents(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                            const ListInfo& info, Documents& documents, std::stop_token stop);
+                            const ListInfo& info, Documents& documents, const RunContext& run);
 
 /// Writes a list of each key into `folder`, and manifest.json: what the lists are, with names, octets and SHA-256 of
 /// each. Of a name's sources only those of the list's family are written when the key is the family.
 WriteReport write_split(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                        SplitKey key, Folder& folder, std::stop_token stop);
+                        SplitKey key, Folder& folder, const RunContext& run);
 /// The same for a format of documents: file names begin with the key, if there is one. Needs a shape other than
 /// Shape::folder.
 WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                        const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop);
+                        const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run);
 
 /// Throws InputError with `where` when the names of this format cannot be split by this key.
 void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, std::string_view where);
 /// Writes a list that is a folder, in whichever of these ways.
 WriteReport write_folder(const Collection& names, const Screening& screening, const AnyFormat& format,
-                         const ListInfo& info, SplitKey key, Folder& folder, std::stop_token stop);
+                         const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run);
 /// Writes a list that is one file.
 WriteReport write_one(const Collection& names, const Screening& screening, const AnyFormat& format,
-                      const ListInfo& info, Output& output, std::stop_token stop);
+                      const ListInfo& info, Output& output, const RunContext& run);
 
 }  // namespace dgacast

@@ -40,7 +40,7 @@ void enumerate_lists(benchmark::State& state, const CatalogueEntry& entry) {
   }
   std::size_t made = 0;
   for (auto _ : state) {
-    for (const auto& taker : enumerate(plan, 1, {}, [] { return std::make_unique<Nobody>(); })) {
+    for (const auto& taker : enumerate(plan, [] { return std::make_unique<Nobody>(); }, {}, {.threads = 1})) {
       made += static_cast<const Nobody&>(*taker).names;
     }
   }

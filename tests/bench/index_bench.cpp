@@ -119,7 +119,8 @@ int run(std::size_t wanted) {
     for (const Seed& seed : entry->seeds) plan.add(*entry, seed, horizon);
   }
 
-  const double generate = seconds_of([&] { enumerate(plan, 2, {}, [] { return std::make_unique<Nothing>(); }); });
+  const double generate =
+      seconds_of([&] { enumerate(plan, [] { return std::make_unique<Nothing>(); }, {}, {.threads = 2}); });
   Memory memory;
   IndexReport report;
   const double build = seconds_of([&] {

@@ -75,8 +75,8 @@ def spill(folder):
         assert os.listdir(temporary) == [], os.listdir(temporary)
     full = subprocess.run(large, preexec_fn=limit_files, capture_output=True, check=False)
     assert full.returncode == 2, full
-    assert full.stderr == ("dgacast: %s: temporary data cannot be written: File too large; give --tmpdir a folder with room, or more "
-                           "--memory\n" % temporary).encode(), full.stderr
+    assert full.stderr == ("dgacast: %s: temporary data cannot be written: File too large; choose a temporary folder "
+                           "with more room, or give the run more memory\n" % temporary).encode(), full.stderr
     os.rmdir(temporary)
 
 

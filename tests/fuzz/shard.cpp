@@ -35,7 +35,7 @@ bool is_small(const ShardPlan& plan) {
 }
 
 void visit(ShardSet shards, const Plan& plan) {
-  const Collection names = std::move(shards).open(plan, {.threads = 1});
+  const Collection names = std::move(shards).open(plan, {}, {.threads = 1});
   std::size_t octets = 0;
   names.visit([&](std::span<const Entry> entries) {
     for (const Entry& entry : entries) {

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -16,8 +17,6 @@
 #include "dga/core/catalogue.h"
 
 namespace dgacast {
-
-class Imports;
 
 class Imports;
 
@@ -66,16 +65,10 @@ void add_verify(CLI::App& program, Context& context);
 void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths);
 /// Adds --plugin to a command; `paths` collects what the user gives.
 void add_plugin_option(CLI::App& command, std::vector<std::string>& paths);
-/// The plugins that the files and folders (all plugins in them, sorted) of --plugin name. Throws InputError.
-std::vector<std::string> plugin_files(const std::vector<std::string>& paths);
-/// The built-in catalogue with the plugins of --plugin and then the files and folders (all *.json in them, sorted) of
-/// --catalogue added. Throws InputError.
-Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins = {});
+/// load_catalogue() with what --catalogue and --plugin name. Throws InputError.
+std::shared_ptr<const Catalogue> catalogue_of(const Context& context, const std::vector<std::string>& files,
+                                              const std::vector<std::string>& plugins = {});
 
-/// `path`, or the files in that folder with one of these extensions, sorted. `what` ("*.json") and `mend` are for the
-/// InputError when there is none.
-std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
-                                  std::string_view what, std::string_view mend);
 /// The differences between the embedded golden vectors of these families and the lists that this program makes.
 std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::set<std::string>& families);
 

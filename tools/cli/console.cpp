@@ -11,14 +11,11 @@
 #include <filesystem>
 #include <memory>
 
-#include "blocklists/engine/enumerate.h"
+#include "blocklists/engine/catalogue_files.h"
 #include "blocklists/io/output.h"
 #include "blocklists/lists/import.h"
 #include "dga/core/text.h"
-#include "dga/plugins/open_plugin.h"
-#include "dga/plugins/plugin_family.h"
 #include "tools/cli/command.h"
-#include "tools/cli/plugins.h"
 
 namespace dgacast {
 
@@ -41,30 +38,6 @@ void add_plugin_option(CLI::App& command, std::vector<std::string>& paths) {
       ->allow_extra_args(false);
 }
 
-std::vector<std::string> files_of(const std::string& path, std::initializer_list<std::string_view> extensions,
-                                  std::string_view what, std::string_view mend) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(path, error)) return {path};
-  std::vector<std::string> files;
-  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-    if (std::ranges::find(extensions, at->path().extension().string()) != extensions.end())
-      files.push_back(at->path().string());
-  }
-  if (error) throw InputError{{path, "cannot be read: " + error.message(), "give a folder that you may read"}};
-  if (files.empty()) throw InputError{{path, "this folder holds no " + std::string(what), std::string(mend)}};
-  std::ranges::sort(files);
-  return files;
-}
-
-std::vector<std::string> plugin_files(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    for (std::string& file : files_of(path, {".so", ".lua"}, "*.so and no *.lua", "give a plugin, or a folder of them"))
-      files.push_back(std::move(file));
-  }
-  return files;
-}
-
 namespace {
 /// The program that runs plugins: where it is installed, seen from this one, or beside it where both were built. Empty
 /// when it is in neither place.
@@ -79,31 +52,10 @@ std::string plugin_worker() {
 }
 }  // namespace
 
-Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins,
-                         std::stop_token stop) {
-  Catalogue catalogue = Catalogue::builtin();
-  PluginHost host;
-  if (!plugins.empty()) host.worker = plugin_worker();
-  host.look = [stop = std::move(stop)] {
-    if (stop.stop_requested()) throw Interrupted{};
-  };
-  for (const std::string& file : plugin_files(plugins)) {
-    const std::filesystem::path path = file;
-    std::optional<std::string> script;
-    if (path.extension() == ".lua") script = read_file(file);
-    auto family = std::make_shared<const PluginFamily>(file, open_plugin(file, std::move(script), host));
-    const std::string facts = std::filesystem::path{path}.replace_extension(".json").string();
-    catalogue.add_family(std::move(family), file, read_file(facts), facts);
-  }
-  for (const std::string& path : paths) {
-    for (const std::string& file : files_of(path, {".json"}, "*.json", "give a catalogue file, or a folder of them"))
-      catalogue.add(read_file(file), shown_path(file));
-  }
-  return catalogue;
-}
-
-Catalogue load_catalogue(const std::vector<std::string>& paths, const std::vector<std::string>& plugins) {
-  return load_catalogue(paths, plugins, std::stop_token{});
+std::shared_ptr<const Catalogue> catalogue_of(const Context& context, const std::vector<std::string>& files,
+                                              const std::vector<std::string>& plugins) {
+  return load_catalogue({.files = files, .plugins = plugins, .worker = plugins.empty() ? "" : plugin_worker()},
+                        {.stop = context.stop});
 }
 
 void with_output(const std::string& path, const std::function<void(Output&)>& write) {

@@ -61,7 +61,7 @@ class Explanation {
         screen_(screen_options_of(options.list.screen)),
         suffixes_(load_suffixes(options.list.screen.psl)),
         lists_(options.list.screen),
-        catalogue_(load_catalogue(options.catalogue)),
+        catalogue_(catalogue_of(context, options.catalogue)),
         horizon_(horizon_of(options.dates)) {
     for (const std::string& asked : options.names) cases_.push_back(case_of(asked));
     find_sources(context);
@@ -85,7 +85,7 @@ class Explanation {
                                  {"index", source.index},
                                  {"first_seen", source.entry->first_seen}});
     }
-    json["searched"] = {{"families", families_}, {"seeds", seeds_}, {"catalogue", catalogue_.digest().substr(0, 12)}};
+    json["searched"] = {{"families", families_}, {"seeds", seeds_}, {"catalogue", catalogue_->digest().substr(0, 12)}};
     if (one.name.empty()) {
       json["fault"] = to_text(one.fault);
       return json;
@@ -181,18 +181,18 @@ class Explanation {
       filter.add_tld(tld_of(one.name), "");
       any = true;
     }
-    Context quiet = context;
-    quiet.quiet = quiet.quiet || options_.seeds.families.empty();  // nobody asked for what has to be left out
+    RunContext run = run_context(context);
+    run.threads = options_.list.threads.value_or(0);
+    if (options_.seeds.families.empty()) run.log = {};  // nobody asked for what has to be left out
+    plan_ = plan_of(catalogue_, options_.seeds, horizon_, run);
     const CatalogueEntry* last = nullptr;
-    for (const WantedSeed& one : wanted_seeds(catalogue_, options_.seeds, quiet)) {
-      plan_.add(*one.entry, one.seed, horizon_);
+    for (const PlannedSeed& one : plan_.seeds()) {
       ++seeds_;
       if (one.entry != last) ++families_;
       last = one.entry;
     }
     if (!any) return;
-    const Collection names = collect(
-        plan_, filter, {.provenance = true, .threads = options_.list.threads.value_or(0), .stop = context.stop});
+    const Collection names = collect(plan_, filter, {.provenance = true}, run);
     names.visit([&](std::span<const Entry> entries) {
       if (context.stop.stop_requested()) throw Interrupted{};
       for (Case& one : cases_) {
@@ -260,7 +260,7 @@ class Explanation {
   ScreenOptions screen_;
   std::unique_ptr<const PublicSuffixes> suffixes_;
   ListFiles lists_;
-  Catalogue catalogue_;
+  const std::shared_ptr<const Catalogue> catalogue_;
   Period horizon_;
   Plan plan_;  // owns the seeds of the cases
   Collisions collisions_;

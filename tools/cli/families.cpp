@@ -8,7 +8,6 @@
 #include "blocklists/io/sink.h"
 #include "dga/core/json_value.h"
 #include "tools/cli/command.h"
-#include "tools/cli/plugins.h"
 #include "tools/cli/table.h"
 
 namespace dgacast {
@@ -215,13 +214,13 @@ Json to_json(const CatalogueEntry& entry) {
 }
 
 void run(const Options& options, const Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
+  const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   std::vector<const CatalogueEntry*> entries;
   for (const std::string& name : options.names) {
-    for (const CatalogueEntry* entry : catalogue.named(name, "")) entries.push_back(entry);
+    for (const CatalogueEntry* entry : catalogue->named(name, "")) entries.push_back(entry);
   }
   if (options.names.empty()) {
-    for (const CatalogueEntry& entry : catalogue.entries()) entries.push_back(&entry);
+    for (const CatalogueEntry& entry : catalogue->entries()) entries.push_back(&entry);
   }
   const UtcSeconds now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   with_output("-", [&](Output& output) {

@@ -18,7 +18,6 @@
 #include "dga/core/text.h"
 #include "dga/core/version.h"
 #include "tools/cli/command.h"
-#include "tools/cli/plugins.h"
 #include "tools/cli/process.h"
 #include "tools/cli/secrets.h"
 
@@ -225,22 +224,22 @@ void run(const Options& options, Context& context) {
   const UtcSeconds date = date_of(options);
   const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
   const FeedConfig config = read_config(options.config, folder);
-  const Catalogue catalogue = load_catalogue(config.catalogue, config.plugins, context.stop);
+  const auto catalogue = catalogue_of(context, config.catalogue, config.plugins);
   Imports imports;
   for (const std::string& path : config.imports) {
     imports.read_file(
-        path, path, catalogue,
+        path, path, *catalogue,
         {.family = "imported",
          .period = Period{date - config.horizon.past, date + config.horizon.future + std::chrono::days{1}}});
   }
   warn_imports(context, imports);
   const FeedInputs inputs{
-      .catalogue = catalogue,
+      .catalogue = *catalogue,
       .imports = imports,
       .folder = path_from(folder, config.folder),
       .keys = keys_of(folder, config.sign),
       .program = std::string(version()),
-      .selftest = [&](const std::set<std::string>& families) { return failed_vectors(catalogue, families); }};
+      .selftest = [&](const std::set<std::string>& families) { return failed_vectors(*catalogue, families); }};
   const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
   bool all_done = true;
   std::optional<PrivateFiles> files{secret};

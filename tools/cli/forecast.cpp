@@ -92,26 +92,21 @@ void run(const Options& options, const Context& context) {
   const auto suffixes = load_suffixes(options.list.screen.psl);
   const NameFilter filter = filter_of(options.list, *suffixes);
   const ScreenOptions screen = screen_options_of(options.list.screen);
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const auto catalogue = catalogue_of(context, options.catalogue);
   const Period horizon = horizon_of(options.dates);
-  Plan plan;
-  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  const Plan plan = plan_of(catalogue, options.seeds, horizon, run_context(context));
 
   const auto write = [&](Output& output, Output* chart) {
-    const Collection names = collect(plan, filter,
-                                     {.provenance = true,
-                                      .reduce_by = options.list.screen.reduces() ? &TldFacts::builtin() : nullptr,
-                                      .threads = options.list.threads.value_or(0),
-                                      .stop = context.stop,
-                                      .memory = options.list.memory,
-                                      .folder = options.list.folder});
+    const Collection names = collect(
+        plan, filter, {.provenance = true, .reduce_by = options.list.screen.reduces() ? &TldFacts::builtin() : nullptr},
+        run_context(context, options.list));
     Judge judge{*suffixes, TldFacts::builtin()};
     Forecast forecast{horizon, by, judge, screen.actors};
     names.visit([&](std::span<const Entry> entries) {
       if (context.stop.stop_requested()) throw Interrupted{};
       forecast.add(entries);
     });
-    const Basis basis{catalogue.digest().substr(0, 12), *suffixes};
+    const Basis basis{catalogue->digest().substr(0, 12), *suffixes};
     Sink out{output};
     (options.json ? put_json : put_text)(forecast, by, horizon, basis, out);
     out.flush();

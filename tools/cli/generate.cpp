@@ -8,7 +8,6 @@
 #include "dga/random/digest.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
-#include "tools/cli/plugins.h"
 #include "tools/cli/seed_options.h"
 
 namespace dgacast {
@@ -23,7 +22,7 @@ struct Options {
   ListOptions list;
 };
 
-void write_raw(const Options& options, Context& context, const std::vector<WantedSeed>& wanted) {
+void write_raw(const Options& options, Context& context, const std::vector<SelectedSeed>& wanted) {
   if (!options.list.format.empty())
     usage("--raw", "stands beside --format", "leave one out: a raw list is always plain names");
   if (!options.list.tlds.empty() || !options.list.suffixes.empty())
@@ -38,7 +37,7 @@ void write_raw(const Options& options, Context& context, const std::vector<Wante
                                                    options.seeds.families[0] + "' lists them"
                                              : "name one FAMILY/SEED");
   }
-  const WantedSeed& one = wanted.front();
+  const SelectedSeed& one = wanted.front();
   const FamilyFacts& facts = one.entry->family->facts();
   if (!options.dates.on && !facts.period.is_unbounded())
     usage("--raw", "has no date", "give --on DATE, or an instant such as 2027-03-18T14:02:40Z");
@@ -87,13 +86,13 @@ void check_shard_options(const Options& options) {
 }
 
 /// What makes `wanted` again.
-std::vector<ShardSeed> shard_seeds(const std::vector<WantedSeed>& wanted, const SeedOptions& options) {
+std::vector<ShardSeed> shard_seeds(const std::vector<SelectedSeed>& wanted, const SeedRequest& request) {
   std::vector<ShardSeed> seeds;
-  for (const WantedSeed& one : wanted) {
+  for (const SelectedSeed& one : wanted) {
     ShardSeed& seed = seeds.emplace_back();
     seed.family = one.entry->id;
-    seed.seed = one.base;
-    for (auto& [name, value] : split_params(options.params)) seed.parameters.insert_or_assign(name, value);
+    if (one.base != nullptr) seed.seed = one.base->id();
+    for (const auto& [name, value] : request.parameters) seed.parameters.insert_or_assign(name, value);
   }
   return seeds;
 }
@@ -102,28 +101,30 @@ void run(const Options& options, Context& context) {
   check_shard_options(options);
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
+  const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
   const std::optional<Observation> observation = read_observation(options.seeds.observation);
-  const std::vector<WantedSeed> wanted = wanted_seeds(catalogue, options.seeds, observation, context);
+  const SeedRequest request = request_of(options.seeds, observation);
+  const SeedSelection chosen = select_seeds(*catalogue, request);
+  for (const std::string& text : chosen.left_out) note(context, text);
   const ListOptions& list = options.list;
-  if (options.raw) return write_raw(options, context, wanted);
+  if (options.raw) return write_raw(options, context, chosen.seeds);
 
-  Plan plan;
-  for (const WantedSeed& one : wanted) plan.add(*one.entry, one.seed, horizon);
+  Plan plan{catalogue};
+  for (const SelectedSeed& one : chosen.seeds) plan.add(*one.entry, one.seed, horizon);
   Imports imports;
   std::vector<std::string> digests;
   for (const std::string& path : options.imports) {
     digests.push_back(
-        sha256_hex(imports.read_file(path, shown_path(path), catalogue, {.family = "imported", .period = horizon})));
+        sha256_hex(imports.read_file(path, shown_path(path), *catalogue, {.family = "imported", .period = horizon})));
   }
   warn_imports(context, imports);
   imports.add_to(plan, horizon);
   if (!list.shard) return write_plan(plan, horizon.begin, list, *suffixes, context);
-  ShardPlan made_of{.seeds = shard_seeds(wanted, options.seeds),
+  ShardPlan made_of{.seeds = shard_seeds(chosen.seeds, request),
                     .horizon = horizon,
                     .builtin = Catalogue::builtin().digest(),
-                    .catalogue = catalogue.digest(),
+                    .catalogue = catalogue->digest(),
                     .observation = observation ? observation->sha256 : std::string{},
                     .imports = std::move(digests)};
   write_plan_shard(plan, std::move(made_of), list, *suffixes, context);

@@ -7,7 +7,6 @@
 #include "dga/core/text.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
-#include "tools/cli/plugins.h"
 
 namespace dgacast {
 namespace {
@@ -23,7 +22,7 @@ struct Options {
 void run(const Options& options, const Context& context) {
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
+  const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
   if (options.dates.any()) defaults.period = horizon;
@@ -31,7 +30,7 @@ void run(const Options& options, const Context& context) {
     usage("--seed", quote(options.seed) + " cannot be used", "take letters, digits, '_', '-' and '.', at most 64");
   Imports imports;
   for (const std::string& path : options.files) {
-    imports.read_file(path, shown_path(path), catalogue, defaults);
+    imports.read_file(path, shown_path(path), *catalogue, defaults);
   }
   warn_imports(context, imports);
   Plan plan;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -15,6 +14,7 @@
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "tools/cli/index_options.h"
+#include "tools/cli/run.h"
 
 namespace dgacast {
 namespace {
@@ -34,8 +34,7 @@ constexpr std::uint32_t kSegments = 8;   // each is looked into for every name
 IndexOptions index_options(const Options& options, const Context& context) {
   IndexOptions made{.threads = options.threads.value_or(0), .stop = context.stop};
   made.memory = std::uint64_t{options.memory.value_or(kMemory)} << 20;
-  const char* const folder = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets it
-  if (folder != nullptr && *folder != '\0') {
+  if (const std::string folder = temporary_folder({}); !folder.empty()) {
     made.scratch = folder;
   } else if (options.file != "-") {
     made.scratch = std::filesystem::path(options.file).parent_path().string();
@@ -44,11 +43,9 @@ IndexOptions index_options(const Options& options, const Context& context) {
   return made;
 }
 
-Plan plan_of(const Catalogue& catalogue, const Options& options, const Context& context) {
+Plan plan_of(const std::shared_ptr<const Catalogue>& catalogue, const Options& options, const Context& context) {
   const Period horizon = horizon_of(options.dates);
-  Plan plan;
-  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
-  return plan;
+  return plan_of(catalogue, options.seeds, horizon, run_context(context));
 }
 
 void tell(const Context& context, const IndexReport& report) {
@@ -62,10 +59,10 @@ NameIndex open(const Options& options, const Catalogue& catalogue, const Context
 }
 
 void build(const Options& options, const Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const auto catalogue = catalogue_of(context, options.catalogue);
   const Plan plan = plan_of(catalogue, options, context);
   with_output(options.file, [&](Output& output) {
-    tell(context, write_index(plan, catalogue.digest(), index_options(options, context), output));
+    tell(context, write_index(plan, catalogue->digest(), index_options(options, context), output));
   });
 }
 
@@ -106,8 +103,8 @@ class Update {
 };
 
 void merge_segments(const Options& options, const Update& update, const Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const NameIndex index = open(options, catalogue, context);
+  const auto catalogue = catalogue_of(context, options.catalogue);
+  const NameIndex index = open(options, *catalogue, context);
   with_output(options.file, [&](Output& output) {
     tell(context, merge_index(index, index_options(options, context), output));
     update.check_current();
@@ -121,12 +118,12 @@ void merge(const Options& options, const Context& context) {
 
 void append(const Options& options, const Context& context) {
   Update update{options.file};
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const NameIndex index = open(options, catalogue, context);
+  const auto catalogue = catalogue_of(context, options.catalogue);
+  const NameIndex index = open(options, *catalogue, context);
   const Plan plan = missing_lists(index, plan_of(catalogue, options, context));
   if (plan.list_count() == 0) return note(context, "the index holds all these lists: nothing is appended");
   with_output(options.file, [&](Output& output) {
-    tell(context, append_index(index, plan, catalogue.digest(), index_options(options, context), output));
+    tell(context, append_index(index, plan, catalogue->digest(), index_options(options, context), output));
     update.check_current();
   });
   update.replaced();
@@ -139,8 +136,8 @@ struct SeedLine {
 };
 
 void info(const Options& options, const Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const NameIndex index = open(options, catalogue, context);
+  const auto catalogue = catalogue_of(context, options.catalogue);
+  const NameIndex index = open(options, *catalogue, context);
   std::map<std::string, SeedLine> seeds;
   std::uint64_t lists = 0, entries = 0;
   for (const Segment& segment : index.segments()) {

@@ -131,19 +131,20 @@ bool is_folder(const ListOptions& options, const AnyFormat& format, const ListIn
   return folder;
 }
 
-CollectOptions collect_options(const ListOptions& options, bool provenance, const Context& context,
-                               Progress& progress) {
+CollectOptions collect_options(const ListOptions& options, bool provenance) {
   return {.provenance = provenance,
           .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
-          .threads = options.threads.value_or(0),
-          .stop = context.stop,
-          .memory = options.memory,
-          .folder = options.folder,
-          .shard = options.shard.value_or(Scope::Shard{}),
-          .progress = &progress};
+          .shard = options.shard.value_or(Scope::Shard{})};
 }
 
 }  // namespace
+
+RunContext run_context(const Context& context, const ListOptions& options) {
+  RunContext run = run_context(context, options.folder);
+  run.memory = memory_left(options.memory);
+  run.threads = options.threads.value_or(0);
+  return run;
+}
 
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
   NameFilter filter{suffixes};
@@ -235,20 +236,23 @@ void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& op
   with_output(options.output, [&](Output& output) {
     Progress progress;
     const ProgressLine line{progress, context};
-    const Collection names = collect(plan, filter, collect_options(options, true, context, progress));
-    write_shard(plan, names, std::move(facts), output, context.stop);
+    RunContext run = run_context(context, options);
+    run.progress = &progress;
+    const Collection names = collect(plan, filter, collect_options(options, true), run);
+    write_shard(plan, names, std::move(facts), output, run);
   });
 }
 
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
                 const Context& context) {
   const NameFilter filter = filter_of(options, suffixes);
-  write_names([&](const CollectOptions& how) { return collect(plan, filter, how); }, first_day, options, suffixes,
-              context);
+  write_names([&](const CollectOptions& how, const RunContext& run) { return collect(plan, filter, how, run); },
+              first_day, options, suffixes, context);
 }
 
-void write_names(const std::function<Collection(const CollectOptions&)>& collect, UtcSeconds first_day,
-                 const ListOptions& options, const PublicSuffixes& suffixes, const Context& context) {
+void write_names(const std::function<Collection(const CollectOptions&, const RunContext&)>& collect,
+                 UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
+                 const Context& context) {
   const AnyFormat format = format_of(options);
   const ListInfo info = info_of(options, format, suffixes, first_day);
   Screening screening{.screen = screen_options_of(options.screen)};
@@ -256,19 +260,21 @@ void write_names(const std::function<Collection(const CollectOptions&)>& collect
   // What families say of a name counts in a confidence and beside dates; the review file tells it.
   const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
                           !options.screen.created.empty() || !options.screen.review_file.empty();
-  const auto write = [&](const std::function<WriteReport(const Collection&)>& write_names) {
+  const auto write = [&](const std::function<WriteReport(const Collection&, const RunContext&)>& write_names) {
     Progress progress;
     const ProgressLine line{progress, context};
-    const Collection names = collect(collect_options(options, provenance, context, progress));
+    RunContext run = run_context(context, options);
+    run.progress = &progress;
+    const Collection names = collect(collect_options(options, provenance), run);
     Collisions collisions;
     if (!lists.empty()) {
-      expect_all(names, suffixes, context.stop, collisions);
+      expect_all(names, suffixes, collisions, run);
       lists.read(context, collisions);
       screening.collisions = &collisions;
       for (std::uint32_t i = 0; i < lists.size(); ++i)
         screening.lists.push_back({collisions.list_name(i), lists.date(i)});
     }
-    const WriteReport written = write_names(names);
+    const WriteReport written = write_names(names, run);
     report(context, names, written, info);
     report_screened(context, written.screened, options.screen);
     if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
@@ -276,15 +282,17 @@ void write_names(const std::function<Collection(const CollectOptions&)>& collect
   const auto write_all = [&] {
     if (is_folder(options, format, info)) {
       Folder folder{options.output};
-      write([&](const Collection& names) {
+      write([&](const Collection& names, const RunContext& run) {
         const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
-        return write_folder(names, screening, format, info, key, folder, context.stop);
+        return write_folder(names, screening, format, info, key, folder, run);
       });
       if (const auto warning = folder.commit()) warn(context, *warning);
       return;
     }
     with_list_output(options, [&](Output& output) {
-      write([&](const Collection& names) { return write_one(names, screening, format, info, output, context.stop); });
+      write([&](const Collection& names, const RunContext& run) {
+        return write_one(names, screening, format, info, output, run);
+      });
     });
   };
   if (writes_secret(format.facts().id)) keep_private(options.output);

@@ -9,6 +9,7 @@
 #include "blocklists/engine/shard.h"
 #include "tools/cli/command.h"
 #include "tools/cli/partner_options.h"
+#include "tools/cli/run.h"
 #include "tools/cli/screen_options.h"
 
 namespace dgacast {
@@ -42,6 +43,8 @@ void add_writing_options(CLI::App& command, ListOptions& options);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes);
+/// What a run with these options may take; made when the run begins, because what the process has then counts.
+RunContext run_context(const Context& context, const ListOptions& options);
 /// Hands `write` the output that -o and --compress name. Throws what `write` throws.
 void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write);
 /// Writes the shard options.shard of `plan`: what the TLDs, suffixes and actors of `options` leave of it. `made_of` is
@@ -50,8 +53,9 @@ void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& op
                       const Context& context);
 /// Writes the list of the names that `collect` gives, and tells on standard error what was left out. `first_day` gives
 /// the default serial of a zone. Throws InputError, Interrupted, ClosedPipe.
-void write_names(const std::function<Collection(const CollectOptions&)>& collect, UtcSeconds first_day,
-                 const ListOptions& options, const PublicSuffixes& suffixes, const Context& context);
+void write_names(const std::function<Collection(const CollectOptions&, const RunContext&)>& collect,
+                 UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
+                 const Context& context);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,

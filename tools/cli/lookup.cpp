@@ -14,6 +14,7 @@
 #include "blocklists/io/output.h"
 #include "dga/core/text.h"
 #include "tools/cli/index_options.h"
+#include "tools/cli/run.h"
 
 namespace dgacast {
 namespace {
@@ -159,16 +160,15 @@ void look_up(const Options& options, Context& context, NameLookup& lookup, bool 
 }
 
 void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const auto catalogue = catalogue_of(context, options.catalogue);
   if (!options.index.empty()) {
     check_no_range(options.dates, options.seeds);
-    NameIndex index{MappedFile{options.index}, options.index, catalogue};
+    NameIndex index{MappedFile{options.index}, options.index, *catalogue};
     warn_stale(index, options.index, context);
     return look_up(options, context, index, true);
   }
   const Period horizon = horizon_of(options.dates);
-  Plan plan;
-  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  const Plan plan = plan_of(catalogue, options.seeds, horizon, run_context(context));
   EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
   look_up(options, context, lookup, false);
 }

@@ -75,18 +75,18 @@ void run(const Options& given, const Context& context) {
   for (const Actor actor : selection.actors) options.list.screen.actors.emplace_back(to_text(actor));
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins);
-  check_catalogue(file, made_of, catalogue);
+  const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
+  check_catalogue(file, made_of, *catalogue);
   const std::optional<Observation> observation = read_observation(options.observation);
   check_observation(file, made_of, observation);
   check_suffixes(file, selection, *suffixes);
   Imports imports;
-  read_imports(options, made_of, catalogue, imports);
+  read_imports(options, made_of, *catalogue, imports);
   const UtcSeconds first_day = made_of.horizon.begin;
-  Plan plan = plan_of(made_of, catalogue, observation ? &observation->value : nullptr, file);
+  Plan plan = plan_of(made_of, *catalogue, observation ? &observation->value : nullptr, file);
   imports.add_to(plan, made_of.horizon);
-  write_names([&](const CollectOptions& how) { return std::move(shards).open(plan, how); }, first_day, options.list,
-              *suffixes, context);
+  write_names([&](const CollectOptions& how, const RunContext& run) { return std::move(shards).open(plan, how, run); },
+              first_day, options.list, *suffixes, context);
 }
 
 }  // namespace

@@ -172,8 +172,8 @@ std::string searchable(const Catalogue& catalogue) {
 }
 
 void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue);
-  const auto named = catalogue.named(options.family, "");
+  const auto catalogue = catalogue_of(context, options.catalogue);
+  const auto named = catalogue->named(options.family, "");
   if (named.size() != 1 || named.front()->family == nullptr) {
     std::string list;
     for (const CatalogueEntry* entry : named) list.append(list.empty() ? "" : ", ").append(entry->id);

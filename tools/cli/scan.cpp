@@ -15,6 +15,7 @@
 #include "blocklists/io/output.h"
 #include "dga/core/text.h"
 #include "tools/cli/index_options.h"
+#include "tools/cli/run.h"
 
 namespace dgacast {
 namespace {
@@ -277,20 +278,19 @@ void run(const Options& options, Context& context) {
     usage("--follow", "stands beside several files", "give the one file that grows");
   if (!options.form.empty() && !options.columns.empty())
     usage("--log-columns", "cannot be combined with --log-format", "leave one out");
-  const Catalogue catalogue = load_catalogue(options.catalogue);
+  const auto catalogue = catalogue_of(context, options.catalogue);
   if (!options.index.empty()) {
     check_no_range(options.dates, options.seeds);
-    NameIndex index{MappedFile{options.index}, options.index, catalogue};
+    NameIndex index{MappedFile{options.index}, options.index, *catalogue};
     warn_stale(index, options.index, context);
     return scan(options, context, index);
   }
   const Period horizon = horizon_of(options.dates);
   // A log has far more names than a range has lists: these are made once, into an index in memory.
-  Plan plan;
-  for (const WantedSeed& one : wanted_seeds(catalogue, options.seeds, context)) plan.add(*one.entry, one.seed, horizon);
+  const Plan plan = plan_of(catalogue, options.seeds, horizon, run_context(context));
   Memory memory;
-  write_index(plan, catalogue.digest(), {.threads = options.threads.value_or(0), .stop = context.stop}, memory);
-  NameIndex index{memory.text, "the index in memory", catalogue};
+  write_index(plan, catalogue->digest(), {.threads = options.threads.value_or(0), .stop = context.stop}, memory);
+  NameIndex index{memory.text, "the index in memory", *catalogue};
   scan(options, context, index);
 }
 

@@ -106,7 +106,7 @@ void ListFiles::read(const Context& context, Collisions& collisions) {
     // The same list gives the same evidence wherever it lies.
     const std::string name = std::filesystem::path(shown_path(file.path)).filename().string();
     const std::string path = shown_path(file.path);
-    const ListReport report = collisions.read(*file.input, name, path, file.kind, context.stop);
+    const ListReport report = collisions.read(*file.input, name, path, file.kind, {.stop = context.stop});
     for (const std::string& text : list_notes(report, path)) note(context, text);
     if (report.bad == 0) continue;
     const BadEntry& first = report.shown.front();

@@ -4,11 +4,11 @@
 
 #include <filesystem>
 
+#include "blocklists/engine/catalogue_files.h"
 #include "dga/core/embedded.h"
 #include "dga/core/golden.h"
 #include "dga/core/text.h"
 #include "tools/cli/command.h"
-#include "tools/cli/plugins.h"
 
 namespace dgacast {
 
@@ -51,12 +51,12 @@ void check_lines(const Catalogue& catalogue, std::string_view text, const std::s
 }
 
 void run(const Options& options, Context& context) {
-  const Catalogue catalogue = load_catalogue(options.catalogue, options.plugins, context.stop);
+  const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   Count count;
   std::vector<std::string> files = options.vectors;
   if (options.vectors.empty()) {
     for (std::size_t i = 0; i < golden_data_size; ++i) {
-      check_lines(catalogue, golden_data[i].text(), std::string(golden_data[i].name) + ".jsonl", context, count);
+      check_lines(*catalogue, golden_data[i].text(), std::string(golden_data[i].name) + ".jsonl", context, count);
     }
     for (const std::string& plugin : plugin_files(options.plugins)) {
       std::string vectors = std::filesystem::path(plugin).replace_extension(".jsonl").string();
@@ -70,7 +70,7 @@ void run(const Options& options, Context& context) {
   for (const std::string& path : files) {
     for (const std::string& file :
          files_of(path, {".jsonl"}, "*.jsonl", "give a file of golden vectors, or a folder of them"))
-      check_lines(catalogue, read_file(file), shown_path(file), context, count);
+      check_lines(*catalogue, read_file(file), shown_path(file), context, count);
   }
   if (count.checked == 0)
     throw InputError{{"selftest", "there is no vector to check", "give --vectors a file with one JSON object a line"}};

@@ -39,7 +39,7 @@ class Said {
     if (!rows.empty()) imports_.read("domain,family,seed,valid_from,valid_until\n" + rows, "p.csv", catalogue_, {});
     imports_.add_to(plan_, {kDay, kDay + days{1}});
     const NameFilter all{suffixes()};
-    collect(plan_, all, {.provenance = true, .threads = 1}).visit([this](std::span<const Entry> entries) {
+    collect(plan_, all, {.provenance = true}, {.threads = 1}).visit([this](std::span<const Entry> entries) {
       for (const Entry& entry : entries) {
         if (entry.domain != kName) continue;
         sources.assign(entry.sources.begin(), entry.sources.end());

@@ -171,7 +171,8 @@ TEST_CASE_FIXTURE(Fixture, "any number of threads and any size of runs give the 
   for (const unsigned threads : {1u, 2u, 5u}) {
     for (const std::size_t run_names : {2u, 3u, 17u, 100u, 1'000'000u}) {
       INFO(threads, " threads, runs of ", run_names);
-      const Collection names = collect(plan, filter, {.provenance = true, .threads = threads, .run_names = run_names});
+      const Collection names =
+          collect(plan, filter, {.provenance = true, .run_names = run_names}, {.threads = threads});
       CHECK((rows_of(names) == wanted));
       CHECK(names.faults()[static_cast<std::size_t>(NameFault::empty_label)] == plan.list_count());
     }
@@ -203,8 +204,8 @@ TEST_CASE_FIXTURE(FixtureOf<Sliding>, "lists that come in rows give the names, s
       for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
         INFO(threads, " threads, runs of ", run_names, ", lists of ", names_a_list);
         Progress progress;
-        const Collection names = collect(
-            plan, filter, {.provenance = true, .threads = threads, .progress = &progress, .run_names = run_names});
+        const Collection names = collect(plan, filter, {.provenance = true, .run_names = run_names},
+                                         {.progress = &progress, .threads = threads});
         CHECK((rows_of(names) == wanted));
         CHECK(names.faults()[static_cast<std::size_t>(NameFault::empty_label)] == faults);
         CHECK(progress.names == std::uint64_t{9} * plan.list_count());
@@ -236,10 +237,10 @@ TEST_CASE_FIXTURE(Fixture, "every list is made once and handed over under its nu
       std::size_t lists = 0;
       Progress progress;
       for (std::uint32_t part = 1; part <= parts; ++part) {
-        const Scope scope{.tlds = {}, .shard = {part, parts}, .progress = &progress};
+        const Scope scope{.tlds = {}, .shard = {part, parts}};
         progress.pieces = 0;
-        for (const auto& taker : enumerate(
-                 plan, threads, {}, [] { return std::make_unique<Keeper>(); }, scope)) {
+        for (const auto& taker : enumerate(plan, [] { return std::make_unique<Keeper>(); }, scope,
+                                           {.progress = &progress, .threads = threads})) {
           auto& kept = static_cast<Keeper&>(*taker).lists;
           lists += kept.size();
           got.merge(kept);
@@ -255,7 +256,7 @@ TEST_CASE_FIXTURE(Fixture, "every list is made once and handed over under its nu
 
 TEST_CASE_FIXTURE(Fixture, "without provenance the same names, without sources") {
   const Rows wanted = expected();
-  const Rows got = rows_of(collect(plan, filter, {.threads = 2, .run_names = 10}));
+  const Rows got = rows_of(collect(plan, filter, {.run_names = 10}, {.threads = 2}));
   REQUIRE(got.size() == wanted.size());
   for (const auto& [name, sources] : got) {
     CHECK(wanted.contains(name));
@@ -265,7 +266,7 @@ TEST_CASE_FIXTURE(Fixture, "without provenance the same names, without sources")
 
 TEST_CASE_FIXTURE(Fixture, "single names are found with what a visit gives of them, and no others") {
   for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
-    const Collection names = collect(plan, filter, {.provenance = true, .threads = 2, .run_names = run_names});
+    const Collection names = collect(plan, filter, {.provenance = true, .run_names = run_names}, {.threads = 2});
     Collection::Finder finder{names};
     for (const auto& [name, rows] : rows_of(names)) {
       const Entry* const found = finder.find(name);
@@ -285,7 +286,7 @@ TEST_CASE_FIXTURE(Fixture, "single names are found with what a visit gives of th
 
 TEST_CASE_FIXTURE(Fixture, "a reader pulls what a visit pushes, from any name on and up to any number") {
   for (const std::size_t run_names : {2u, 17u, 1'000'000u}) {
-    const Collection names = collect(plan, filter, {.provenance = true, .threads = 2, .run_names = run_names});
+    const Collection names = collect(plan, filter, {.provenance = true, .run_names = run_names}, {.threads = 2});
     std::vector<std::string> all;
     names.visit([&](std::span<const Entry> entries) {
       for (const Entry& one : entries) all.emplace_back(one.domain);
@@ -342,7 +343,7 @@ TEST_CASE_FIXTURE(Fixture, "a filter gives exactly its part of the full list") {
 TEST_CASE_FIXTURE(Fixture, "a request to stop is obeyed") {
   std::stop_source stop;
   stop.request_stop();
-  CHECK_THROWS_AS(collect(plan, filter, {.stop = stop.get_token()}), Interrupted);
+  CHECK_THROWS_AS(collect(plan, filter, {}, {.stop = stop.get_token()}), Interrupted);
 }
 
 TEST_CASE("an empty plan gives an empty collection") {

@@ -4,8 +4,8 @@
 #include "blocklists/feed/feed_config.h"
 #include "blocklists/feed/record.h"
 #include "blocklists/feed/serial.h"
-#include "blocklists/judge/seed_pattern.h"
 #include "blocklists/sign/minisign.h"
+#include "dga/core/seed_selection.h"
 
 namespace dgacast {
 namespace {
@@ -106,11 +106,14 @@ TEST_CASE("a damaged secret key is found before it signs") {
 
 TEST_CASE("patterns choose families and seeds") {
   const Catalogue catalogue = Catalogue::builtin();
-  const auto count = [&](const std::string& pattern) { return choose_seeds(catalogue, pattern, "w").seeds.size(); };
+  const auto count = [&](const std::string& pattern) {
+    return select_seeds(catalogue, {.families = {{pattern, "w"}}}).seeds.size();
+  };
   CHECK(count("chinad") == 1);
   CHECK(count("CHINAD/*") == 1);
   CHECK(count("conficker_*") >= 3);
   CHECK(count("Conficker") == count("conficker_*"));
+  CHECK(count("m0yv") < count("m0yv*"));  // an id is that family alone, though it is the malware of another too
   CHECK(count("*") > 100);
   CHECK_THROWS_AS(count("chinat"), InputError);
   CHECK_THROWS_AS(count("zz*"), InputError);

@@ -56,7 +56,7 @@ std::string whole_shard() {
   const Plan plan = plan_of(tofsee(), catalogue(), nullptr, "");
   const PublicSuffixes suffixes;
   const NameFilter filter{suffixes};
-  const Collection names = collect(plan, filter, {.provenance = true, .threads = 1});
+  const Collection names = collect(plan, filter, {.provenance = true}, {.threads = 1});
   Text text;
   ShardFacts facts;
   facts.plan = tofsee();
@@ -70,7 +70,7 @@ std::string merged(const std::string& shard) {
   try {
     ShardSet shards{{file.path()}};
     const Plan plan = plan_of(shards.facts().plan, catalogue(), nullptr, "");
-    const Collection names = std::move(shards).open(plan, {.threads = 1});
+    const Collection names = std::move(shards).open(plan, {}, {.threads = 1});
     std::string all;
     names.visit([&](std::span<const Entry> entries) {
       for (const Entry& entry : entries) {

@@ -192,15 +192,14 @@ TEST_CASE("any memory, threads and runs give the same entries of real families")
   }
   for (const bool provenance : {false, true}) {
     for (const NameFilter* const filter : {&all, static_cast<const NameFilter*>(&some)}) {
-      const std::string wanted = text_of(collect(plan, *filter, {.provenance = provenance, .threads = 1}));
+      const std::string wanted = text_of(collect(plan, *filter, {.provenance = provenance}, {.threads = 1}));
       REQUIRE(wanted.size() > 15'000);
       for (const unsigned threads : {1u, 3u}) {
         for (const std::size_t run_names : {5'000u, 1'000'000u}) {
           for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{1} << 30}) {
             INFO(threads, " threads, runs of ", run_names, ", memory ", memory);
-            const Collection names =
-                collect(plan, *filter,
-                        {.provenance = provenance, .threads = threads, .memory = memory, .run_names = run_names});
+            const Collection names = collect(plan, *filter, {.provenance = provenance, .run_names = run_names},
+                                             {.memory = memory, .threads = threads});
             CHECK((text_of(names) == wanted));
           }
         }
