@@ -60,7 +60,7 @@ class Explanation {
       : options_(options),
         screen_(screen_options_of(options.list.screen)),
         suffixes_(load_suffixes(options.list.screen.psl)),
-        lists_(options.list.screen),
+        lists_(list_files_of(options.list.screen), options.list.screen.skip_bad_entries),
         catalogue_(catalogue_of(context, options.catalogue)),
         horizon_(horizon_of(options.dates)) {
     for (const std::string& asked : options.names) cases_.push_back(case_of(asked));
@@ -208,7 +208,7 @@ class Explanation {
       const std::string_view registrable = judge.judge(one.name).registrable;
       collisions_.expect(registrable.empty() ? std::string_view{one.name} : registrable);
     }
-    lists_.read(context, collisions_);
+    lists_.read(collisions_, run_context(context));
   }
 
   void assess() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cli/list_options.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -8,8 +10,9 @@
 #include "blocklists/engine/collect.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/io/compress.h"
+#include "blocklists/io/output.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/write/split.h"
+#include "blocklists/write/list_job.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/secrets.h"
 
@@ -72,21 +75,6 @@ ListInfo info_of(const ListOptions& options, const AnyFormat& format, const Publ
   return info;
 }
 
-void report(const Context& context, const Collection& names, const WriteReport& written, const ListInfo& info) {
-  const auto left_out = [&context](std::uint64_t count, std::string_view why) {
-    if (count > 0)
-      warn(context,
-           std::to_string(count) + (count == 1 ? " name was" : " names were") + " left out: " + std::string(why));
-  };
-  for (std::size_t i = 0; i < kNameFaults; ++i) {
-    left_out(names.faults()[i], "no host name: " + std::string(to_text(static_cast<NameFault>(i))));
-  }
-  left_out(written.below_listed, "below another listed name, which covers it");
-  left_out(written.drops.not_registrable, "not directly below a delegated suffix: nobody has it to give");
-  left_out(written.drops.too_long_for_zone,
-           "too long for the zone " + info.rpz.origin + "; a shorter --rpz-origin helps");
-}
-
 Compression compression_of(const ListOptions& options) {
   return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
 }
@@ -119,22 +107,31 @@ std::string format_list() {
   return text;
 }
 
-/// True when the list is a folder. Throws InputError when the output cannot take it.
-bool is_folder(const ListOptions& options, const AnyFormat& format, const ListInfo& info) {
-  const std::string id(format.facts().id);
-  if (!options.split.empty()) check_split(format, info, parse_split_key(options.split, "--split"), "--split");
-  const bool folder = !options.split.empty() || format.shape(info) != Shape::one;
-  if (folder && options.output == "-") {
+/// Throws InputError when the output cannot take the list.
+void check_output(const ListOptions& options, const ListRequest& request) {
+  const std::string id(request.format.facts().id);
+  if (!options.split.empty()) check_split(request.format, request.info, request.split, "--split");
+  if (!request.is_folder()) return;
+  if (options.output == "-") {
     usage("--output", (options.split.empty() ? id : "a list that is split") + " needs a folder",
           "give -o FOLDER" + std::string(id.starts_with("epp-") && options.split.empty() ? ", or --epp-frame" : ""));
   }
-  return folder;
+  if (request.compression != Compression::none)
+    usage("--compress", "is for a list of one file, and this one is a folder", "leave it out");
 }
 
-CollectOptions collect_options(const ListOptions& options, bool provenance) {
-  return {.provenance = provenance,
-          .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
-          .shard = options.shard.value_or(Scope::Shard{})};
+/// The list that the options ask for. Throws InputError.
+ListRequest request_of(const ListOptions& options, const PublicSuffixes& suffixes, UtcSeconds first_day) {
+  ListRequest request{suffixes};
+  request.format = format_of(options);
+  request.info = info_of(options, request.format, suffixes, first_day);
+  if (!options.split.empty()) request.split = parse_split_key(options.split, "--split");
+  request.compression = compression_of(options);
+  request.reduce = options.screen.reduces();
+  request.screen = screen_options_of(options.screen);
+  request.lists = list_files_of(options.screen);
+  request.skip_bad_entries = options.screen.skip_bad_entries;
+  return request;
 }
 
 }  // namespace
@@ -207,12 +204,8 @@ void add_writing_options(CLI::App& command, ListOptions& options) {
 }
 
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes) {
-  const AnyFormat format = format_of(options);
-  const bool folder = is_folder(options, format, info_of(options, format, suffixes, {}));
-  if (compression_of(options) != Compression::none && folder)
-    usage("--compress", "is for a list of one file, and this one is a folder", "leave it out");
+  check_output(options, request_of(options, suffixes, {}));
   filter_of(options, suffixes);
-  screen_options_of(options.screen);
   if (options.output != "-" && options.output == options.screen.review_file)
     usage("--review-file", "is the same file as --output", "give another name");
 }
@@ -238,7 +231,11 @@ void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& op
     const ProgressLine line{progress, context};
     RunContext run = run_context(context, options);
     run.progress = &progress;
-    const Collection names = collect(plan, filter, collect_options(options, true), run);
+    const Collection names = collect(plan, filter,
+                                     {.provenance = true,
+                                      .reduce_by = options.screen.reduces() ? &TldFacts::builtin() : nullptr,
+                                      .shard = *options.shard},
+                                     run);
     write_shard(plan, names, std::move(facts), output, run);
   });
 }
@@ -250,58 +247,22 @@ void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& optio
               first_day, options, suffixes, context);
 }
 
-void write_names(const std::function<Collection(const CollectOptions&, const RunContext&)>& collect,
-                 UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
-                 const Context& context) {
-  const AnyFormat format = format_of(options);
-  const ListInfo info = info_of(options, format, suffixes, first_day);
-  Screening screening{.screen = screen_options_of(options.screen)};
-  ListFiles lists{options.screen};
-  // What families say of a name counts in a confidence and beside dates; the review file tells it.
-  const bool provenance = format.facts().provenance || options.split == "family" || options.screen.min_confidence ||
-                          !options.screen.created.empty() || !options.screen.review_file.empty();
-  const auto write = [&](const std::function<WriteReport(const Collection&, const RunContext&)>& write_names) {
-    Progress progress;
-    const ProgressLine line{progress, context};
-    RunContext run = run_context(context, options);
-    run.progress = &progress;
-    const Collection names = collect(collect_options(options, provenance), run);
-    Collisions collisions;
-    if (!lists.empty()) {
-      expect_all(names, suffixes, collisions, run);
-      lists.read(context, collisions);
-      screening.collisions = &collisions;
-      for (std::uint32_t i = 0; i < lists.size(); ++i)
-        screening.lists.push_back({collisions.list_name(i), lists.date(i)});
-    }
-    const WriteReport written = write_names(names, run);
-    report(context, names, written, info);
-    report_screened(context, written.screened, options.screen);
-    if (written.written == 0) warn(context, "the list is empty: no name of these families, dates and suffixes");
-  };
-  const auto write_all = [&] {
-    if (is_folder(options, format, info)) {
-      Folder folder{options.output};
-      write([&](const Collection& names, const RunContext& run) {
-        const SplitKey key = options.split.empty() ? SplitKey::none : parse_split_key(options.split, "--split");
-        return write_folder(names, screening, format, info, key, folder, run);
-      });
-      if (const auto warning = folder.commit()) warn(context, *warning);
-      return;
-    }
-    with_list_output(options, [&](Output& output) {
-      write([&](const Collection& names, const RunContext& run) {
-        return write_one(names, screening, format, info, output, run);
-      });
-    });
-  };
-  if (writes_secret(format.facts().id)) keep_private(options.output);
-  // The outputs are opened first: a place that cannot be written is told before minutes of work, not after.
-  if (options.screen.review_file.empty()) return write_all();
-  with_output(options.screen.review_file, [&](Output& review) {
-    screening.review = &review;
-    write_all();
-  });
+void write_names(const NameSource& source, UtcSeconds first_day, const ListOptions& options,
+                 const PublicSuffixes& suffixes, const Context& context) {
+  const ListRequest request = request_of(options, suffixes, first_day);
+  if (writes_secret(request.format.facts().id)) keep_private(options.output);
+  DescriptorOutput standard_output{STDOUT_FILENO, "standard output"};
+  ListTarget target{.review_path = options.screen.review_file};
+  if (options.output == "-") {
+    target.output = &standard_output;
+  } else {
+    target.path = options.output;
+  }
+  Progress progress;
+  const ProgressLine line{progress, context};
+  RunContext run = run_context(context, options);
+  run.progress = &progress;
+  make_list(source, request, target, run);
 }
 
 }  // namespace dgacast

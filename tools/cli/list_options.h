@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocklists/engine/shard.h"
+#include "blocklists/write/list_job.h"
 #include "tools/cli/command.h"
 #include "tools/cli/partner_options.h"
 #include "tools/cli/run.h"
@@ -51,11 +52,10 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
 /// what makes the plan again. Throws InputError, Interrupted, ClosedPipe.
 void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& options, const PublicSuffixes& suffixes,
                       const Context& context);
-/// Writes the list of the names that `collect` gives, and tells on standard error what was left out. `first_day` gives
+/// Writes the list of the names that `source` gives, and tells on standard error what was left out. `first_day` gives
 /// the default serial of a zone. Throws InputError, Interrupted, ClosedPipe.
-void write_names(const std::function<Collection(const CollectOptions&, const RunContext&)>& collect,
-                 UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
-                 const Context& context);
+void write_names(const NameSource& source, UtcSeconds first_day, const ListOptions& options,
+                 const PublicSuffixes& suffixes, const Context& context);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
 void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,

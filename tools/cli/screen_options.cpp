@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cli/screen_options.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <filesystem>
-
-#include "blocklists/lists/name_list.h"
 
 namespace dgacast {
 namespace {
@@ -92,58 +87,15 @@ ScreenOptions screen_options_of(const ScreenSettings& settings) {
   return options;
 }
 
-ListFiles::ListFiles(const ScreenSettings& settings) : skip_bad_entries_(settings.skip_bad_entries) {
-  const auto open = [this](const std::vector<std::string>& paths, ListKind kind) {
-    for (const std::string& path : paths) files_.push_back({path, kind, std::make_unique<FileInput>(path)});
+std::vector<ListFile> list_files_of(const ScreenSettings& settings) {
+  std::vector<ListFile> files;
+  const auto add = [&files](const std::vector<std::string>& paths, ListKind kind) {
+    for (const std::string& path : paths) files.push_back({path, kind});
   };
-  open(settings.allow, ListKind::allowed);
-  open(settings.registered, ListKind::registered);
-  open(settings.created, ListKind::created);
-}
-
-void ListFiles::read(const Context& context, Collisions& collisions) {
-  for (File& file : files_) {
-    // The same list gives the same evidence wherever it lies.
-    const std::string name = std::filesystem::path(shown_path(file.path)).filename().string();
-    const std::string path = shown_path(file.path);
-    const ListReport report = collisions.read(*file.input, name, path, file.kind, {.stop = context.stop});
-    for (const std::string& text : list_notes(report, path)) note(context, text);
-    if (report.bad == 0) continue;
-    const BadEntry& first = report.shown.front();
-    if (!skip_bad_entries_) {
-      const std::string more = report.bad == 1 ? "" : " (the first of " + std::to_string(report.bad) + " bad entries)";
-      usage(first.where, first.what + more, "fix it, or leave bad entries out with --skip-bad-entries");
-    }
-    warn(context, path + ": " + std::to_string(report.bad) + (report.bad == 1 ? " entry was" : " entries were") +
-                      " left out" + (report.bad > report.shown.size() ? ", the first:" : ":"));
-    for (const BadEntry& bad : report.shown) warn(context, bad.where + ": " + bad.what);
-  }
-}
-
-std::string ListFiles::date(std::uint32_t list) const {
-  struct stat status;
-  const std::string& path = files_[list].path;
-  if (::stat(path.c_str(), &status) != 0) return {};
-  if (S_ISREG(status.st_mode)) {  // what came through a pipe cannot be read again
-    FileInput input{path};
-    if (const auto day = list_day(input, path)) return format_date(*day);
-  }
-  return format_date(UtcSeconds{std::chrono::seconds{status.st_mtime}});
-}
-
-void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
-                     const ScreenSettings& settings) {
-  for (std::size_t i = 0; i < kOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    if (outcome == Outcome::kept || counts[i] == 0) continue;
-    const bool held_back = outcome == Outcome::collision || outcome == Outcome::low_confidence;
-    const bool aside = held_back && !settings.review_file.empty();
-    const std::string text = std::to_string(counts[i]) + (counts[i] == 1 ? " name was " : " names were ") +
-                             (aside ? "put into " + shown_path(settings.review_file) : std::string("left out")) + ": " +
-                             std::string(to_text(outcome));
-    // What the user asked for is a note; what the user may not expect is a warning.
-    (outcome == Outcome::suffix || outcome == Outcome::collision ? warn : note)(context, text);
-  }
+  add(settings.allow, ListKind::allowed);
+  add(settings.registered, ListKind::registered);
+  add(settings.created, ListKind::created);
+  return files;
 }
 
 }  // namespace dgacast

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which names may stand in a list: by who can act on them, by what lists of others say of them, by confidence.
 #pragma once
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "blocklists/write/list_writer.h"
+#include "blocklists/judge/screen.h"
+#include "blocklists/lists/list_files.h"
 #include "tools/cli/command.h"
 
 namespace dgacast {
@@ -47,34 +47,7 @@ std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl);
 /// What the settings mean. Throws InputError for values and combinations that make no sense.
 ScreenOptions screen_options_of(const ScreenSettings& settings);
 
-/// The lists of --allow, --registered and --created. They are opened at once, so that one that cannot be read is told
-/// before minutes of work, and read when the candidates are known.
-class ListFiles {
- public:
-  /// Throws InputError.
-  explicit ListFiles(const ScreenSettings& settings);
-  /// Reads the lists into `collisions`, which knows the candidates: they have the numbers 0, 1, ... there. Tells what
-  /// of them was counted. Throws InputError, also for the first entry that was not understood unless such entries are
-  /// to be skipped, and Interrupted.
-  void read(const Context& context, Collisions& collisions);
-  bool empty() const noexcept { return files_.empty(); }
-  std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(files_.size()); }
-  /// The day (YYYY-MM-DD) that a list tells (list_day()), or else when its file was last changed; empty for standard
-  /// input. Throws InputError.
-  std::string date(std::uint32_t list) const;
-
- private:
-  struct File {
-    std::string path;
-    ListKind kind;
-    std::unique_ptr<FileInput> input;
-  };
-  std::vector<File> files_;
-  bool skip_bad_entries_;
-};
-
-/// Tells what the screen left out or put aside.
-void report_screened(const Context& context, const std::array<std::uint64_t, kOutcomes>& counts,
-                     const ScreenSettings& settings);
+/// The lists of --allow, --registered and --created.
+std::vector<ListFile> list_files_of(const ScreenSettings& settings);
 
 }  // namespace dgacast
