@@ -7,7 +7,7 @@
 #include "blocklists/answers/lookup.h"
 #include "blocklists/engine/plan.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class EnumeratedLookup final : public NameLookup {
  public:

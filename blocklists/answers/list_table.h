@@ -11,7 +11,7 @@
 #include "dga/core/domain_list.h"
 #include "dga/core/period.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What all names of a seed have in common: most names that have only their fingerprint in common with one of them are
 /// told apart by it, without making a list.

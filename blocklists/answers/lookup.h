@@ -9,7 +9,7 @@
 
 #include "dga/core/catalogue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One list that holds a name.
 struct Source {

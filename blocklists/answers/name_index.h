@@ -16,7 +16,7 @@
 #include "blocklists/answers/segment.h"
 #include "blocklists/io/mapped_file.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 inline constexpr std::uint32_t kIndexVersion = 1;
 

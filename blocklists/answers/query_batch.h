@@ -13,7 +13,7 @@
 #include "blocklists/names/public_suffix.h"
 #include "dga/core/domain_list.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The name in the form in which it is compared: lower case, A-labels, no final dot. An ASCII name is taken as it is
 /// otherwise, for bots ask for names that are no host names. Empty when UTS #46 does not accept a name with U-labels.

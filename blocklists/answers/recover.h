@@ -9,7 +9,7 @@
 
 #include "dga/core/catalogue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct RecoverOptions {
   std::size_t at_least = 0;  ///< names that a seed must make; 0: all

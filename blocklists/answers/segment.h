@@ -28,7 +28,7 @@
 
 #include "blocklists/answers/list_table.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One name of one list. Entries are ordered by fingerprint, then by position.
 struct IndexEntry {

@@ -10,7 +10,7 @@
 #include "blocklists/engine/plan.h"
 #include "blocklists/io/sink.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct IndexOptions {
   unsigned threads = 0;                           ///< 0: as many as the machine has

@@ -10,7 +10,7 @@
 #include "dga/core/catalogue.h"
 #include "dga/core/run_context.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Paths of files, and of folders whose files are meant.
 struct CatalogueFiles {

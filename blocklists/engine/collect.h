@@ -26,7 +26,7 @@
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a part of the entries became.
 struct PartText {

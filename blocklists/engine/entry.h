@@ -8,7 +8,7 @@
 
 #include "blocklists/engine/plan.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Where a name comes from: the seed, the time in which bots try it, its place in the bot's order, and who says so.
 struct Attribution {

@@ -7,7 +7,6 @@
 #include <span>
 
 #include "dga/core/threads.h"
-#include "dga/plugins/plugin_family.h"
 
 namespace dgacast {
 namespace {
@@ -48,12 +47,17 @@ std::vector<Piece> cut(const Plan& plan, const Scope& scope) {
 /// Pieces that one thread makes together: those of a family that makes several lists at once, if they have no more.
 using Task = std::span<const Piece>;
 
+std::size_t lists_at_once(const Family& family) {
+  const ListBatcher* const batcher = family.batcher();
+  return batcher == nullptr ? 1 : std::max<std::size_t>(1, batcher->lists_at_once());
+}
+
 std::vector<Task> group(std::span<const Piece> pieces, std::size_t threads) {
   const std::size_t fair = std::max<std::size_t>(1, pieces.size() / threads);  // so that no thread waits for another
   std::vector<Task> tasks;
   for (std::size_t begin = 0, end; begin < pieces.size(); begin = end) {
     const Family& family = pieces[begin].family();
-    const std::size_t most = family.lists_at_once();
+    const std::size_t most = lists_at_once(family);
     std::size_t lists = pieces[begin].count;
     for (end = begin + 1; end < pieces.size() && end - begin < fair && &pieces[end].family() == &family; ++end) {
       lists += pieces[end].count;
@@ -73,7 +77,7 @@ class Worker {
   }
 
   void work(Task task) {
-    const std::size_t most = std::max<std::size_t>(1, task.front().family().lists_at_once());
+    const std::size_t most = lists_at_once(task.front().family());
     for (const Piece& piece : task) {
       if (makes_rows(piece)) continue;
       for (std::size_t i = piece.first; i < piece.first + piece.count; ++i) {
@@ -89,6 +93,8 @@ class Worker {
  private:
   /// Hands the lists of a piece over in rows, if the family makes some.
   bool makes_rows(const Piece& piece) {
+    const RowMaker* const maker = piece.family().row_maker();
+    if (maker == nullptr) return false;
     const std::span lists = std::span{piece.seed->lists}.subspan(piece.first, piece.count);
     for (std::size_t begin = 0, end = 0; begin < lists.size(); begin = end) {
       run_.check();
@@ -98,7 +104,7 @@ class Worker {
       } while (end < lists.size() && lists[end].period.begin == periods_.back().end);
       row_.clear();
       stretches_.clear();
-      if (!piece.family().generate_row(piece.seed->seed, periods_, row_, stretches_)) return false;
+      maker->generate_row(piece.seed->seed, periods_, row_, stretches_);
       taker_->take_row(piece.seed->first_list + static_cast<std::uint32_t>(piece.first + begin), row_, stretches_);
       if (run_.progress == nullptr) continue;
       for (const Stretch& list : stretches_) run_.progress->names += list.end - list.begin;
@@ -115,13 +121,16 @@ class Worker {
   /// Makes what is ordered, and hands it over.
   void make(const Family& family) {
     run_.check();
-    // A plugin says how many of its lists fit into memory together; what its lists hold is not known beforehand.
-    const auto* const plugin = orders_.empty() ? nullptr : dynamic_cast<const PluginFamily*>(&family);
+    const ListBatcher* const batcher = family.batcher();
     for (std::size_t begin = 0; begin < orders_.size();) {
-      const auto rest = std::span{orders_}.subspan(begin);
-      if (plugin == nullptr) family.generate_all(rest);
-      const std::size_t end = plugin == nullptr ? orders_.size() : begin + plugin->generate_some(rest);
-      for (; begin < end; ++begin) hand_over(begin);
+      // A plugin says how many of its lists fit into memory together; what its lists hold is not known beforehand.
+      std::size_t count = 1;
+      if (batcher == nullptr) {
+        family.generate(*orders_[begin].seed, orders_[begin].period, *orders_[begin].out);
+      } else {
+        count = batcher->generate_some(std::span{orders_}.subspan(begin));
+      }
+      for (const std::size_t end = begin + count; begin < end; ++begin) hand_over(begin);
     }
     orders_.clear();
     numbers_.clear();

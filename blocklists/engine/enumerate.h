@@ -10,9 +10,10 @@
 
 #include "blocklists/engine/plan.h"
 #include "dga/core/issue.h"
+#include "dga/core/list_batch.h"
 #include "dga/core/run_context.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One thread's part of an enumeration.
 class ListTaker {
@@ -21,7 +22,7 @@ class ListTaker {
   /// The names of list `number` of the plan, in the bot's order; good during the call.
   virtual void take(std::uint32_t number, const DomainList& names) = 0;
   /// Several lists, `first` and those that follow it in the plan, of one seed and without a gap in time, whose names
-  /// overlap (Family::generate_row). Unless a taker knows better it takes list after list.
+  /// overlap (RowMaker). Unless a taker knows better it takes list after list.
   virtual void take_row(std::uint32_t first, const DomainList& row, std::span<const Stretch> lists);
   /// Called once, after the last list, perhaps by another thread.
   virtual void finish() {}

@@ -7,7 +7,7 @@
 
 #include "blocklists/names/public_suffix.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Passes a name whose TLD or whose public suffix was asked for; without anything asked for, every name.
 class NameFilter {

@@ -10,7 +10,7 @@
 #include "dga/core/run_context.h"
 #include "dga/core/seed_selection.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Who says that bots use a name, the most trusted first. A claim is not a fact: what is decided of a name (confidence,
 /// action, validity) is decided by those who are trusted most among its sources alone; see Entry::deciding().

@@ -25,7 +25,7 @@
 #include "blocklists/io/sink.h"
 #include "blocklists/names/verdict.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One seed of a plan: of the catalogue, or made from it (or from the family's defaults) with other parameters.
 struct ShardSeed {

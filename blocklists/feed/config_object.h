@@ -17,7 +17,7 @@
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// A pattern of the configuration with the place it stands at.
 struct PatternAt {

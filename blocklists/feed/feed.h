@@ -13,7 +13,7 @@
 #include "blocklists/lists/import.h"
 #include "blocklists/sign/seal.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a feed takes besides its configuration.
 struct FeedInputs {

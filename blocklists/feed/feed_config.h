@@ -19,7 +19,7 @@
 #include "blocklists/judge/screen.h"
 #include "blocklists/write/split.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// How far a feed looks around its day: from `past` days before it to `future` days after it, the day itself between.
 struct Horizon {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 enum class KeyKind : std::uint8_t {
   text,

@@ -10,7 +10,7 @@
 #include "blocklists/sign/trust.h"
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct FetchPlan {
   std::string source;                                ///< https://, http://, rsync://, HOST:FOLDER, or a folder

@@ -6,7 +6,7 @@
 #include "blocklists/formats/document.h"
 #include "blocklists/formats/format.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct AnyFormat {
   const Format* rows = nullptr;  ///< one of the two is set

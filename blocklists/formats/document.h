@@ -13,7 +13,7 @@
 
 #include "blocklists/formats/format.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Where documents go: files of a folder, or one after another into one output.
 class Documents {

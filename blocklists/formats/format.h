@@ -19,7 +19,7 @@
 #include "blocklists/io/sink.h"
 #include "blocklists/names/public_suffix.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Another policy for the names of some families.
 struct FamilyPolicy {

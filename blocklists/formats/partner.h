@@ -12,7 +12,7 @@
 #include "blocklists/io/secret.h"
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Traffic Light Protocol 2.0: with whom a list may be shared.
 enum class Tlp : std::uint8_t { clear, green, amber, amber_strict, red };

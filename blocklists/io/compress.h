@@ -7,7 +7,7 @@
 
 #include "blocklists/io/sink.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 enum class Compression : std::uint8_t { none, gzip, zstd };
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What becomes of the lock file at the end. One that goes is for places that are not ours alone, such as the folder of
 /// a user's output; after a kill it stays until the next run on the same path.

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What describes something (a configuration, a key, a catalogue) is no larger, in bytes.
 inline constexpr std::uint64_t kMostText = std::uint64_t{256} << 20;

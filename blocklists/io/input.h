@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Gives octets in order. Not thread-safe.
 class Input {

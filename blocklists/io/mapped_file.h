@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Reading is for any number of threads, the rest for one.
 class MappedFile {

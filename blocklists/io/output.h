@@ -8,7 +8,7 @@
 #include "blocklists/io/sink.h"
 #include "dga/core/issue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Thrown when the reader of a pipe has gone: no fault, the run just ends.
 class ClosedPipe : public Error {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// A program that is run without a shell, and at most for so long.
 struct CommandLine {

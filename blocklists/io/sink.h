@@ -13,7 +13,7 @@
 
 #include "dga/core/short_text.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Takes octets in large blocks: a file, a pipe, memory. write() throws InputError when they cannot be kept.
 class Output {

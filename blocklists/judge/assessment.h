@@ -37,7 +37,7 @@
 #include "blocklists/lists/collisions.h"
 #include "blocklists/names/verdict.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What takes confidence from a name.
 enum class Reason : std::uint8_t {

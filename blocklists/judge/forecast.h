@@ -18,7 +18,7 @@
 #include "blocklists/engine/entry.h"
 #include "blocklists/names/verdict.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 enum class ForecastBy : std::uint8_t { tld, actor, family, month };
 /// The kind of group of "tld", "actor", "family" or "month". Throws InputError with `where` and the nearest word.

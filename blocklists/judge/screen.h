@@ -16,7 +16,7 @@
 #include "blocklists/engine/entry.h"
 #include "blocklists/judge/assessment.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What becomes of a name that is somebody's (Reasons::collides()), or below the least confidence.
 enum class Effect : std::uint8_t {

@@ -20,7 +20,7 @@
 #include "blocklists/lists/name_list.h"
 #include "dga/core/run_context.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What one list says of a name.
 struct Hit {

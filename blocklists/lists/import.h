@@ -16,7 +16,7 @@
 
 #include "blocklists/engine/plan.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a file does not say itself.
 struct ImportDefaults {

@@ -8,7 +8,7 @@
 
 #include "blocklists/lists/collisions.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One list: a file, also packed or in UTF-16, or "-" for standard input.
 struct ListFile {

@@ -15,7 +15,7 @@
 #include "dga/core/calendar.h"
 #include "dga/core/domain_list.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 enum class ListKind : std::uint8_t {
   allowed,     ///< names that must not be blocked, or that many people use

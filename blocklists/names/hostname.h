@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Why a name is not one. The order is that of the tests: the first that fails is the reason.
 enum class NameFault : std::uint8_t {

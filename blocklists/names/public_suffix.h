@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Which part of the list makes a suffix one.
 enum class SuffixSection : std::uint8_t {

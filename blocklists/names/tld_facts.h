@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 enum class TldStatus : std::uint8_t {
   delegated,        ///< in the root zone

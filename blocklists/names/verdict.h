@@ -13,7 +13,7 @@
 #include "blocklists/names/public_suffix.h"
 #include "blocklists/names/tld_facts.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The party nearest to the root that can act on this name alone.
 enum class Actor : std::uint8_t {

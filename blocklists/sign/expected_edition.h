@@ -9,7 +9,7 @@
 #include "blocklists/sign/foreign_folder.h"
 #include "blocklists/sign/manifest.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The newest edition that a reader ever accepted.
 struct KnownEdition {

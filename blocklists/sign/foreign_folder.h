@@ -11,7 +11,7 @@
 
 #include "blocklists/io/file.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class ForeignFolder {
  public:

@@ -11,7 +11,7 @@
 #include "blocklists/sign/sums.h"
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The number of an edition whose id is of the form NNNNNNNN-YYYY-MM-DD with a real date; nothing for any other text.
 std::optional<std::uint32_t> edition_number(std::string_view id) noexcept;

@@ -8,7 +8,7 @@
 #include "blocklists/io/secret.h"
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The texts of secret keys; empty: no such signature.
 struct SigningKeys {

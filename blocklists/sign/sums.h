@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 inline constexpr std::string_view kManifestFile = "manifest.json";
 inline constexpr std::string_view kSumsFile = "SHA256SUMS";

@@ -9,7 +9,7 @@
 
 #include "blocklists/sign/sums.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// A text of the reader's own, and what messages call it: a file, or an option.
 struct NamedText {

@@ -9,7 +9,7 @@
 #include "blocklists/sign/foreign_folder.h"
 #include "blocklists/sign/trust.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The folder of an issue: `path` itself when it has a manifest, or else `path`/current. Throws InputError when there
 /// is none.

@@ -4,7 +4,7 @@
 #include "blocklists/io/sink.h"
 #include "blocklists/judge/forecast.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Writes the chart. The families with the most names have a colour each, the rest are one stack. Same forecast, same
 /// octets.

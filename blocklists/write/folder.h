@@ -11,7 +11,7 @@
 #include "blocklists/formats/document.h"
 #include "blocklists/io/exclusive.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Who may be at work on the place of a folder.
 enum class FolderPlace : std::uint8_t {

@@ -22,7 +22,7 @@
 #include "blocklists/lists/list_files.h"
 #include "blocklists/write/split.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a list is to be.
 struct ListRequest {

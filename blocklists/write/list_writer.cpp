@@ -143,9 +143,9 @@ class Selection {
 };
 
 /// Makes the rows of a list, and those of its review, on one thread.
-class RowMaker final : public EntryConverter {
+class RowWriter final : public EntryConverter {
  public:
-  RowMaker(const Choice& choice, const Format& format, const Format* aside, const RunContext& run)
+  RowWriter(const Choice& choice, const Format& format, const Format* aside, const RunContext& run)
       : choice_(choice), format_(format), aside_(aside), run_(run), selection_(choice) {}
 
   void convert(std::span<const Entry> entries, PartText& out) override {
@@ -204,7 +204,7 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
   std::optional<Sink> review;
   format.begin(info, sink);
   if (aside != nullptr) aside->begin(info, review.emplace(*screening.review));
-  const auto makers = names.convert([&] { return std::make_unique<RowMaker>(choice, format, aside, run); },
+  const auto makers = names.convert([&] { return std::make_unique<RowWriter>(choice, format, aside, run); },
                                     [&](const PartText& text) {
                                       sink.put(text.rows.text());
                                       if (review) review->put(text.aside.text());
@@ -212,7 +212,7 @@ WriteReport write_list(const Collection& names, const Screening& screening, cons
   WriteReport report;
   std::uint64_t put_aside = 0;
   for (const auto& maker : makers) {
-    const auto& made = static_cast<const RowMaker&>(*maker);
+    const auto& made = static_cast<const RowWriter&>(*maker);
     made.selection().add_to(report);
     put_aside += made.put_aside();
   }

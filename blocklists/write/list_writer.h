@@ -11,7 +11,7 @@
 #include "blocklists/formats/format.h"
 #include "blocklists/judge/screen.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What became of the names of a collection.
 struct WriteReport {

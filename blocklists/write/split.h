@@ -9,7 +9,7 @@
 #include "blocklists/write/folder.h"
 #include "blocklists/write/list_writer.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What names are sorted into files by.
 enum class SplitKey : std::uint8_t {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 using UtcSeconds = std::chrono::sys_seconds;  ///< seconds since 1970-01-01T00:00:00Z
 using UtcDay = std::chrono::sys_days;         ///< days since 1970-01-01

@@ -18,7 +18,7 @@
 
 #include "dga/core/family.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class JsonText;
 

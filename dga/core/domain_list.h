@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Not thread-safe; movable, not copyable. Holds at most 2^32 - 1 octets of names.
 class DomainList {

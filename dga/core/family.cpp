@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dga/core/list_batch.h"
+
 namespace dgacast {
 
 std::string_view to_text(Taxonomy taxonomy) noexcept {
@@ -19,12 +21,12 @@ std::string_view to_text(Taxonomy taxonomy) noexcept {
   return "";
 }
 
-void Family::generate_all(std::span<const ListOrder> lists) const {
-  for (const ListOrder& list : lists) generate(*list.seed, list.period, *list.out);
-}
-
-bool Family::generate_row(const Seed&, std::span<const Period>, DomainList&, std::vector<Stretch>&) const {
-  return false;
+void generate_all(const Family& family, std::span<const ListOrder> lists) {
+  if (const ListBatcher* const batcher = family.batcher()) {
+    while (!lists.empty()) lists = lists.subspan(batcher->generate_some(lists));
+    return;
+  }
+  for (const ListOrder& list : lists) family.generate(*list.seed, list.period, *list.out);
 }
 
 void Family::check(const Seed&, std::string_view) const {}

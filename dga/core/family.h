@@ -13,13 +13,12 @@
 #pragma once
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "dga/core/domain_list.h"
 #include "dga/core/period.h"
 #include "dga/core/seed.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Time-dependent or -independent (TD, TI) x deterministic or not (D, N): Barabosch et al. 2012, Plohmann et al. 2016.
 enum class Taxonomy : std::uint8_t { tdd, tid, tdn, tin };
@@ -42,21 +41,11 @@ struct FamilyFacts {
   std::string_view suffix_parameter = {};
 };
 
-/// A list that is asked for together with others.
-struct ListOrder {
-  const Seed* seed;
-  Period period;
-  DomainList* out;
-};
-
-/// Where a list stands in a row of names: from place `begin` to `end` (half-open).
-struct Stretch {
-  std::uint32_t begin;
-  std::uint32_t end;
-};
-
 /// True when no list of `seed` holds a name that `names` wants (DomainList::want), by facts().suffixes.
 bool is_spared(const FamilyFacts& facts, const Seed& seed, const DomainList& names);
+
+class ListBatcher;  // dga/core/list_batch.h
+class RowMaker;
 
 class Family {
  public:
@@ -70,22 +59,13 @@ class Family {
   /// std::length_error, and where somebody else's code is at work (PluginFamily) InputError; `out` may then end in half
   /// a list.
   virtual void generate(const Seed& seed, const Period& period, DomainList& out) const = 0;
-  /// How many lists generate_all() should be given at once; 1 where it gains nothing.
-  virtual std::size_t lists_at_once() const noexcept { return 1; }
-  /// Makes several lists, of whatever seeds and periods, as generate() makes each. Where every name comes from the one
-  /// before it, only lists side by side can fill the lanes of vectors.
-  /// Needs for each what generate() needs, and lists whose `out` is nobody else's. Throws what generate() throws.
-  virtual void generate_all(std::span<const ListOrder> lists) const;
-  /// For families whose lists begin with the end of the list before: appends those of `seed` in `periods`, each of
-  /// which begins where the one before it ends, to the empty `row`, but each name that a list has from the one before
-  /// it only once, and to `lists` where each stands there. The names from `begin` to `end` are those of generate(), in
-  /// that order; neither goes back from list to list. Gives false, and appends nothing, where lists do not overlap (the
-  /// default). Throws what generate() throws.
-  virtual bool generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
-                            std::vector<Stretch>& lists) const;
   /// What the schema alone cannot tell: relations between parameters, the form of an observation.
   /// Throws InputError with `where`. Called once for each seed, before generate() and before facts().period.
   virtual void check(const Seed& seed, std::string_view where) const;
+  /// How to make several lists together, faster than one by one; nullptr where that gains nothing (most families).
+  virtual const ListBatcher* batcher() const noexcept { return nullptr; }
+  /// How to make lists that overlap; nullptr where they do not (all families but Suppobox).
+  virtual const RowMaker* row_maker() const noexcept { return nullptr; }
 
  protected:
   ~Family() = default;  // never owned through the base

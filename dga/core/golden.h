@@ -16,7 +16,7 @@
 
 #include "dga/core/catalogue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Generates the list of the vector on `line` and compares. `name` is the file's name and `number` the line's, for
 /// messages. Returns nothing when all agrees, or one line that says what differs first (an unknown family or seed is a

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The three parts of a message. No part is empty but `where`, which is empty when the place is plain from `what`.
 struct Issue {

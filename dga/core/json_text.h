@@ -10,7 +10,7 @@
 
 #include "dga/core/issue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a document may be at most. A value takes up to some 100 bytes of memory besides its own text.
 struct JsonLimits {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The value of a key, or null when there is none or `object` is not an object.
 template <typename Json>

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct Observation {
   nlohmann::json value;  ///< JSON, or a string with the whole text

@@ -9,7 +9,7 @@
 
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class Seed;
 

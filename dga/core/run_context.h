@@ -16,7 +16,7 @@
 
 #include "dga/core/issue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// How far an enumeration is, and what follows it; any thread may look at it while the call runs.
 struct Progress {

@@ -15,7 +15,7 @@
 #include "dga/core/calendar.h"
 #include "dga/core/issue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a parameter may hold. In JSON, integers are numbers or strings in decimal or 0x form (so that hex stays
 /// readable); an i32 or i64 in 0x form is its bit pattern. bytes are base64 text, or hex with 0x. A word_list is an

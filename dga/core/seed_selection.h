@@ -17,7 +17,7 @@
 
 #include "dga/core/catalogue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// True when `pattern` names the family of `entry`, or (with a slash) perhaps one of its seeds. `catalogue` tells
 /// whether it is an id; the entry need not be one of it.

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Copies `text` to `out`, without a branch on what no processor foresees if it has kWord to 3 * kWord octets. They do
 /// not overlap.

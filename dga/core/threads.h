@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The number of threads to work with, the calling one included: `wanted`, or as many as the machine has for 0. Fewer,
 /// and at least 1, where the system refuses to start so many. Tells by starting them all at once for a moment: some 20

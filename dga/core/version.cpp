@@ -6,3 +6,5 @@ namespace dgacast {
 std::string_view version() noexcept { return DGACAST_VERSION; }
 
 }  // namespace dgacast
+
+const char* dgacast_version() noexcept { return DGACAST_VERSION; }

@@ -2,7 +2,7 @@
 // Conficker A: 250 names a day over five suffixes. Facts, seeds and sources: dga/catalogue/conficker_a.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/families/shared/conficker_random.h"
 
 namespace dgacast {
@@ -13,7 +13,7 @@ constexpr ConfickerConstants kConstants{0x64236735, 0.737565675, 0x463DA5676, 0x
 constexpr std::array<std::string_view, 5> kSuffixes{"com", "net", "org", "info", "biz"};
 constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType::enumeration, .choices = "x87|ieee"}};
 
-class ConfickerA final : public Family {
+class ConfickerA final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{.id = "conficker_a",
@@ -25,10 +25,17 @@ class ConfickerA final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const ListOrder list{&seed, period, &out};
-    generate_all({&list, 1});
+    make({&list, 1});
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return kConfickerChains; }
-  void generate_all(std::span<const ListOrder> lists) const override {
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    make(lists);
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     ConfickerRandom::make(kConstants, lists, kCount, [](ConfickerRandom& random, DomainList& out) {
       const std::int32_t length = random.next() % 4 + 8;  // the remainder is signed: 5 to 11 letters
       out.put(random.letters(static_cast<std::uint32_t>(length)));

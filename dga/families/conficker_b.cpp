@@ -2,7 +2,7 @@
 // Conficker B: 250 names a day over eight suffixes. Facts, seeds and sources: dga/catalogue/conficker_b.json
 #include <array>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/families/shared/conficker_random.h"
 
 namespace dgacast {
@@ -13,7 +13,7 @@ constexpr ConfickerConstants kConstants{0x53125624, 0.626454564, 0x352C94565, 0x
 constexpr std::array<std::string_view, 8> kSuffixes{"cc", "cn", "ws", "com", "net", "org", "info", "biz"};
 constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType::enumeration, .choices = "x87|ieee"}};
 
-class ConfickerB final : public Family {
+class ConfickerB final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{.id = "conficker_b",
@@ -25,10 +25,17 @@ class ConfickerB final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const ListOrder list{&seed, period, &out};
-    generate_all({&list, 1});
+    make({&list, 1});
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return kConfickerChains; }
-  void generate_all(std::span<const ListOrder> lists) const override {
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    make(lists);
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     ConfickerRandom::make(kConstants, lists, kCount, [](ConfickerRandom& random, DomainList& out) {
       const std::int32_t length = random.next() % 4 + 8;  // the remainder is signed: 5 to 11 letters
       out.put(random.letters(static_cast<std::uint32_t>(length)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conficker C: 50,000 names a day over 116 suffixes. Facts, seeds and sources: dga/catalogue/conficker_c.json
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/core/short_text.h"
 #include "dga/families/shared/conficker_random.h"
 
@@ -12,7 +12,7 @@ constexpr std::uint32_t kSuffixes = 116;
 constexpr ConfickerConstants kConstants{0x4F3D859E, 0.946270391, 0x2682D10B7, 0x19254D38000, 0xF1E34A09};
 constexpr ParameterSpec kParameters[] = {{.name = "sine", .type = ParameterType::enumeration, .choices = "x87|ieee"}};
 
-class ConfickerC final : public Family {
+class ConfickerC final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{
@@ -21,10 +21,17 @@ class ConfickerC final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const ListOrder list{&seed, period, &out};
-    generate_all({&list, 1});
+    make({&list, 1});
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return kConfickerChains; }
-  void generate_all(std::span<const ListOrder> lists) const override {
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    make(lists);
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     const WordList& suffixes = *WordList::builtin("conficker_c_tlds");
     ConfickerRandom::make(kConstants, lists, kCount, [&suffixes](ConfickerRandom& random, DomainList& out) {
       const std::string_view label = random.letters(random.next_magnitude() % 6 + 4);

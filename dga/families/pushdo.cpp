@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -90,7 +90,7 @@ class Days {
   std::map<std::uint32_t, std::size_t> begins_;  // in names_
 };
 
-class Pushdo final : public Family {
+class Pushdo final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{
@@ -101,15 +101,21 @@ class Pushdo final : public Family {
     Days days{seed};
     put_list(period, days, out);
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return 64; }
-  void generate_all(std::span<const ListOrder> lists) const override {
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    make(lists);
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     std::map<const Seed*, Days> seeds;
     for (const ListOrder& list : lists) {
       put_list(list.period, seeds.try_emplace(list.seed, *list.seed).first->second, *list.out);
     }
   }
 
- private:
   static void put_list(const Period& period, Days& days, DomainList& out) {
     const std::uint32_t today = day_number(civil(period.begin));
     for (std::uint32_t back = 0; back <= kDaysBefore; ++back) days.put(today - back, out);

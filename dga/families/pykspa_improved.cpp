@@ -6,7 +6,7 @@
 #include <bit>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/random/lcg.h"
 #include "dga/random/md6.h"
 #include "dga/random/pykspa_lanes.h"
@@ -94,7 +94,7 @@ void put_names(std::uint64_t state, std::uint32_t count, DomainList& out) {
   }
 }
 
-class PykspaImproved final : public Family {
+class PykspaImproved final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{.id = "pykspa_improved",
@@ -107,9 +107,19 @@ class PykspaImproved final : public Family {
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     put_names(seed_of(slot_of(seed, period)), seed.u32("count"), out);
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return kPykspaSlots; }
-  void generate_all(std::span<const ListOrder> lists) const override {
-    if (lists.size() == 1) return generate(*lists[0].seed, lists[0].period, *lists[0].out);
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    if (lists.size() == 1) {
+      generate(*lists[0].seed, lists[0].period, *lists[0].out);
+    } else {
+      make(lists);
+    }
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     std::vector<PykspaSlot> slots;
     for (const ListOrder& list : lists) slots.push_back(slot_of(*list.seed, list.period));
     std::vector<std::uint32_t> seeds(lists.size());
@@ -117,7 +127,6 @@ class PykspaImproved final : public Family {
     for (std::size_t i = 0; i < lists.size(); ++i) put_names(seeds[i], lists[i].seed->u32("count"), *lists[i].out);
   }
 
- private:
   static PykspaSlot slot_of(const Seed& seed, const Period& period) {
     return digest_of_slot(static_cast<std::uint32_t>(days_since_1970(period.begin) / seed.u32("slot_days")));
   }

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/families/shared/qsnatch.h"
 
 namespace dgacast {
@@ -57,7 +57,7 @@ class ClockNames {
   DomainList names_;
 };
 
-class QsnatchA final : public Family {
+class QsnatchA final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{.id = "qsnatch_a",
@@ -68,11 +68,18 @@ class QsnatchA final : public Family {
   }
   void generate(const Seed& seed, const Period& period, DomainList& out) const override {
     const ListOrder list{&seed, period, &out};
-    generate_all({&list, 1});
+    make({&list, 1});
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return 64; }
   /// Of the lists of one day, all but one in four of their names stand in the list before.
-  void generate_all(std::span<const ListOrder> lists) const override {
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    make(lists);
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     std::vector<ClockNames> clocks(kIntervals.begin(), kIntervals.end());
     for (const ListOrder& list : lists) {
       for (ClockNames& clock : clocks) clock.put(*list.seed, unix_time(list.period.begin), *list.out);

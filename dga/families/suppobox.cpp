@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/core/short_text.h"
 
 namespace dgacast {
@@ -39,7 +39,7 @@ void put_name(std::uint64_t tick, std::span<const std::string_view> words, std::
   out.end();
 }
 
-class Suppobox final : public Family {
+class Suppobox final : public Family, public RowMaker {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{.id = "suppobox",
@@ -52,7 +52,8 @@ class Suppobox final : public Family {
     std::vector<Stretch> list;
     generate_row(seed, {&period, 1}, out, list);
   }
-  bool generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
+  const RowMaker* row_maker() const noexcept override { return this; }
+  void generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
                     std::vector<Stretch>& lists) const override {
     const auto tick = static_cast<std::uint64_t>(unix_time(periods.front().begin) / kTick);
     const std::span<const std::string_view> words = seed.words("wordlist").words();
@@ -61,7 +62,6 @@ class Suppobox final : public Family {
     } else {
       put_row<true, 614>(tick, periods.size(), words, row, lists);
     }
-    return true;
   }
 
  private:

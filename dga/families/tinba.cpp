@@ -4,7 +4,7 @@
 #include <cstring>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/core/short_text.h"
 #include "dga/families/shared/tinba.h"
 #include "dga/random/tinba_lanes.h"
@@ -19,7 +19,7 @@ constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
                                          {.name = "rounds", .type = ParameterType::u32, .max = 10'000'000}};
 
-class Tinba final : public Family {
+class Tinba final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr FamilyFacts kFacts{
@@ -36,9 +36,19 @@ class Tinba final : public Family {
       put_names(text.data(), tlds, out);
     }
   }
+  const ListBatcher* batcher() const noexcept override { return this; }
   std::size_t lists_at_once() const noexcept override { return 16; }  // the catalogue has fewer seeds
-  void generate_all(std::span<const ListOrder> lists) const override {
-    if (lists.size() == 1) return generate(*lists[0].seed, lists[0].period, *lists[0].out);
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
+    if (lists.size() == 1) {
+      generate(*lists[0].seed, lists[0].period, *lists[0].out);
+    } else {
+      make(lists);
+    }
+    return lists.size();
+  }
+
+ private:
+  static void make(std::span<const ListOrder> lists) {
     std::vector<ListOrder> open(lists.begin(), lists.end());
     std::vector<char> letters(lists.size() * kLabels * kTinbaLabel);
     std::vector<TinbaChain> chains;

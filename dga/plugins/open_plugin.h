@@ -28,7 +28,7 @@
 
 #include "dga/plugins/plugin_code.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Where and how plugins run.
 struct PluginHost {

@@ -12,7 +12,7 @@
 #include "dga/core/seed.h"
 #include "dga/plugins/plugin_names.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a plugin says of itself, copied. The rules that it must hold to are those of dga/plugins/plugin.h.
 struct PluginDescription {

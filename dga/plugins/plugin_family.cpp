@@ -192,10 +192,6 @@ void PluginFamily::generate(const Seed& seed, const Period& period, DomainList& 
   generate_some({&order, 1});
 }
 
-void PluginFamily::generate_all(std::span<const ListOrder> lists) const {
-  while (!lists.empty()) lists = lists.subspan(generate_some(lists));
-}
-
 std::size_t PluginFamily::generate_some(std::span<const ListOrder> lists) const {
   std::vector<Period> periods;
   for (const ListOrder& order : lists) {

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 #include "dga/plugins/plugin_code.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
-class PluginFamily final : public Family {
+class PluginFamily final : public Family, public ListBatcher {
  public:
   /// `path` is the plugin's file, for messages. Throws InputError when the description breaks a rule.
   PluginFamily(std::string path, std::unique_ptr<const PluginCode> code);
@@ -26,10 +26,10 @@ class PluginFamily final : public Family {
   /// As Family::generate, and throws InputError when the plugin breaks a rule, and what PluginHost::look throws; `out`
   /// may then end in half a list.
   void generate(const Seed& seed, const Period& period, DomainList& out) const override;
-  void generate_all(std::span<const ListOrder> lists) const override;
-  /// As generate_all(), but may end after the first of `lists`, or any other: those that one process of the plugin made
+  const ListBatcher* batcher() const noexcept override { return this; }
+  /// May end after the first of `lists`, or any other: those that one process of the plugin made
   /// at once, which take 256 KiB beyond the last of them at most. Gives how many are made. Needs at least one.
-  std::size_t generate_some(std::span<const ListOrder> lists) const;
+  std::size_t generate_some(std::span<const ListOrder> lists) const override;
   std::size_t lists_at_once() const noexcept override { return code_->lists_at_once(); }
 
  private:

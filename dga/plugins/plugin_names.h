@@ -11,7 +11,7 @@
 #include "dga/core/domain_list.h"
 #include "dga/core/issue.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Memory for names, each behind its length in one byte.
 struct NameBuffer {

@@ -25,7 +25,7 @@
 #include "dga/core/seed.h"
 #include "dga/core/threads.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What is known, and how the search is run.
 struct SeedSearch {

@@ -22,6 +22,9 @@ ENGINE = [*DGA, "blocklists/names/", "blocklists/io/", "blocklists/engine/"]
 JUDGES = [*ENGINE, "blocklists/lists/", "blocklists/judge/"]
 WRITERS = [*JUDGES, "blocklists/formats/", "blocklists/write/"]
 LAYERS = {
+    "dga/include/": DGA,
+    "blocklists/include/": [*DGA, "blocklists/"],
+    "blocklists/answers/include/": [*DGA, "blocklists/"],
     "dga/random/": [],
     "dga/core/": ["dga/random/"],
     "dga/families/": ["dga/core/", "dga/random/"],
@@ -45,6 +48,17 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 # What dga/CMakeLists.txt makes, and the one file that includes it.
 MADE_BY_BUILD = {("families.inc", "dga/core/registry.cpp"), ("searches.inc", "dga/searches/seed_search.cpp")}
 
+
+
+# Where an entry header "dgacast/NAME.h" lies. What one of them reaches is installed, and is public.
+ENTRIES = {
+    "dgacast/dga.h": "dga/include/dgacast/dga.h",
+    "dgacast/blocklists.h": "blocklists/include/dgacast/blocklists.h",
+    "dgacast/answers.h": "blocklists/answers/include/dgacast/answers.h",
+}
+VISIBLE = 'namespace [[gnu::visibility("default")]] dgacast {'
+# Libraries whose headers no public header includes: a program that uses ours needs none of them to compile.
+PRIVATE_LIBRARIES = re.compile(r'#\s*include\s*<(hwy/|xxhash|simdjson|unicode/|openssl/|libpsl|fmt/|zstd|lua)')
 
 
 def layer_of(path):
@@ -93,7 +107,7 @@ def faults(root):
                 match = INCLUDE.match(line)
                 if not match:
                     continue
-                target = match.group(1)
+                target = ENTRIES.get(match.group(1), match.group(1))
                 if (target, name) in MADE_BY_BUILD:
                     continue
                 if layer_of(target) is None or not (root / target).is_file():
@@ -103,10 +117,41 @@ def faults(root):
                     yield f'{name}:{number}: includes "{target}", which lies above it; it may include {allowed}'
 
 
+def public_headers(root):
+    """The headers that the entry headers include, and what these include, and so on."""
+    reached, todo = set(), [entry for entry in ENTRIES.values() if (root / entry).is_file()]
+    while todo:
+        name = todo.pop()
+        if name in reached or not (root / name).is_file():
+            continue
+        reached.add(name)
+        for line in (root / name).read_text().splitlines():
+            if match := INCLUDE.match(line):
+                todo.append(ENTRIES.get(match.group(1), match.group(1)))
+    return reached - set(ENTRIES.values())
+
+
+def visibility_faults(root):
+    public = public_headers(root)
+    for path in files_of(root):
+        name = path.relative_to(root).as_posix()
+        if path.suffix != ".h" or not name.startswith(("dga/", "blocklists/")) or name in ENTRIES.values():
+            continue
+        text = path.read_text()
+        number = text[:text.find("namespace ")].count("\n") + 1
+        if name in public and "\nnamespace dgacast {" in text:
+            yield f"{name}:{number}: is public, and its names are not exported; write '{VISIBLE}'"
+        if name not in public and VISIBLE in text:
+            yield f"{name}:{number}: exports its names, and is not installed; write 'namespace dgacast {{'"
+        for line, content in enumerate(text.splitlines(), 1):
+            if name in public and PRIVATE_LIBRARIES.match(content):
+                yield f"{name}:{line}: is public, and needs a library of the inside; include it in a .cpp file"
+
+
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
     count = 0
-    for fault in faults(root):
+    for fault in [*faults(root), *visibility_faults(root)]:
         count += 1
         print(fault)
     print(f"{count} faults")

@@ -13,7 +13,7 @@
 
 #include "blocklists/answers/lookup.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The distinct names that a client asked for of the list of one seed and period.
 struct AskedList {

@@ -9,7 +9,7 @@
 
 #include "blocklists/answers/logs/log_form.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Columns by number (from 1), by the name in the header, or by the dotted path in a JSON object.
 struct LogColumns {

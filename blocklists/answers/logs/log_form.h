@@ -11,7 +11,7 @@
 
 #include "blocklists/answers/logs/log_record.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class JsonFields;
 class LogTimes;

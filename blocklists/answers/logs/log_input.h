@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct LogInputOptions {
   bool follow = false;        ///< at the end wait for more; a file that is cut or replaced (rotated) is begun anew

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 class JsonFields {
  public:

@@ -18,7 +18,7 @@
 #include "blocklists/answers/logs/log_time.h"
 #include "blocklists/answers/logs/who_asked.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What was read of a log.
 struct LogReport {

@@ -7,7 +7,7 @@
 
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// What a line tells of a question. Servers log one question up to three times: when it comes, when it is answered, and
 /// when a rule (a response policy zone, an alert) applied to it.

@@ -10,7 +10,7 @@
 
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// The zone of times that name none: UTC, a fixed offset, or one of the IANA data base (by ICU).
 class LogZone {

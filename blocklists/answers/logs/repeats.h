@@ -7,7 +7,7 @@
 
 #include "blocklists/answers/logs/log_record.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Remembers the last questions by client and name, in 256 KiB. Not thread-safe.
 class Repeats {

@@ -15,7 +15,7 @@
 #include "blocklists/answers/logs/repeats.h"
 #include "blocklists/answers/query_batch.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// One question for a generated name. Of the lists of one seed that hold the name it is the one nearest in time.
 struct LogHit {

@@ -9,7 +9,7 @@
 #include "blocklists/answers/logs/log_parser.h"
 #include "blocklists/answers/logs/scan.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 struct LogResult {
   LogReport report;

@@ -7,7 +7,7 @@
 
 #include "blocklists/answers/logs/log_record.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Addresses with the same first bits.
 class AddressRange {

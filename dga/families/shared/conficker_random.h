@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dga/core/family.h"
+#include "dga/core/list_batch.h"
 
 namespace dgacast {
 

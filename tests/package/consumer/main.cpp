@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints the first name that Chinad calls on 2017-01-13.
-#include <cstdio>
+// Prints the first name that Chinad calls on 2017-01-13, and what a misspelt family is told.
+#include <dgacast/dga.h>
 
-#include "dga/core/calendar.h"
-#include "dga/core/catalogue.h"
-#include "dga/core/domain_list.h"
-#include "dga/core/family.h"
+#include <cstdio>
 
 int main() {
   const dgacast::Catalogue catalogue = dgacast::Catalogue::builtin();
@@ -15,4 +12,10 @@ int main() {
   dgacast::DomainList names;
   chinad.family->generate(seed, period, names);
   std::printf("%.*s\n", static_cast<int>(names[0].size()), names[0].data());
+  try {
+    catalogue.entry("chinat", "argument 1");
+    return 1;
+  } catch (const dgacast::Error& error) {
+    return error.issue().where == "argument 1" ? 0 : 1;
+  }
 }

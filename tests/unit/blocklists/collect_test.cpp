@@ -15,7 +15,7 @@ using std::chrono::days;
 
 /// Overlapping lists as some bots make them: list n holds the names n, n + 1, ... of a short cycle, with repeats and
 /// faults.
-class Overlapping final : public Family {
+class Overlapping final : public Family, public ListBatcher {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr ParameterSpec kParameters[] = {{.name = "cycle", .type = ParameterType::u32, .min = 1}};
@@ -38,14 +38,17 @@ class Overlapping final : public Family {
     out.add("commonprefix-long-enough.cn");
   }
   std::size_t lists_at_once() const noexcept override { return 5; }
-  void generate_all(std::span<const ListOrder> lists) const override {
+  const ListBatcher* batcher() const noexcept override { return this; }
+  std::size_t generate_some(std::span<const ListOrder> lists) const override {
     CHECK(lists.size() <= 5);
-    Family::generate_all(lists);
+    const std::size_t count = std::min<std::size_t>(3, lists.size());
+    for (const ListOrder& list : lists.first(count)) generate(*list.seed, list.period, *list.out);
+    return count;
   }
 };
 
 /// Lists that go on where the one before is, one or two names later, with faults and repeats too.
-class Sliding final : public Family {
+class Sliding final : public Family, public RowMaker {
  public:
   const FamilyFacts& facts() const noexcept override {
     static constexpr ParameterSpec kParameters[] = {{.name = "cycle", .type = ParameterType::u32, .min = 1}};
@@ -57,7 +60,8 @@ class Sliding final : public Family {
     const std::uint32_t first = first_of(period);
     for (std::uint32_t number = first; number < first + kCount; ++number) put_name(seed, number, out);
   }
-  bool generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
+  const RowMaker* row_maker() const noexcept override { return this; }
+  void generate_row(const Seed& seed, std::span<const Period> periods, DomainList& row,
                     std::vector<Stretch>& lists) const override {
     const std::uint32_t first = first_of(periods.front()), end = first_of(periods.back()) + kCount;
     for (std::uint32_t number = first; number < end; ++number) put_name(seed, number, row);
@@ -65,7 +69,6 @@ class Sliding final : public Family {
       lists.push_back({first_of(period) - first, first_of(period) - first + kCount});
       CHECK((&period == &periods.front() || (&period)[-1].end == period.begin));
     }
-    return true;
   }
 
  private:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dga/core/catalogue.h"
+#include "dga/core/list_batch.h"
 #include "dga/core/short_text.h"
 #include "dga/families/shared/conficker_random.h"
 #include "dga/families/shared/ranbyus_registers.h"
@@ -427,7 +428,7 @@ TEST_CASE("Pykspa's slots in lanes have the names of one slot after the other, h
   each_target([&] {
     for (const std::size_t count : {2u, 15u, 16u, 17u, 40u}) {
       for (DomainList& list : lists) list.clear();
-      pykspa.family->generate_all(std::span{orders}.first(count));
+      generate_all(*pykspa.family, std::span{orders}.first(count));
       std::size_t wrong = 0;
       for (std::size_t i = 0; i < count; ++i) {
         wrong += lists[i].size() != wanted[i].size();

@@ -66,7 +66,7 @@ TEST_CASE("a plugin makes small lists together, and large ones one by one") {
   const PluginFamily large{
       "x.lua", open_plugin("x.lua", script("for i = 1, 30000 do add(i .. '.' .. first .. '.com') end"), host())};
   CHECK(large.generate_some(again.orders) == 1);
-  large.generate_all(again.orders.size() > 1 ? std::span{again.orders}.subspan(1) : std::span{again.orders});
+  generate_all(large, again.orders.size() > 1 ? std::span{again.orders}.subspan(1) : std::span{again.orders});
   for (const DomainList& list : again.lists) CHECK(list.size() == 30000);
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("a list of several that breaks a rule is the one that is named") {
   const PluginFamily family{"x.lua",
                             open_plugin("x.lua", script("add(first == 1795737600 and 'BAD' or 'good')"), host())};
   CHECK(
-      message_of([&] { family.generate_all(wanted.orders); }) ==
+      message_of([&] { generate_all(family, wanted.orders); }) ==
       "x.lua:4: the list of probe/seed from 2026-11-27T00:00:00Z: name 0 is 'BAD'; names are printable ASCII in lower "
       "case; a name beyond ASCII is given as xn--");
   CHECK(wanted.lists[2].size() == 1);
@@ -92,7 +92,7 @@ TEST_CASE("the limits of a call and of all calls") {
   limits = host();
   limits.run_limit = seconds{1};
   const PluginFamily family{"x.lua", open_plugin("x.lua", busy, limits)};
-  const std::string said = message_of([&] { family.generate_all(wanted.orders); });
+  const std::string said = message_of([&] { generate_all(family, wanted.orders); });
   INFO(said);
   // On a slow machine the limit comes amid a call, on a fast one between two.
   CHECK((said == "x.lua: its calls took more than 1 seconds in this run; ask for a shorter range of dates, or make the "
