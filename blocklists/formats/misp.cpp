@@ -48,13 +48,13 @@ std::string tags(const CatalogueEntry& entry, Tlp tlp) {
   const auto add = [&out](const std::string& name, std::string_view colour) {
     out.append(",").append(tagged(name, colour));
   };
-  for (const std::string_view scheme : {"arithmetic", "hash", "wordlist", "permutation"}) {
-    if (entry.scheme == scheme) add("dga:generation-scheme=\"" + entry.scheme + "\"", kTaxonomy);
-  }
-  if (entry.taxonomy.size() == 3) {
-    add(std::string("dga:seeding=\"time-") + (entry.taxonomy[1] == 'D' ? "dependent\"" : "independent\""), kTaxonomy);
-    add(std::string("dga:seeding=\"") + (entry.taxonomy[2] == 'D' ? "deterministic\"" : "non-deterministic\""),
-        kTaxonomy);
+  if (entry.scheme && entry.scheme != Scheme::fixed)  // which MISP's taxonomy does not have
+    add("dga:generation-scheme=\"" + std::string(to_text(*entry.scheme)) + "\"", kTaxonomy);
+  if (entry.taxonomy) {
+    const bool by_time = entry.taxonomy == Taxonomy::tdd || entry.taxonomy == Taxonomy::tdn;
+    const bool deterministic = entry.taxonomy == Taxonomy::tdd || entry.taxonomy == Taxonomy::tid;
+    add(std::string("dga:seeding=\"time-") + (by_time ? "dependent\"" : "independent\""), kTaxonomy);
+    add(std::string("dga:seeding=\"") + (deterministic ? "deterministic\"" : "non-deterministic\""), kTaxonomy);
   }
   if (!entry.malpedia.name.empty()) {
     std::string name = entry.malpedia.name;

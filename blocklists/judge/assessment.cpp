@@ -2,7 +2,6 @@
 #include "blocklists/judge/assessment.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace dgacast {
@@ -20,23 +19,6 @@ constexpr std::array<double, 30> kLengthShares{.0012, .0260, .0684, .0790, .0901
                                                .0596, .0483, .0318, .0236, .0172, .0126, .0095, .0065, .0042, .0036,
                                                .0020, .0019, .0007, .0005, .0005, .0004, .0003, .0001, .0002, .0001};
 constexpr double kLeastShare = .00005;
-
-/// The beginning of "2008", "2008-11" or "2008-11-21"; min() for anything else.
-UtcSeconds beginning_of(std::string_view text) noexcept {
-  std::int32_t year = 0;
-  std::uint32_t month = 1, day = 1;
-  const auto number = [&text](std::size_t begin, std::size_t size, auto& value) {
-    if (text.size() < begin + size) return false;
-    const char* const first = text.data() + begin;
-    const auto [end, error] = std::from_chars(first, first + size, value);
-    return error == std::errc{} && end == first + size;
-  };
-  if (!number(0, 4, year)) return UtcSeconds::min();
-  number(5, 2, month);
-  number(8, 2, day);
-  const auto date = std::chrono::year{year} / static_cast<int>(month) / static_cast<int>(day);
-  return date.ok() ? UtcSeconds{UtcDay{date}} : UtcSeconds::min();
-}
 
 /// The signs that a label shows: letters, with digits, with a hyphen.
 std::uint32_t shown_alphabet(std::string_view label) noexcept {
@@ -66,17 +48,6 @@ double length_share(std::size_t length) noexcept {
   return length >= 1 && length <= kLengthShares.size() ? std::max(kLengthShares[length - 1], kLeastShare) : kLeastShare;
 }
 
-std::uint32_t alphabet_size(std::string_view description) noexcept {
-  const std::string_view signs = description.substr(0, description.find_first_of(" ,;"));
-  std::array<bool, 256> seen{};
-  for (std::size_t i = 0; i < signs.size(); ++i) {
-    const bool range = i + 2 < signs.size() && signs[i + 1] == '-' && signs[i] < signs[i + 2];
-    for (int c = signs[i]; c <= (range ? signs[i + 2] : signs[i]); ++c) seen[static_cast<unsigned char>(c)] = true;
-    if (range) i += 2;
-  }
-  return static_cast<std::uint32_t>(std::ranges::count(seen, true));
-}
-
 const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
   if (&entry == last_entry_) return *last_family_;
   const auto [found, fresh] = families_.try_emplace(&entry);
@@ -84,10 +55,10 @@ const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
   last_entry_ = &entry;
   last_family_ = &family;  // elements of the map stay where they are
   if (!fresh) return family;
-  family.first_seen = beginning_of(entry.first_seen);
-  family.alphabet = alphabet_size(entry.alphabet);
+  if (entry.first_seen.known()) family.first_seen = entry.first_seen.begin();
+  family.alphabet = entry.alphabet.size();
   // Names that people chose, one by one, are as risky as phrases.
-  family.words = entry.scheme == "wordlist" || entry.scheme == "static";
+  family.words = entry.scheme == Scheme::wordlist || entry.scheme == Scheme::fixed;
   family.certain = entry.uncertainty.slack_days == 0;
   family.vouched = !entry.verified.empty();
   return family;

@@ -69,9 +69,6 @@ inline constexpr double kWordDensity = 5.1e-9;
 /// s(L): the share of labels of L octets among 15,021 popular names right below a TLD (the union of Tranco's first
 /// 10,000 of 2025-01 and Majestic's of 2023-10); at least 0.00005.
 double length_share(std::size_t length) noexcept;
-/// The number of signs in an alphabet as a catalogue entry describes it: 26 of "a-z", 36 of "a-z0-9", 16 of "0-9a-f,
-/// after ...". 0 when it says none.
-std::uint32_t alphabet_size(std::string_view description) noexcept;
 
 /// A set of reasons.
 class Reasons {

@@ -8,6 +8,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -16,11 +17,25 @@
 #include <utility>
 #include <vector>
 
+#include "dga/core/alphabet.h"
 #include "dga/core/family.h"
+#include "dga/core/partial_date.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
 class JsonText;
+
+/// What the names are drawn with: Plohmann et al. 2016, and static for lists that people wrote.
+enum class Scheme : std::uint8_t { arithmetic, hash, wordlist, permutation, fixed };
+
+/// "arithmetic", "hash", "wordlist", "permutation" or "static".
+std::string_view to_text(Scheme scheme) noexcept;
+
+/// The word of a fact, or "" where it is not known.
+template <typename Fact>
+std::string_view to_text(const std::optional<Fact>& fact) noexcept {
+  return fact ? to_text(*fact) : std::string_view{};
+}
 
 /// What a parameter means, and the value that it takes when a seed gives none.
 struct ParameterFact {
@@ -58,15 +73,15 @@ struct CatalogueEntry {
   std::vector<std::string> aliases;  ///< other names in use, lower case
   MalpediaFact malpedia;
   std::string summary;                            ///< one sentence
-  std::string taxonomy;                           ///< "TDD", "TID", "TDN", "TIN"
-  std::string scheme;                             ///< arithmetic, hash, wordlist, permutation, static
+  std::optional<Taxonomy> taxonomy;               ///< empty: not told
+  std::optional<Scheme> scheme;                   ///< empty: not told
   std::string period_note;                        ///< what the period rule does not tell
   std::optional<std::uint64_t> names_per_period;  ///< of a usual seed; empty: unknown
   std::string names_note;
   std::vector<std::string> suffixes;           ///< TLDs or suffixes of the known seeds
   std::uint32_t label_min = 0, label_max = 0;  ///< length of the generated label; 0 and 0: unknown
-  std::string alphabet;
-  std::string first_seen;  ///< "2008", "2008-11"
+  Alphabet alphabet;                           ///< of the generated label
+  PartialDate first_seen;
   std::vector<std::string> sources;
   std::vector<ParameterFact> parameters;
   std::deque<Seed> seeds;               ///< in the catalogue's order
@@ -91,24 +106,27 @@ struct CatalogueEntry {
   SeedBuilder builder(std::string_view seed_id, std::string_view where) const;
 };
 
+/// Entries and seeds stay where they are: what is added later moves none of them, so that pointers to them are good as
+/// long as the catalogue. A seed or a fact that is replaced has its new value at the old place. Any number of threads
+/// may read; nothing may be read while something is added.
 class Catalogue {
  public:
   /// The embedded catalogue. Throws std::logic_error when it does not fit the code (a test reads it).
   static Catalogue builtin();
 
   /// Adds the seeds of one catalogue file, or of a JSON array of such, to the families it names (a seed with the same
-  /// id is replaced), and replaces the facts that it gives. Throws InputError with file and line; the catalogue is then
-  /// unchanged.
+  /// id is replaced), and replaces the facts that it gives. Throws InputError with file and line, and std::bad_alloc;
+  /// the catalogue is then unchanged.
   void add(std::string_view text, std::string_view name);
 
   /// Adds a family that is not built in, and the catalogue file that comes with it: one object with the family's id and
-  /// taxonomy. `place` is where the code comes from, for messages. Throws InputError, also when the id is taken; the
-  /// catalogue is then unchanged.
+  /// taxonomy. `place` is where the code comes from, for messages. Throws InputError, also when the id is taken, and
+  /// std::bad_alloc; the catalogue is then unchanged.
   void add_family(std::shared_ptr<const Family> family, std::string_view place, std::string_view text,
                   std::string_view name);
 
   /// All entries in the order of their ids.
-  const std::deque<CatalogueEntry>& entries() const noexcept { return entries_; }
+  const std::list<CatalogueEntry>& entries() const noexcept { return entries_; }
   /// The entry with this id, or nullptr.
   const CatalogueEntry* find(std::string_view id) const noexcept;
   /// The entry with this id. Throws InputError with `where` and the nearest id.
@@ -122,12 +140,9 @@ class Catalogue {
   std::string digest() const;
 
  private:
-  enum class Source : std::uint8_t { builtin, user };
-  void merge(const JsonText& document, const std::vector<std::string>& path, Source source);
-  /// The code for an id: built in, or added.
-  const Family* code_of(std::string_view id) const noexcept;
+  class Change;
 
-  std::deque<CatalogueEntry> entries_;
+  std::list<CatalogueEntry> entries_;
   std::vector<std::shared_ptr<const Family>> added_;
   std::vector<std::string> texts_;  // all that was read, for the digest
 };

@@ -83,7 +83,7 @@ class Explanation {
                                  {"valid_from", format_instant(source.valid_from)},
                                  {"valid_until", format_instant(source.valid_until)},
                                  {"index", source.index},
-                                 {"first_seen", source.entry->first_seen}});
+                                 {"first_seen", to_text(source.entry->first_seen)}});
     }
     json["searched"] = {{"families", families_}, {"seeds", seeds_}, {"catalogue", catalogue_->digest().substr(0, 12)}};
     if (one.name.empty()) {
@@ -129,7 +129,7 @@ class Explanation {
     for (const Attribution& source : one.sources) {
       const CatalogueEntry& entry = *source.entry;
       line("made by", entry.id + "/" + source.seed->id() + " (" + entry.malware +
-                          (entry.first_seen.empty() ? "" : ", first seen " + entry.first_seen) + ")");
+                          (entry.first_seen.known() ? ", first seen " + to_text(entry.first_seen) : "") + ")");
       const bool always = source.valid_from == kUnbounded.begin && source.valid_until == kUnbounded.end;
       line("", (always ? std::string("at all times")
                        : "from " + format_instant(source.valid_from) + " until " + format_instant(source.valid_until)) +

@@ -53,7 +53,8 @@ void put_families(const std::vector<const CatalogueEntry*>& entries, Sink& out) 
   std::vector<std::vector<std::string>> rows{
       {"FAMILY", "MALWARE", "TAXONOMY", "SCHEME", "PERIOD", "NAMES", "SEEDS", ""}};
   for (const CatalogueEntry* entry : entries) {
-    rows.push_back({entry->id, entry->malware, entry->taxonomy, entry->scheme, period_text(*entry), names_text(*entry),
+    rows.push_back({entry->id, entry->malware, std::string(to_text(entry->taxonomy)),
+                    std::string(to_text(entry->scheme)), period_text(*entry), names_text(*entry),
                     std::to_string(entry->seeds.size()), state_text(*entry)});
   }
   put_table(rows, {5, 6}, 28, out);
@@ -125,7 +126,7 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
   put_line(out, "also called", joined(entry.aliases));
   if (!entry.malpedia.id.empty()) put_line(out, "Malpedia", entry.malpedia.url());
   put_line(out, "summary", entry.summary);
-  put_line(out, "taxonomy", entry.taxonomy + ", scheme " + entry.scheme);
+  put_line(out, "taxonomy", std::string(to_text(entry.taxonomy)).append(", scheme ").append(to_text(entry.scheme)));
   put_line(out, "period", period_text(entry) + (entry.period_note.empty() ? "" : " (" + entry.period_note + ")"));
   put_line(out, "names",
            names_text(entry) + " a period" + (entry.names_note.empty() ? "" : " (" + entry.names_note + ")"));
@@ -136,10 +137,11 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
   if (entry.family != nullptr) put_next_lists(entry, now, out);
   put_line(out, "suffixes", joined(entry.suffixes));
   if (entry.label_max > 0) {
-    put_line(out, "label",
-             std::to_string(entry.label_min) + " to " + std::to_string(entry.label_max) + " of " + entry.alphabet);
+    put_line(
+        out, "label",
+        std::to_string(entry.label_min) + " to " + std::to_string(entry.label_max) + " of " + entry.alphabet.text());
   }
-  put_line(out, "first seen", entry.first_seen);
+  put_line(out, "first seen", to_text(entry.first_seen));
   put_line(out, "unavailable", entry.unavailable);
   put_line(out, "uncertain", entry.uncertainty.text);
   if (entry.uncertainty.slack_days > 0)
@@ -182,14 +184,14 @@ Json to_json(const CatalogueEntry& entry) {
     json["malpedia"] = {{"id", entry.malpedia.id}, {"name", entry.malpedia.name}, {"uuid", entry.malpedia.uuid}};
   }
   json["summary"] = entry.summary;
-  json["taxonomy"] = entry.taxonomy;
-  json["scheme"] = entry.scheme;
+  json["taxonomy"] = to_text(entry.taxonomy);
+  json["scheme"] = to_text(entry.scheme);
   json["period"] = period_text(entry);
   json["period_note"] = entry.period_note;
   json["domains_per_period"] = entry.names_per_period ? Json(*entry.names_per_period) : Json(nullptr);
   json["look_back"] = entry.family == nullptr ? 0 : entry.family->facts().look_back;
   json["suffixes"] = entry.suffixes;
-  json["first_seen"] = entry.first_seen;
+  json["first_seen"] = to_text(entry.first_seen);
   json["generatable"] = entry.unavailable.empty();
   if (!entry.unavailable.empty()) json["reason"] = entry.unavailable;
   json["needs_observation"] = needs_observation(entry);

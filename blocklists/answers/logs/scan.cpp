@@ -195,7 +195,7 @@ std::vector<ClientReport> Scanner::report() const {
       report.last_seen = evidence.last_seen;
       report.questions = evidence.questions;
       report.lists = evidence.lists.size();
-      const bool words = entry->scheme == "wordlist";
+      const bool words = entry->scheme == Scheme::wordlist;
       const std::uint64_t searched = lookup_.lists_of(*entry);
       const double log_searched = std::log(std::max<double>(1, static_cast<double>(searched)));
       std::set<std::string> seeds, distinct;

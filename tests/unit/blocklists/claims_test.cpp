@@ -95,9 +95,9 @@ TEST_CASE("a name that imports alone have is unverified, whatever family they cl
 TEST_CASE("a claim of many families takes no doubt off") {
   // Short words: what draws letters is risky here, what joins words less.
   CatalogueEntry words, letters;
-  words.scheme = "wordlist";
+  words.scheme = Scheme::wordlist;
   words.verified = letters.verified = "yes";
-  letters.alphabet = "a-z";
+  letters.alphabet = *Alphabet::parse("a-z");
   const Seed seed = SeedBuilder{"one", "one", {}}.build("");
   const Attribution of_letters{&letters, &seed, kDay, kDay + days{1}, 0, SaidBy::imported};
   const Attribution of_words{&words, &seed, kDay, kDay + days{1}, 0, SaidBy::imported};

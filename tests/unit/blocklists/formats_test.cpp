@@ -87,9 +87,9 @@ TEST_CASE("every format writes what it was given, block by block") {
   MemoryInput ranks{"5,b-c.cn\n"}, dates{"b-c.cn,2001-02-03\n"};
   collisions.read(ranks, "top, \"1\".csv", "", ListKind::allowed);
   collisions.read(dates, "whois.csv", "", ListKind::created);
-  entry.first_seen = "2007";
+  entry.first_seen = {2007};
   entry.verified = "by a test";
-  entry.alphabet = "a-z0-9";
+  entry.alphabet = *Alphabet::parse("a-z0-9");
   Assessor assessor{suffixes, TldFacts::builtin(), &collisions};
   std::vector<Assessment> assessments;
   assessments.reserve(3);

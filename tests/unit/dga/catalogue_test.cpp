@@ -28,20 +28,14 @@ std::string refusal(std::string_view text) {
 
 TEST_CASE("every entry states what the table and the reader of a list need") {
   const Catalogue catalogue = Catalogue::builtin();
-  constexpr std::array<std::string_view, 4> kTaxonomies{"TDD", "TID", "TDN", "TIN"};
-  constexpr std::array<std::string_view, 5> kSchemes{"arithmetic", "hash", "wordlist", "permutation", "static"};
   std::set<std::string> aliases;
   for (const CatalogueEntry& entry : catalogue.entries()) {
     CAPTURE(entry.id);
     CHECK_FALSE(entry.malware.empty());
     CHECK_FALSE(entry.summary.empty());
-    CHECK(std::ranges::find(kTaxonomies, entry.taxonomy) != kTaxonomies.end());
-    CHECK(std::ranges::find(kSchemes, entry.scheme) != kSchemes.end());
+    CHECK(entry.taxonomy.has_value());
+    CHECK(entry.scheme.has_value());
     CHECK_FALSE(entry.sources.empty());
-    const bool year = entry.first_seen.empty() || entry.first_seen.size() == 4 || entry.first_seen.size() == 7 ||
-                      entry.first_seen.size() == 10;
-    CHECK(year);
-    CHECK(std::ranges::all_of(entry.first_seen, [](char c) { return (c >= '0' && c <= '9') || c == '-'; }));
     CHECK(entry.label_min <= entry.label_max);
     for (const ParameterFact& fact : entry.parameters) CHECK_FALSE(fact.meaning.empty());
     CHECK((entry.family != nullptr || !entry.unavailable.empty()));
@@ -78,6 +72,106 @@ TEST_CASE("a user's file adds seeds, replaces those of the same id, and replaces
   CHECK(catalogue.digest() != Catalogue::builtin().digest());
   catalogue.add(R"([{"id": "srizbi", "seeds": []}, {"id": "chinad"}])", "both.json");
   CHECK(catalogue.entry("srizbi", "").seeds.size() == before + 1);
+}
+
+TEST_CASE("what is added moves no entry and no seed") {
+  Catalogue catalogue = Catalogue::builtin();
+  std::vector<std::pair<std::string, const CatalogueEntry*>> entries;
+  std::vector<std::pair<std::string, const Seed*>> seeds;
+  for (const CatalogueEntry& entry : catalogue.entries()) {
+    entries.emplace_back(entry.id, &entry);
+    for (const Seed& seed : entry.seeds) seeds.emplace_back(entry.id + "/" + seed.id(), &seed);
+  }
+  const Seed* const replaced = &catalogue.entry("srizbi", "").seed("fireeye_5be741e3", "");
+  const auto all_there = [&] {
+    for (const auto& [id, entry] : entries) {
+      CAPTURE(id);
+      CHECK(catalogue.find(id) == entry);
+      CHECK(entry->id == id);
+    }
+    for (const auto& [id, seed] : seeds) {
+      CAPTURE(id);
+      const auto slash = id.find('/');
+      CHECK(&catalogue.entry(id.substr(0, slash), "").seed(id.substr(slash + 1), "") == seed);
+    }
+  };
+  std::string more = R"([{"id": "srizbi", "summary": "mine", "seeds": [)";
+  for (int i = 0; i < 500; ++i) more += "{\"id\": \"m" + std::to_string(i) + "\", \"values\": {\"key\": 1}}, ";
+  more += R"({"id": "m7", "values": {"key": 7}}, {"id": "fireeye_5be741e3", "values": {"key": 2}}]},
+             {"id": "chinad", "aliases": ["one"]}, {"id": "srizbi", "malware": "Mine"}])";
+  catalogue.add(more, "more.json");
+  all_there();
+  CHECK(replaced->u32("key") == 2);
+  const CatalogueEntry& srizbi = catalogue.entry("srizbi", "");
+  CHECK(srizbi.summary == "mine");
+  CHECK(srizbi.malware == "Mine");
+  CHECK(srizbi.seed("m7", "").u32("key") == 7);
+  CHECK(srizbi.seed("m499", "").u32("key") == 1);
+  CHECK(std::ranges::is_sorted(catalogue.entries(), {}, &CatalogueEntry::id));
+}
+
+TEST_CASE("a fault at the end of a file leaves all as it was before it") {
+  Catalogue catalogue = Catalogue::builtin();
+  const std::string summary = catalogue.entry("srizbi", "").summary;
+  const std::size_t count = catalogue.entry("srizbi", "").seeds.size();
+  const std::uint32_t key = catalogue.entry("srizbi", "").seed("fireeye_5be741e3", "").u32("key");
+  CHECK_THROWS_AS(catalogue.add(R"([{"id": "srizbi", "summary": "mine", "seeds": [{"id": "new", "values": {"key": 1}},
+                                                                      {"id": "fireeye_5be741e3", "values": {"key": 2}}]},
+                        {"id": "chinad", "scheme": "hush"}])",
+                                "mine.json"),
+                  InputError);
+  const CatalogueEntry& srizbi = catalogue.entry("srizbi", "");
+  CHECK(srizbi.summary == summary);
+  CHECK(srizbi.seeds.size() == count);
+  CHECK(srizbi.user_seeds.empty());
+  CHECK(srizbi.seed("fireeye_5be741e3", "").u32("key") == key);
+}
+
+TEST_CASE("a word, a date or an alphabet that the catalogue does not know is refused with its line") {
+  CHECK(refusal("{\"id\": \"srizbi\",\n \"taxonomy\": \"TDX\"}") ==
+        "mine.json:2: \"taxonomy\" is 'TDX'; did you mean 'TDD'? give TDD, TID, TDN or TIN");
+  CHECK(refusal("{\"id\": \"srizbi\",\n \"scheme\": \"worldlist\"}") ==
+        "mine.json:2: \"scheme\" is 'worldlist'; did you mean 'wordlist'? give arithmetic, hash, wordlist, permutation "
+        "or static");
+  CHECK(refusal("{\"id\": \"srizbi\", \"scheme\": \"\"}").starts_with("mine.json:1: \"scheme\" is ''; give arith"));
+  for (const char* date : {"8", "200", "20080", "2008-1", "2008-13", "2008-02-30", "2008/11", "1969", "2200", "soon"}) {
+    CAPTURE(date);
+    CHECK(refusal(std::string("{\"id\": \"srizbi\",\n \"first_seen\": \"") + date + "\"}") ==
+          std::string("mine.json:2: \"first_seen\" is '\"") + date +
+              "\"'; give a year, a month or a day from 1970 on: YYYY, YYYY-MM or YYYY-MM-DD");
+  }
+  for (const char* alphabet : {"z-a", " a-z", ", a", "a-z; the first also 9-0"}) {
+    CAPTURE(alphabet);
+    CHECK(refusal(std::string("{\"id\": \"srizbi\",\n \"label\": {\"alphabet\": \"") + alphabet + "\"}}")
+              .starts_with("mine.json:2: \"alphabet\" is "));
+  }
+}
+
+TEST_CASE("dates of which a part is known") {
+  for (const char* text : {"", "2008", "2008-11", "2008-11-21", "2008-02-29", "1970", "2199-12-31"}) {
+    CAPTURE(text);
+    CHECK(to_text(parse_partial_date(text).value()) == text);
+  }
+  CHECK_FALSE(PartialDate{}.known());
+  CHECK(PartialDate{2008}.begin() == midnight(2008, 1, 1));
+  CHECK(PartialDate{2008, 11}.begin() == midnight(2008, 11, 1));
+  CHECK(PartialDate{2008, 11, 21}.begin() == midnight(2008, 11, 21));
+}
+
+TEST_CASE("alphabets as the catalogue tells them") {
+  const auto size = [](std::string_view text) { return Alphabet::parse(text).value().size(); };
+  CHECK(size("a-z") == 26);
+  CHECK(size("a-y0-8") == 34);
+  CHECK(size("a-z0-9-") == 37);
+  CHECK(size("0-9a-f, after \"ab\"") == 16);
+  CHECK(size("asnhreqwpm") == 10);
+  CHECK(size("qqq") == 1);
+  CHECK(size("") == 0);
+  const Alphabet some = Alphabet::parse("0-9a-f; the first letter also g-z").value();
+  CHECK(some.size() == 16);
+  CHECK(some.usual().count() == 16);
+  CHECK(some.all().count() == 36);
+  CHECK(some.text() == "0-9a-f; the first letter also g-z");
 }
 
 TEST_CASE("a file with a fault is refused with the line it stands on") {

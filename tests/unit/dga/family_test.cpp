@@ -245,7 +245,7 @@ TEST_CASE("code and catalogue state the same facts") {
     const CatalogueEntry* entry = catalogue().find(facts.id);
     REQUIRE(entry != nullptr);
     CHECK(entry->family == family);
-    CHECK(entry->taxonomy == to_text(facts.taxonomy));
+    CHECK(entry->taxonomy == facts.taxonomy);
     REQUIRE(entry->parameters.size() == facts.parameters.size());
     for (const ParameterSpec& spec : facts.parameters) {
       const auto same = [&spec](const ParameterFact& fact) { return fact.name == spec.name; };

@@ -105,8 +105,9 @@ TEST_CASE("facts of a catalogue that would make rows, or move a risk, are refuse
   CHECK(fault(R"("label": {"max": 4294967295})") ==
         "c.json:2: \"max\" is '4294967295'; give a whole number of 0 to 63");
   CHECK(fault(R"("label": {"min": 9, "max": 3})").starts_with("c.json:2: labels have at least 9 and at most 3"));
-  CHECK(fault(R"("label": {"alphabet": "z-a"})") ==
-        "c.json:2: \"alphabet\" is '\"z-a\"'; give ranges that begin with their first sign, such as a-z");
+  CHECK(
+      fault(R"("label": {"alphabet": "z-a"})") ==
+      "c.json:2: \"alphabet\" is '\"z-a\"'; give characters, and ranges that begin with their first sign, such as a-z");
   CHECK(fault(R"("names": {"per_period": 1e999})") ==
         "c.json:2: this number is too large; give one that a double holds");
   CHECK(fault(R"("malware": "Caf\u00e9 \"X\", =1", "uncertainty": {"slack_days": 366}, "label": {"min": 1, "max": 63})")
