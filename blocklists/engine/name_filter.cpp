@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "blocklists/io/file.h"
+#include "blocklists/io/input.h"
 #include "blocklists/names/hostname.h"
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -39,6 +42,27 @@ void NameFilter::add_suffix(std::string_view text, std::string_view where) {
     throw InputError{{std::string(where), quote(text) + " is not a public suffix", "give one, such as com.cn"}};
   insert(ends_, name->substr(name->rfind('.') + 1));
   insert(public_suffixes_, std::move(*name));
+}
+
+void NameFilter::add_tlds_of(const std::string& path) { add_lines(path, &NameFilter::add_tld, "TLD"); }
+
+void NameFilter::add_suffixes_of(const std::string& path) { add_lines(path, &NameFilter::add_suffix, "suffix"); }
+
+void NameFilter::add_lines(const std::string& path, Add add, std::string_view what) {
+  const std::string name = shown_path(path);
+  FileInput file{path};
+  const std::unique_ptr<Input> text = open_text(file, name);
+  LineReader lines{*text, name};
+  bool used = false;
+  for (std::string_view line; lines.next(line);) {
+    line = trimmed(line.substr(0, line.find('#')));
+    if (line.empty()) continue;
+    (this->*add)(line, name + ":" + std::to_string(lines.number()));
+    used = true;
+  }
+  if (!used) {
+    throw InputError{{name, "holds no line to select by", "give one " + std::string(what) + " a line"}};
+  }
 }
 
 bool NameFilter::has_end(std::string_view tld) const noexcept { return holds(ends_, tld); }

@@ -18,6 +18,11 @@ class NameFilter {
   void add_tld(std::string_view text, std::string_view where);
   /// Asks for a public suffix: "com.cn". Throws InputError with `where` when it is not a host name.
   void add_suffix(std::string_view text, std::string_view where);
+  /// Ask for what the lines of a file, or of standard input for "-", name, of any encoding and packing that open_text()
+  /// takes; what stands behind a '#' does not count. Throw InputError with file and line, also when there is no line to
+  /// select by.
+  void add_tlds_of(const std::string& path);
+  void add_suffixes_of(const std::string& path);
 
   const PublicSuffixes& suffixes() const noexcept { return suffixes_; }
   bool passes_all() const noexcept { return ends_.empty(); }
@@ -34,6 +39,8 @@ class NameFilter {
   bool passes(std::string_view name) const;
 
  private:
+  using Add = void (NameFilter::*)(std::string_view text, std::string_view where);
+  void add_lines(const std::string& path, Add add, std::string_view what);
   bool has_end(std::string_view tld) const noexcept;
 
   const PublicSuffixes& suffixes_;

@@ -19,36 +19,6 @@
 namespace dgacast {
 namespace {
 
-void fill_filter(NameFilter& filter, const std::vector<std::string>& values, std::string_view where, bool tlds) {
-  const auto add = [&](std::string_view text, std::string_view at) {
-    tlds ? filter.add_tld(text, at) : filter.add_suffix(text, at);
-  };
-  for (const std::string& value : values) {
-    if (!value.starts_with('@')) {
-      add(value, where);
-      continue;
-    }
-    const std::string path = value.substr(1);
-    const std::string text = read_file(path);
-    std::size_t number = 0, used = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      std::string_view line{text.data() + begin, end - begin};
-      begin = end + 1;
-      ++number;
-      line = line.substr(0, line.find('#'));
-      while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
-      while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-      if (line.empty()) continue;
-      add(line, shown_path(path) + ":" + std::to_string(number));
-      ++used;
-    }
-    if (used == 0)
-      usage(shown_path(path), "holds no line to select by",
-            "give one " + std::string(tlds ? "TLD" : "suffix") + " a line");
-  }
-}
-
 AnyFormat format_of(const ListOptions& options) {
   return find_any_format(options.format.empty() ? "plain" : std::string_view{options.format}, "--format");
 }
@@ -145,8 +115,12 @@ RunContext run_context(const Context& context, const ListOptions& options) {
 
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes) {
   NameFilter filter{suffixes};
-  fill_filter(filter, options.tlds, "--tld", true);
-  fill_filter(filter, options.suffixes, "--suffix", false);
+  for (const std::string& value : options.tlds) {
+    value.starts_with('@') ? filter.add_tlds_of(value.substr(1)) : filter.add_tld(value, "--tld");
+  }
+  for (const std::string& value : options.suffixes) {
+    value.starts_with('@') ? filter.add_suffixes_of(value.substr(1)) : filter.add_suffix(value, "--suffix");
+  }
   return filter;
 }
 
