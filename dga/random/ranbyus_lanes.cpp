@@ -27,10 +27,21 @@ static_assert(kRanbyusBatch % (kVectors * kMostLanes) == 0);
 constexpr std::uint32_t kInverse = inverse_modulo_2_32(25);
 constexpr std::uint32_t end_of(std::uint32_t letter) noexcept { return (0xFFFF'FFFF - letter) / 25 + 1; }
 
+/// A number for each seed of some vectors.
+using Vectors = Vector[kVectors];
+
 /// RanbyusRegisters without month and year.
 struct Registers {
-  Vector day[kVectors], seed[kVectors];
+  Vectors day, seed;
 
+  /// Of the seeds from `first` on.
+  HWY_INLINE Registers(std::uint32_t date, std::uint32_t first) {
+    const Lanes d;
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      day[v] = hn::Set(d, date);
+      seed[v] = hn::Iota(d, first + static_cast<std::uint32_t>(v * hn::Lanes(d)));
+    }
+  }
   HWY_INLINE void step() {
     const Lanes d;
     for (std::size_t v = 0; v < kVectors; ++v) {
@@ -42,41 +53,61 @@ struct Registers {
   }
 };
 
+/// Draws the letters that a name at `place` begins with: `quotients` has for each the number that it is taken from,
+/// times the inverse of 25.
+HWY_INLINE void draw_beginning(Registers& registers, const RanbyusPlace& place,
+                               Vectors (&quotients)[kRanbyusBeginning]) {
+  const Lanes d;
+  for (std::size_t k = 0; k < kRanbyusBeginning; ++k) {
+    registers.step();
+    for (std::size_t v = 0; v < kVectors; ++v)
+      quotients[k][v] = hn::Mul(hn::Xor(registers.day[v], hn::Set(d, place.others[k])), hn::Set(d, kInverse));
+  }
+}
+
+/// The lanes of vector `v` whose letters are those of `beginning`.
+template <typename Beginning>
+HWY_INLINE hn::Mask<Lanes> fits(const Vectors (&quotients)[kRanbyusBeginning], std::size_t v,
+                                const Beginning& beginning) {
+  const Lanes d;
+  auto same = hn::FirstN(d, hn::Lanes(d));
+  for (std::size_t k = 0; k < kRanbyusBeginning; ++k) {
+    const auto letter = static_cast<std::uint32_t>(beginning[k] - 'a');
+    const auto quotient = hn::Sub(quotients[k][v], hn::Set(d, letter * kInverse));
+    same = hn::And(same, hn::Lt(quotient, hn::Set(d, end_of(letter))));
+  }
+  return same;
+}
+
+/// Tells of the lanes of the mask, which are those of the seeds from `first` on. One of thousands of calls of fits().
+void add_matches(hn::Mask<Lanes> same, std::uint32_t first, std::size_t place, std::size_t beginning,
+                 std::vector<RanbyusMatch>& matches) {
+  const Lanes d;
+  HWY_ALIGN std::uint32_t is_same[kMostLanes];
+  hn::Store(hn::IfThenElseZero(same, hn::Set(d, 1)), d, is_same);
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
+    if (is_same[i] != 0) matches.push_back({first + static_cast<std::uint32_t>(i), place, beginning});
+  }
+}
+
 void ranbyus_matches(std::uint32_t day, std::uint32_t first, std::span<const RanbyusPlace> places,
                      std::vector<RanbyusMatch>& matches) {
-  const Lanes d;
-  const std::size_t lanes = hn::Lanes(d);
+  const std::size_t lanes = hn::Lanes(Lanes{});
   for (std::size_t begin = 0; begin < kRanbyusBatch; begin += kVectors * lanes) {
     const std::uint32_t seed_of_first = first + static_cast<std::uint32_t>(begin);
-    Registers registers;
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      registers.day[v] = hn::Set(d, day);
-      registers.seed[v] = hn::Iota(d, seed_of_first + static_cast<std::uint32_t>(v * lanes));
-    }
+    Registers registers{day, seed_of_first};
     std::uint32_t letters = 0;
     for (std::size_t p = 0; p < places.size(); ++p) {
       const RanbyusPlace& place = places[p];
       for (; letters < kRanbyusLabel * place.index; ++letters) registers.step();
-      Vector quotients[kRanbyusBeginning][kVectors];
-      for (std::size_t k = 0; k < kRanbyusBeginning; ++k, ++letters) {
-        registers.step();
-        for (std::size_t v = 0; v < kVectors; ++v)
-          quotients[k][v] = hn::Mul(hn::Xor(registers.day[v], hn::Set(d, place.others[k])), hn::Set(d, kInverse));
-      }
+      Vectors quotients[kRanbyusBeginning];
+      draw_beginning(registers, place, quotients);
+      letters += kRanbyusBeginning;
       for (std::size_t b = 0; b < place.beginnings.size(); ++b) {
         for (std::size_t v = 0; v < kVectors; ++v) {
-          auto same = hn::FirstN(d, lanes);
-          for (std::size_t k = 0; k < kRanbyusBeginning; ++k) {
-            const auto letter = static_cast<std::uint32_t>(place.beginnings[b][k] - 'a');
-            same = hn::And(same,
-                           hn::Lt(hn::Sub(quotients[k][v], hn::Set(d, letter * kInverse)), hn::Set(d, end_of(letter))));
-          }
-          if (HWY_LIKELY(hn::AllFalse(d, same))) continue;
-          HWY_ALIGN std::uint32_t is_same[kMostLanes];
-          hn::Store(hn::IfThenElseZero(same, hn::Set(d, 1)), d, is_same);
-          for (std::size_t i = 0; i < lanes; ++i) {
-            if (is_same[i] != 0) matches.push_back({seed_of_first + static_cast<std::uint32_t>(v * lanes + i), p, b});
-          }
+          const auto same = fits(quotients, v, place.beginnings[b]);
+          if (HWY_LIKELY(hn::AllFalse(Lanes{}, same))) continue;
+          add_matches(same, seed_of_first + static_cast<std::uint32_t>(v * lanes), p, b, matches);
         }
       }
     }

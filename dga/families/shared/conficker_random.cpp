@@ -79,61 +79,90 @@ HWY_INLINE hn::Vec<Lanes> times(hn::Vec<Lanes> numbers, std::uint32_t factor) {
 #endif
 }
 
-/// conficker_draw() for the chains of one vector, from chain `begin` on; lanes without a chain run a copy of the first.
-void draw_vector(const ConfickerConstants& constants, std::span<ConfickerChain> chains, std::size_t begin,
-                 std::size_t count) {
-  constexpr std::size_t kSteps = 8;  // letters that a word has room for
+constexpr std::size_t kSteps = 8;  // letters that a word has room for
+
+/// The chains of one vector; lanes without a chain run a copy of the first.
+struct Chains {
+  std::span<ConfickerChain> chains;
+
+  ConfickerChain& of_lane(std::size_t lane) const { return chains[lane < chains.size() ? lane : 0]; }
+};
+
+/// conficker_step() one by one for the lanes of `next` whose word is 0, which no word is; `last` are the words before.
+HWY_NOINLINE hn::Vec<Lanes> step_alone(const ConfickerConstants& constants, Chains chains, hn::Vec<Lanes> last,
+                                       hn::Vec<Lanes> next) {
+  const Lanes d;
+  HWY_ALIGN std::uint64_t old[kConfickerChains], whole[kConfickerChains];
+  hn::Store(last, d, old);
+  hn::Store(next, d, whole);
+  for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+    if (whole[lane] == 0) whole[lane] = conficker_step(constants, chains.of_lane(lane).x87, old[lane]);
+  }
+  return hn::Load(d, whole);
+}
+
+/// The words after `last`.
+HWY_INLINE hn::Vec<Lanes> step(const ConfickerConstants& constants, Chains chains, hn::Vec<Lanes> last) {
   const Lanes d;
   const hn::RebindToFloat<Lanes> f;
-  const std::size_t lanes = hn::Lanes(d), used = std::min(lanes, chains.size() - begin);
+  const auto k = to_double(d, last), sum = to_double(d, hn::Mul(last, hn::Set(d, constants.factor)));
+  const auto simple = hn::And(hn::Ge(sum, hn::Set(f, 0x1p54)), hn::Ge(k, hn::Set(f, 8.0)));  // as conficker_draw()
+  const auto next = hn::BitCast(d, hn::Mul(hn::Mul(sum, k), k));
+  if (HWY_LIKELY(hn::AllTrue(f, simple))) return next;
+  return step_alone(constants, chains, last, hn::IfThenElseZero(hn::RebindMask(d, simple), next));
+}
+
+/// The letters of the words: the magnitude of the low half, a signed number, modulo 26.
+HWY_INLINE hn::Vec<Lanes> letters_of(hn::Vec<Lanes> words) {
+  const Lanes d;
+  const auto low_half = hn::Set(d, 0xFFFF'FFFF);
+  const auto low = hn::And(words, low_half);
+  const auto magnitude = hn::Min(low, hn::And(hn::Sub(hn::Zero(d), low), low_half));
+  // Modulo 26: the product with 2^35 / 26, rounded up, has the quotient of any 32 bits from bit 35 on.
+  const auto quotient = hn::ShiftRight<35>(times(magnitude, 0x4EC4'EC4F));
+  return hn::Add(hn::Sub(magnitude, times(quotient, 26)), hn::Set(d, 'a'));
+}
+
+/// `text` with a letter put behind it, as the words lie in memory.
+HWY_INLINE hn::Vec<Lanes> with_letters(hn::Vec<Lanes> text, hn::Vec<Lanes> letters) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return hn::Or(hn::ShiftRight<8>(text), hn::ShiftLeft<56>(letters));
+  } else {
+    return hn::Or(hn::ShiftLeft<8>(text), letters);
+  }
+}
+
+/// conficker_draw() for the chains of one vector.
+void draw_vector(const ConfickerConstants& constants, Chains of_vector, std::size_t count) {
+  const Lanes d;
+  const std::span<ConfickerChain> chains = of_vector.chains;
+  const std::size_t used = std::min(hn::Lanes(d), chains.size());
   HWY_ALIGN std::uint64_t words[kSteps][kConfickerChains], letters[kConfickerChains];
-  const auto chain_of = [&](std::size_t lane) -> ConfickerChain& { return chains[lane < used ? begin + lane : begin]; };
-  for (std::size_t lane = 0; lane < lanes; ++lane) words[0][lane] = chain_of(lane).word;
-  const auto factor = hn::Set(d, constants.factor), low_half = hn::Set(d, 0xFFFF'FFFF);
+  for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) words[0][lane] = of_vector.of_lane(lane).word;
   auto word = hn::Load(d, words[0]);
   for (std::size_t done = 0; done < count; done += kSteps) {
     auto text = hn::Zero(d);
-    for (std::size_t step = 0; step < kSteps; ++step) {
-      const auto k = to_double(d, word), sum = to_double(d, hn::Mul(word, factor));
-      const auto simple = hn::And(hn::Ge(sum, hn::Set(f, 0x1p54)), hn::Ge(k, hn::Set(f, 8.0)));  // as conficker_draw()
-      const auto last = word;
-      word = hn::BitCast(d, hn::Mul(hn::Mul(sum, k), k));
-      if (HWY_UNLIKELY(!hn::AllTrue(f, simple))) {
-        HWY_ALIGN std::uint64_t old[kConfickerChains], whole[kConfickerChains];
-        hn::Store(last, d, old);
-        hn::Store(hn::IfThenElseZero(hn::RebindMask(d, simple), word), d, whole);  // 0 is no word
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-          if (whole[lane] == 0) whole[lane] = conficker_step(constants, chain_of(lane).x87, old[lane]);
-        }
-        word = hn::Load(d, whole);
-      }
-      hn::Store(word, d, words[step]);
-      const auto low = hn::And(word, low_half);
-      const auto magnitude = hn::Min(low, hn::And(hn::Sub(hn::Zero(d), low), low_half));
-      // Modulo 26: the product with 2^35 / 26, rounded up, has the quotient of any 32 bits from bit 35 on.
-      const auto quotient = hn::ShiftRight<35>(times(magnitude, 0x4EC4'EC4F));
-      const auto letter = hn::Add(hn::Sub(magnitude, times(quotient, 26)), hn::Set(d, 'a'));
-      if constexpr (std::endian::native == std::endian::little) {
-        text = hn::Or(hn::ShiftRight<8>(text), hn::ShiftLeft<56>(letter));
-      } else {
-        text = hn::Or(hn::ShiftLeft<8>(text), letter);
-      }
+    for (std::size_t i = 0; i < kSteps; ++i) {
+      word = step(constants, of_vector, word);
+      hn::Store(word, d, words[i]);
+      text = with_letters(text, letters_of(word));
     }
     hn::Store(text, d, letters);
     for (std::size_t lane = 0; lane < used; ++lane) {
-      const ConfickerChain& chain = chains[begin + lane];
-      for (std::size_t step = 0; step < kSteps; ++step) {
-        chain.values[done + step] = static_cast<std::int32_t>(static_cast<std::uint32_t>(words[step][lane]));
+      const ConfickerChain& chain = chains[lane];
+      for (std::size_t i = 0; i < kSteps; ++i) {
+        chain.values[done + i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(words[i][lane]));
       }
       std::memcpy(chain.letters + done, &letters[lane], kSteps);
     }
   }
-  for (std::size_t lane = 0; lane < used; ++lane) chains[begin + lane].word = words[kSteps - 1][lane];
+  for (std::size_t lane = 0; lane < used; ++lane) chains[lane].word = words[kSteps - 1][lane];
 }
 
 void conficker_draw_each(const ConfickerConstants& constants, std::span<ConfickerChain> chains, std::size_t count) {
   for (std::size_t begin = 0; begin < chains.size(); begin += hn::Lanes(Lanes{})) {
-    draw_vector(constants, chains, begin, count);
+    const std::size_t used = std::min(hn::Lanes(Lanes{}), chains.size() - begin);
+    draw_vector(constants, {chains.subspan(begin, used)}, count);
   }
 }
 
