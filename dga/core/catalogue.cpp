@@ -7,9 +7,9 @@
 #include "dga/core/ascii.h"
 #include "dga/core/catalogue_reader.h"
 #include "dga/core/embedded.h"
+#include "dga/core/family_table.h"
 #include "dga/core/json_text.h"
 #include "dga/core/json_value.h"
-#include "dga/core/registry.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {

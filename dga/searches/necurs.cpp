@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
+#include "dga/core/family_table.h"
 #include "dga/core/period.h"
-#include "dga/core/registry.h"
 #include "dga/families/shared/necurs.h"
 #include "dga/random/necurs_lanes.h"
 #include "dga/searches/seed_search.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/core/seed.h"
 #include "dga/families/shared/newgoz.h"
 #include "dga/random/base36_lanes.h"

@@ -2,7 +2,7 @@
 // The search for seeds of Qakbot.
 #include <array>
 
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/searches/seed_search.h"
 
 namespace dgacast {

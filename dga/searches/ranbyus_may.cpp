@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/families/shared/ranbyus_may.h"
 #include "dga/families/shared/ranbyus_registers.h"
 #include "dga/random/ranbyus_lanes.h"

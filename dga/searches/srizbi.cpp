@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
+#include "dga/core/family_table.h"
 #include "dga/core/period.h"
-#include "dga/core/registry.h"
 #include "dga/core/seed.h"
 #include "dga/families/shared/srizbi.h"
 #include "dga/searches/seed_search.h"

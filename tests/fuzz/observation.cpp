@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a family takes from outside: the value of each parameter as the command line gives it, and the file of an
 // observation as each family that reads one checks it.
+#include "dga/core/family_table.h"
 #include "dga/core/json_text.h"
-#include "dga/core/registry.h"
 #include "tests/fuzz/every_type.h"
 #include "tests/fuzz/target.h"
 

@@ -46,7 +46,7 @@ LAYERS = {
 SOURCES = {".h", ".cpp", ".c", ".py", ".cmake", ".sh", ".in", ".S"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 # What dga/CMakeLists.txt makes, and the one file that includes it.
-MADE_BY_BUILD = {("families.inc", "dga/core/registry.cpp"), ("searches.inc", "dga/searches/seed_search.cpp")}
+MADE_BY_BUILD = {("families.inc", "dga/core/family_table.cpp"), ("searches.inc", "dga/searches/seed_search.cpp")}
 
 
 

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "dga/core/catalogue.h"
+#include "dga/core/family_table.h"
 #include "dga/core/list_batch.h"
-#include "dga/core/registry.h"
 
 namespace dgacast {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "dga/core/catalogue.h"
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 
 namespace dgacast {
 namespace {

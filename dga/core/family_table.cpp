@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 
 #include <algorithm>
 #include <iterator>
