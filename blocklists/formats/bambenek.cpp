@@ -2,8 +2,6 @@
 // The rows of Bambenek's DGA feed: domain, a sentence with family and day, the day, a link about the family. The feed
 // knows days only: the day is that on which a window begins, or the list's for a name without a window. Readers take
 // the malware from the link: what stands between its last slash and the dot behind it (IntelMQ, parser bambenek).
-#include <array>
-
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
@@ -12,11 +10,9 @@ namespace {
 
 /// "10 Nov 2016".
 std::string day_in_words(UtcSeconds instant) {
-  static constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const CivilDate date = civil(instant);
   std::string words(date.day < 10 ? 1 : 0, '0');
-  words.append(std::to_string(date.day)).append(" ").append(kMonths[date.month - 1]).append(" ");
+  words.append(std::to_string(date.day)).append(" ").append(kMonthNames[date.month - 1]).append(" ");
   return words.append(std::to_string(date.year));
 }
 

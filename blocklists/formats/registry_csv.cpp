@@ -2,21 +2,19 @@
 // What a registry takes (RFC 4180, line feeds, a header): one row a name that it can give, with what is asked for and
 // until when. Family and seed are encoded as others' text; names are host names, and the rest are words of ours.
 #include <algorithm>
-#include <array>
 
 #include "blocklists/formats/registry_row.h"
+#include "dga/core/ascii.h"
+#include "dga/core/month_names.h"
 
 namespace dgacast {
 namespace {
 
 /// How many octets at the start of `text` name a month, in full or cut as people cut it; 0: none.
 std::size_t month_at(std::string_view text) {
-  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
-                                                            "may",       "june",     "july",     "august",
-                                                            "september", "october",  "november", "december"};
-  for (const std::string_view month : kMonths) {
+  for (const std::string_view month : kLongMonthNames) {
     for (const std::size_t length : {month.size(), std::size_t{4}, std::size_t{3}}) {
-      if (length <= month.size() && text.starts_with(month.substr(0, length))) return length;
+      if (length <= month.size() && same_word(text.substr(0, length), month.substr(0, length))) return length;
     }
   }
   return 0;
@@ -26,13 +24,12 @@ std::size_t month_at(std::string_view text) {
 /// on the side of yes.
 bool looks_like_a_number(std::string_view label) {
   // Most labels are letters alone: nothing without a digit is a number or a date.
-  if (std::ranges::none_of(label, [](char c) { return c >= '0' && c <= '9'; }))
-    return label == "true" || label == "false";
+  if (std::ranges::none_of(label, is_digit)) return label == "true" || label == "false";
   bool word = false;
   while (!label.empty()) {
     const char c = label.front();
     std::size_t length = 1;
-    if ((c < '0' || c > '9') && c != '-') {
+    if (!is_digit(c) && c != '-') {
       length = month_at(label);
       if (length == 0 && (c == 'e' || c == 'd')) length = 1;  // exponents
       if (length == 0 || word) return false;

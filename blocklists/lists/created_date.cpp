@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/lists/created_date.h"
-#include "dga/core/ascii.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+
+#include "dga/core/ascii.h"
+#include "dga/core/month_names.h"
 
 namespace dgacast {
 namespace {
@@ -48,11 +50,11 @@ bool take_before(std::string_view& text) noexcept {
 /// 1 to 12 of "Aug", "August", "aug."; 0 for anything else.
 unsigned month_of(std::string_view word) noexcept {
   if (word.size() < 3) return 0;
-  constexpr std::string_view kLong[] = {"january", "february", "march",     "april",   "may",      "june",
-                                        "july",    "august",   "september", "october", "november", "december"};
   for (unsigned i = 0; i < 12; ++i) {
-    const bool begins = word.size() <= kLong[i].size() && same_word(word, kLong[i].substr(0, word.size()));
-    if (begins && (word.size() == 3 || word.size() == kLong[i].size() || same_word(word, "sept"))) return i + 1;
+    const bool begins =
+        word.size() <= kLongMonthNames[i].size() && same_word(word, kLongMonthNames[i].substr(0, word.size()));
+    if (begins && (word.size() == 3 || word.size() == kLongMonthNames[i].size() || same_word(word, "sept")))
+      return i + 1;
   }
   return 0;
 }

@@ -114,8 +114,7 @@ std::string_view host_of(std::string_view text) noexcept {
   text = text.substr(0, text.find_first_of("/?#"));
   if (const auto user = text.rfind('@'); user != std::string_view::npos) text.remove_prefix(user + 1);
   const auto port = text.rfind(':');
-  if (port != std::string_view::npos && text.find(':') == port &&
-      std::ranges::all_of(text.substr(port + 1), [](char c) { return c >= '0' && c <= '9'; }))
+  if (port != std::string_view::npos && text.find(':') == port && std::ranges::all_of(text.substr(port + 1), is_digit))
     text = text.substr(0, port);
   return text;
 }
@@ -145,9 +144,9 @@ bool could_be_name(std::string_view name) noexcept {
     other |= 1 ^ (at('-', '.') | at('0', '9') | at('A', 'z') | unsigned(c < 0));
   }
   if (other != 0) return false;
-  if (name.back() < '0' || name.back() > '9') return true;
+  if (!is_digit(name.back())) return true;
   const std::string_view last = name.substr(name.rfind('.') + 1);  // all of it without a dot
-  return !std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
+  return !std::ranges::all_of(last, is_digit);
 }
 
 std::string_view without_www(std::string_view name) noexcept {

@@ -3,7 +3,9 @@
 
 #include <charconv>
 
+#include "dga/core/ascii.h"
 #include "dga/core/issue.h"
+#include "dga/core/month_names.h"
 
 namespace dgacast {
 namespace {
@@ -19,14 +21,11 @@ constexpr std::string_view kInstantForm = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM:
 std::optional<std::uint32_t> digits(std::string_view text) {
   std::uint32_t value = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     value = value * 10 + static_cast<std::uint32_t>(c - '0');
   }
   return value;
 }
-
-constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                        "July",    "August",   "September", "October", "November", "December"};
 
 void append_padded(std::string& out, std::uint32_t value, std::size_t width) {
   char text[10];
@@ -83,7 +82,7 @@ UtcDay parse_date(std::string_view text, std::string_view where) {
   if (!date.ok()) {
     const auto last = std::chrono::year_month_day_last{date.year(), std::chrono::month_day_last{date.month()}}.day();
     fail("day " + std::string(text.substr(8, 2)) + " of " + std::string(text) + " does not exist",
-         std::string(kMonths[*month - 1]) + " " + std::string(text.substr(0, 4)) + " has " +
+         std::string(kLongMonthNames[*month - 1]) + " " + std::string(text.substr(0, 4)) + " has " +
              std::to_string(static_cast<unsigned>(last)) + " days; " + std::string(kForm));
   }
   return UtcDay{date};

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "dga/core/ascii.h"
 #include "dga/core/json_value.h"
 #include "dga/core/simple_family.h"
 
@@ -38,8 +39,7 @@ struct Currency {
 };
 
 bool is_digits(std::string_view text) {
-  return !text.empty() && text.size() <= kMostDigits &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= kMostDigits && std::ranges::all_of(text, is_digit);
 }
 
 bool is_name(std::string_view text) {

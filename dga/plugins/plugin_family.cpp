@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "dga/core/ascii.h"
 #include "dga/core/text.h"
 #include "dga/plugins/plugin.h"
 
@@ -20,7 +21,7 @@ constexpr std::size_t kLongestPeriodText = 80;
 bool good_word(std::string_view word, std::size_t longest) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return !word.empty() && word.size() <= longest && letter(word.front()) &&
-         std::ranges::all_of(word, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+         std::ranges::all_of(word, [&](char c) { return letter(c) || is_digit(c) || c == '_'; });
 }
 
 std::string span_text(const Period& period) {

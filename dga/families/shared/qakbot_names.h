@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "dga/core/ascii.h"
 #include "dga/core/calendar.h"
 #include "dga/core/domain_list.h"
 #include "dga/core/period.h"
@@ -24,11 +25,10 @@ inline constexpr PeriodRule kQakbotPeriod = PeriodRule::month_days({1, 11, 21});
 /// analysis asks.
 inline void put_qakbot_names(const CivilDate& date, std::uint32_t seed, bool sandbox, std::uint32_t count,
                              DomainList& out) {
-  constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
-                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
   constexpr std::array<std::string_view, 6> kSuffixes{"com", "net", "org", "info", "biz", "org"};  // org twice
   const std::uint32_t third = std::min((date.day - 1) / 10, 2u);
-  const std::string text = fmt::format("{}.{}.{}.{:08x}", third, kMonths[date.month - 1], date.year, seed);
+  const std::string month = lower_case(kMonthNames[date.month - 1]);
+  const std::string text = fmt::format("{}.{}.{}.{:08x}", third, month, date.year, seed);
   std::mt19937 twister{crc32(text) + (sandbox ? 1 : 0)};
   const auto draw = [&twister](std::uint32_t bound) {  // 0 to bound - 1
     return static_cast<std::uint32_t>(std::uint64_t{twister() & 0x0FFF'FFFF} * bound >> 28);
