@@ -4,14 +4,14 @@
 #include <vector>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kStates = 26 * 26 * 26 * 26;
-constexpr ParameterSpec kParameters[] = {
-    {.name = "start", .type = ParameterType::string, .min = 4, .max = 253},
-    {.name = "count", .type = ParameterType::u32, .max = 10'000'000, .optional = true}};
+constexpr ParameterSpec kParameters[] = {{.name = "start", .type = ParameterType::string, .min = 4, .max = 253},
+                                         kOptionalCountParameter};
 
 void check(const Seed& seed, std::string_view where) {
   for (const char c : seed.text("start").substr(0, 4)) {

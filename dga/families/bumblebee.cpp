@@ -2,6 +2,7 @@
 // Bumblebee: one list a campaign. Facts, seeds and sources: dga/catalogue/bumblebee.json
 #include "dga/families/shared/bumblebee.h"
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
@@ -13,7 +14,7 @@ constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType
                                          {.name = "state", .type = ParameterType::u64, .optional = true},
                                          {.name = "length", .type = ParameterType::u8, .min = 1, .max = 63},
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 std::uint64_t start_state(const Seed& seed) {
   if (seed.has("state")) return seed.u64("state");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Corebot: 40 names a day under a dynamic DNS zone. Facts, seeds and sources: dga/catalogue/corebot.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -9,7 +10,7 @@ namespace {
 constexpr std::string_view kAlphabet = "abcdefghijklmnopqrstuvwxy012345678";  // neither z nor 9
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "group", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
+                                         kCountParameter,
                                          {.name = "zone", .type = ParameterType::string, .min = 1, .max = 253}};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // DirCrypt: 30 .com names a sample from a constant in its resources. Facts and sources: dga/catalogue/dircrypt.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/minstd.h"
 
 namespace dgacast {
 namespace {
 
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   UncorrectedMinstd random{seed.u32("seed")};

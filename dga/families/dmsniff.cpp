@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
@@ -11,7 +12,7 @@ constexpr std::array<std::string_view, 5> kSuffixes{"com", "org", "net", "ru", "
 constexpr std::uint64_t kLargestFactor = 0xFFFF'FFFF;
 constexpr ParameterSpec kParameters[] = {{.name = "prefix", .type = ParameterType::string, .max = 57},
                                          {.name = "factors", .type = ParameterType::number_list, .min = 6, .max = 6},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 /// 0 .. 24: the letter 'z' never occurs.
 constexpr std::uint32_t halve(std::uint64_t value) {

@@ -2,14 +2,14 @@
 // DNSChanger (Alureon): five .com names a run, from a seed that is new each time. Facts and sources:
 // dga/catalogue/dnschanger.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kLength = 10;
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   MsvcRand random{seed.u32("seed")};

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/java_random.h"
 
 namespace dgacast {
@@ -13,10 +14,9 @@ constexpr std::array<std::string_view, 30> kRotation{
     "ru",     "cn",   "com",     "org",  "pw",  "net", "bar",  "host", "online", "space",
     "site",   "xyz",  "website", "shop", "kz",  "md",  "tj",   "pw",   "gdn",    "am",
     "com.ua", "news", "email",   "icu",  "biz", "kim", "work", "top",  "info",   "br"};
-constexpr ParameterSpec kParameters[] = {
-    {.name = "variant", .type = ParameterType::enumeration, .choices = "v1|v2|v3"},
-    {.name = "init", .type = ParameterType::u32},
-    {.name = "count", .type = ParameterType::u32, .max = 10'000'000, .optional = true}};
+constexpr ParameterSpec kParameters[] = {{.name = "variant", .type = ParameterType::enumeration, .choices = "v1|v2|v3"},
+                                         {.name = "init", .type = ParameterType::u32},
+                                         kOptionalCountParameter};
 
 std::string_view suffix_of(std::uint32_t index, std::uint32_t variant) {
   if (variant == 2) return kRotation[index % kRotation.size()];

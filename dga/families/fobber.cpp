@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
@@ -11,7 +12,7 @@ constexpr ParameterSpec kParameters[] = {{.name = "start", .type = ParameterType
                                          {.name = "increment", .type = ParameterType::u32},
                                          {.name = "length", .type = ParameterType::u8, .min = 1, .max = 63},
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   const std::uint32_t increment = seed.u32("increment");

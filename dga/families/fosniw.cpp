@@ -3,13 +3,14 @@
 #include <charconv>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 constexpr ParameterSpec kParameters[] = {{.name = "host_prefix", .type = ParameterType::string, .min = 1, .max = 180},
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 63},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   const std::string_view prefix = seed.text("host_prefix"), tld = seed.text("tld");

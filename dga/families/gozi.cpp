@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gozi: words and halves of words from a public text. Facts, seeds and sources: dga/catalogue/gozi.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -12,7 +13,7 @@ constexpr std::uint32_t kPatience = 10'000;  // draws a name: with an odd list o
 constexpr ParameterSpec kParameters[] = {{.name = "words", .type = ParameterType::word_list, .min = 1},
                                          {.name = "days", .type = ParameterType::u32, .min = 1, .max = 10'000},
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
+                                         kCountParameter,
                                          {.name = "flag", .type = ParameterType::u32},
                                          {.name = "base", .type = ParameterType::u32}};
 

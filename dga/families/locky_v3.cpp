@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/locky.h"
 
 namespace dgacast {
@@ -11,7 +12,7 @@ namespace {
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "shift", .type = ParameterType::u32, .max = 31},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   constexpr std::uint32_t kIncrement = LockyMixer::kIncrement;

@@ -2,13 +2,13 @@
 // MetaStealer: .xyz names of 16 even letters, the same for every date. Facts, seeds and sources:
 // dga/catalogue/metastealer.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kLabel = 16;
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 /// The bot's remainder is signed, and counts from 'y' down for negative values: no one unsigned modulus does both.
 constexpr char letter(std::uint32_t value) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Murofet 1 (LICAT, first Gameover Zeus): five lists a month. Facts, seeds and sources: dga/catalogue/murofet_v1.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/murofet_names.h"
 
 namespace dgacast {
 namespace {
 
-constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const CivilDate date = civil(period.begin);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -12,8 +13,7 @@ namespace {
 constexpr std::uint32_t kDated = 50;  // the names after these are the same every day
 constexpr std::string_view kLetters = "asnhreqwpm";
 constexpr std::array<std::string_view, 10> kSuffixes{"com", "biz", "us", "net", "org", "ws", "info", "in", "in", "in"};
-constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "magic", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const CivilDate date = civil(period.begin);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/newgoz.h"
 #include "dga/random/base36_lanes.h"
 #include "dga/random/digest_lanes.h"
@@ -14,8 +15,7 @@ namespace {
 
 using namespace newgoz_algorithm;
 
-constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::u32}, kCountParameter};
 
 constexpr std::array<std::string_view, 4> kSuffixes{"com", "org", "biz", "net"};
 

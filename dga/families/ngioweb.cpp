@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -11,8 +12,7 @@ namespace {
 constexpr std::string_view kVowels = "aeiou";
 constexpr std::string_view kConsonants = "bcdfghklmnprstvxz";
 constexpr std::array<std::string_view, 6> kSuffixes{"net", "info", "com", "biz", "org", "name"};
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   const WordList& prefixes = *WordList::builtin("ngioweb_prefix");

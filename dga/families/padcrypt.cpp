@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::size_t kFirst = 3, kLabel = 16;             // the digits of the hash that make the label
 constexpr std::string_view kLetters = "abcdnfolmkabcdef";  // for the values 0 to 15
-constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 10'000'000},
+constexpr ParameterSpec kParameters[] = {kCountParameter,
                                          {.name = "sep", .type = ParameterType::string, .max = 1'000},
                                          {.name = "suffix", .type = ParameterType::string, .max = 1'000},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1}};

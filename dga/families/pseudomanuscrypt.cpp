@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -16,7 +17,7 @@ constexpr std::size_t kLabel = 10;
 constexpr std::size_t kFirstOctet = 4;  // of the digest, from which the label is made
 constexpr ParameterSpec kParameters[] = {{.name = "init", .type = ParameterType::string, .min = 1, .max = 253},
                                          {.name = "key", .type = ParameterType::string, .max = 1'000},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void append_utf16(std::string& out, std::string_view ascii) {
   for (const char c : ascii) out.append({c, '\0'});

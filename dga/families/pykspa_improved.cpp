@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dga/core/list_batch.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 #include "dga/random/md6.h"
 #include "dga/random/pykspa_lanes.h"
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kSuffixes{"com", "net", "org", "info"};
 constexpr ParameterSpec kParameters[] = {{.name = "slot_days", .type = ParameterType::u32, .min = 1, .max = 100'000},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 /// The bot's home-made cipher: 128 generators of Borland's kind that rotate into one another.
 class Cipher {

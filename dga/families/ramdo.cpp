@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ramdo (Redyms): each .org name from the seed and its number alone. Facts, seeds and sources: dga/catalogue/ramdo.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kLabel = 16;
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   const std::uint32_t key = seed.u32("seed");

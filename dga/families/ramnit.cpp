@@ -2,13 +2,14 @@
 // Ramnit: each name starts the generator anew from a 64-bit product. Facts, seeds and sources:
 // dga/catalogue/ramnit.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/minstd.h"
 
 namespace dgacast {
 namespace {
 
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
+                                         kCountParameter,
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
                                          {.name = "min_len", .type = ParameterType::u32, .min = 1, .max = 63},
                                          {.name = "max_len", .type = ParameterType::u32, .min = 1, .max = 63}};

@@ -6,14 +6,14 @@
 
 #include "dga/core/json_value.h"
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::uint32_t kLabel = 10;
 constexpr std::string_view kTable = "iHRYg79zJXaGw1CF5K0d3vZobhAlx6StUBnjOIMpe2yVuPr4sL8DqmQTkEcWNf";
-constexpr ParameterSpec kParameters[] = {{.name = "observation", .type = ParameterType::observation},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "observation", .type = ParameterType::observation}, kCountParameter};
 
 /// MT19937, but for the last word of the state, which never is renewed.
 class ShortTwister {

@@ -3,6 +3,7 @@
 // dga/catalogue/simda.json
 #include "dga/families/shared/simda.h"
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
@@ -14,7 +15,7 @@ constexpr ParameterSpec kParameters[] = {{.name = "base", .type = ParameterType:
                                          {.name = "tld", .type = ParameterType::string, .min = 1, .max = 253},
                                          {.name = "step", .type = ParameterType::u32, .optional = true},
                                          {.name = "key", .type = ParameterType::string, .max = 4096, .optional = true},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 /// The sum of the key's octets, all that the bot uses of it; for some samples nothing else is known.
 std::uint32_t step_of(const Seed& seed) {

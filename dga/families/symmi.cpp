@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -12,7 +13,7 @@ constexpr std::string_view kVowels = "aeiou";
 constexpr std::string_view kConsonants = "bcdfghklmnpqrstvwx";
 constexpr ParameterSpec kParameters[] = {{.name = "seed_const", .type = ParameterType::u32},
                                          {.name = "days_period", .type = ParameterType::u32, .min = 1, .max = 366},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
+                                         kCountParameter,
                                          {.name = "min_len", .type = ParameterType::u32, .min = 1, .max = 63},
                                          {.name = "max_len", .type = ParameterType::u32, .min = 1, .max = 63},
                                          {.name = "zone", .type = ParameterType::string, .min = 1, .max = 253}};

@@ -6,6 +6,7 @@
 
 #include "dga/core/list_batch.h"
 #include "dga/core/short_text.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/tinba.h"
 #include "dga/random/tinba_lanes.h"
 
@@ -17,7 +18,7 @@ using namespace tinba_algorithm;
 constexpr ParameterSpec kParameters[] = {{.name = "key", .type = ParameterType::string, .min = 16, .max = 16},
                                          {.name = "domain", .type = ParameterType::string, .min = 1, .max = 253},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = 1},
-                                         {.name = "rounds", .type = ParameterType::u32, .max = 10'000'000}};
+                                         {.name = "rounds", .type = ParameterType::u32, .max = kMostCount}};
 
 class Tinba final : public Family, public ListBatcher {
  public:

@@ -2,13 +2,13 @@
 // Vawtrak (Neverquest), first DGA: .top names from a 31-bit LCG. Facts, seeds and sources:
 // dga/catalogue/vawtrak_v1.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
 namespace {
 
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   AnsiLcg lcg{seed.u32("seed")};

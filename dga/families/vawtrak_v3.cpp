@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vawtrak (Neverquest), third DGA: pronounceable .com names. Facts, seeds and sources: dga/catalogue/vawtrak_v3.json
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/vawtrak_names.h"
 
 namespace dgacast {
 namespace {
 
-constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000},
-                                         {.name = "char_offset", .type = ParameterType::u32}};
+constexpr ParameterSpec kParameters[] = {
+    {.name = "seed", .type = ParameterType::u32}, kCountParameter, {.name = "char_offset", .type = ParameterType::u32}};
 
 void generate(const Seed& seed, const Period&, DomainList& out) {
   vawtrak_names(seed.u32("seed"), seed.u32("count"), seed.u32("char_offset"), out);

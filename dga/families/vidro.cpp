@@ -3,6 +3,7 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/lcg.h"
 
 namespace dgacast {
@@ -12,7 +13,7 @@ constexpr std::chrono::days kWeek{7};
 constexpr UtcSeconds kAnchor{std::chrono::seconds{1'274'000'000}};  // 2010-05-16T08:53:20Z
 constexpr std::uint32_t kLabels = 100;  // from here on the labels come again, with another TLD
 constexpr std::array<std::string_view, 3> kSuffixes{"dyndns.org", "com", "net"};
-constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const auto week = static_cast<std::uint32_t>((period.begin - kAnchor) / kWeek);  // wraps before the anchor
