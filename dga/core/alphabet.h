@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// A set of characters with the text that tells it. Immutable but for assignment.
 class Alphabet {

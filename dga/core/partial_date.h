@@ -8,7 +8,7 @@
 
 #include "dga/core/calendar.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Parts are told from the year on; what is not told is 0. Without a year nothing is known.
 struct PartialDate {
