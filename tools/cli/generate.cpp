@@ -101,6 +101,7 @@ void run(const Options& options, Context& context) {
   check_shard_options(options);
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
+  const NameFilter filter = filter_of(options.list, *suffixes);
   const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   const Period horizon = horizon_of(options.dates);
   const std::optional<Observation> observation = read_observation(options.seeds.observation);
@@ -120,14 +121,14 @@ void run(const Options& options, Context& context) {
   }
   warn_imports(context, imports);
   imports.add_to(plan, horizon);
-  if (!list.shard) return write_plan(plan, horizon.begin, list, *suffixes, context);
+  if (!list.shard) return write_plan(plan, filter, horizon.begin, list, *suffixes, context);
   ShardPlan made_of{.seeds = shard_seeds(chosen.seeds, request),
                     .horizon = horizon,
                     .builtin = Catalogue::builtin().digest(),
                     .catalogue = catalogue->digest(),
                     .observation = observation ? observation->sha256 : std::string{},
                     .imports = std::move(digests)};
-  write_plan_shard(plan, std::move(made_of), list, *suffixes, context);
+  write_plan_shard(plan, std::move(made_of), filter, list, *suffixes, context);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct Options {
 void run(const Options& options, const Context& context) {
   const auto suffixes = load_suffixes(options.list.screen.psl);
   check_list_options(options.list, *suffixes);
+  const NameFilter filter = filter_of(options.list, *suffixes);
   const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   const Period horizon = options.dates.any() ? horizon_of(options.dates) : kUnbounded;
   ImportDefaults defaults{.family = options.family, .seed = options.seed, .period = {}};
@@ -35,7 +36,7 @@ void run(const Options& options, const Context& context) {
   warn_imports(context, imports);
   Plan plan;
   imports.add_to(plan, horizon);
-  write_plan(plan, horizon.begin, options.list, *suffixes, context);
+  write_plan(plan, filter, horizon.begin, options.list, *suffixes, context);
 }
 
 /// A line a form.

@@ -179,7 +179,6 @@ void add_writing_options(CLI::App& command, ListOptions& options) {
 
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes) {
   check_output(options, request_of(options, suffixes, {}));
-  filter_of(options, suffixes);
   if (options.output != "-" && options.output == options.screen.review_file)
     usage("--review-file", "is the same file as --output", "give another name");
 }
@@ -188,9 +187,8 @@ void with_list_output(const ListOptions& options, const std::function<void(Outpu
   with_output(options.output, [&](Output& output) { with_compression(compression_of(options), output, write); });
 }
 
-void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& options, const PublicSuffixes& suffixes,
-                      const Context& context) {
-  const NameFilter filter = filter_of(options, suffixes);
+void write_plan_shard(const Plan& plan, ShardPlan made_of, const NameFilter& filter, const ListOptions& options,
+                      const PublicSuffixes& suffixes, const Context& context) {
   ShardFacts facts;
   facts.plan = std::move(made_of);
   facts.number = options.shard->number;
@@ -214,9 +212,8 @@ void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& op
   });
 }
 
-void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
-                const Context& context) {
-  const NameFilter filter = filter_of(options, suffixes);
+void write_plan(const Plan& plan, const NameFilter& filter, UtcSeconds first_day, const ListOptions& options,
+                const PublicSuffixes& suffixes, const Context& context) {
   write_names([&](const CollectOptions& how, const RunContext& run) { return collect(plan, filter, how, run); },
               first_day, options, suffixes, context);
 }

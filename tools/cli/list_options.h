@@ -33,7 +33,8 @@ struct ListOptions {
 
 /// Adds those that choose names by who can act on them (TLDs, suffixes, actors).
 void add_selection_options(CLI::App& command, ListOptions& options);
-/// The names of these TLDs and suffixes. Throws InputError. `suffixes` must outlive the result.
+/// The names of these TLDs and suffixes; may read standard input, once. Throws InputError. `suffixes` must outlive the
+/// result.
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes);
 /// Adds all to a command.
 void add_list_options(CLI::App& command, ListOptions& options);
@@ -48,17 +49,17 @@ void check_list_options(const ListOptions& options, const PublicSuffixes& suffix
 RunContext run_context(const Context& context, const ListOptions& options);
 /// Hands `write` the output that -o and --compress name. Throws what `write` throws.
 void with_list_output(const ListOptions& options, const std::function<void(Output&)>& write);
-/// Writes the shard options.shard of `plan`: what the TLDs, suffixes and actors of `options` leave of it. `made_of` is
+/// Writes the shard options.shard of `plan`: what `filter` and the actors of `options` leave of it. `made_of` is
 /// what makes the plan again. Throws InputError, Interrupted, ClosedPipe.
-void write_plan_shard(const Plan& plan, ShardPlan made_of, const ListOptions& options, const PublicSuffixes& suffixes,
-                      const Context& context);
+void write_plan_shard(const Plan& plan, ShardPlan made_of, const NameFilter& filter, const ListOptions& options,
+                      const PublicSuffixes& suffixes, const Context& context);
 /// Writes the list of the names that `source` gives, and tells on standard error what was left out. `first_day` gives
 /// the default serial of a zone. Throws InputError, Interrupted, ClosedPipe.
 void write_names(const NameSource& source, UtcSeconds first_day, const ListOptions& options,
                  const PublicSuffixes& suffixes, const Context& context);
 /// Enumerates `plan`, selects, writes, and tells on standard error what was left out. `first_day` gives the default
 /// serial of a zone. Throws InputError, Interrupted, ClosedPipe.
-void write_plan(const Plan& plan, UtcSeconds first_day, const ListOptions& options, const PublicSuffixes& suffixes,
-                const Context& context);
+void write_plan(const Plan& plan, const NameFilter& filter, UtcSeconds first_day, const ListOptions& options,
+                const PublicSuffixes& suffixes, const Context& context);
 
 }  // namespace dgacast
