@@ -46,7 +46,8 @@ class ListJob {
         throw InputError{{"output", std::string(request_.format.facts().id) + " needs a folder", "name a folder"}};
       Folder folder{target_.path};
       const Collection names = collect_names();
-      write(names, write_folder(names, screening_, request_.format, request_.info, request_.split, folder, run_));
+      write(names, write_folder(names, screening_, request_.format, request_.info,
+                                request_.split.value_or(SplitKey::none), folder, run_));
       if (const auto warning = folder.commit()) run_.warn(*warning);
     } else if (target_.path.empty()) {
       write_file(*target_.output);

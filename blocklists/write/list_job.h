@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,16 +31,16 @@ struct ListRequest {
   explicit ListRequest(const PublicSuffixes& suffixes);
 
   AnyFormat format;
-  ListInfo info;                                ///< options of formats
-  SplitKey split = SplitKey::none;              ///< other than none: a folder with a list a key
-  Compression compression = Compression::none;  ///< of a list that is one file
-  bool reduce = false;                          ///< names become their registrable domains, where they have one
+  ListInfo info;                                 ///< options of formats
+  std::optional<SplitKey> split = std::nullopt;  ///< given: a folder with a list a key (none: one list), and a manifest
+  Compression compression = Compression::none;   ///< of a list that is one file
+  bool reduce = false;                           ///< names become their registrable domains, where they have one
   ScreenOptions screen = {};         ///< which names become part of it, by what is known of each: costs an assessment
   std::vector<ListFile> lists = {};  ///< what others say of the names: costs a visit more of all names
   bool skip_bad_entries = false;     ///< of these lists: see ListFiles
 
   /// True when the list is a folder: it is split, or of several documents.
-  bool is_folder() const { return split != SplitKey::none || format.shape(info) != Shape::one; }
+  bool is_folder() const { return split || format.shape(info) != Shape::one; }
 };
 
 /// Where a list goes. Files appear whole or not at all.

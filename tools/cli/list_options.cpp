@@ -80,7 +80,7 @@ std::string format_list() {
 /// Throws InputError when the output cannot take the list.
 void check_output(const ListOptions& options, const ListRequest& request) {
   const std::string id(request.format.facts().id);
-  if (!options.split.empty()) check_split(request.format, request.info, request.split, "--split");
+  if (!options.split.empty()) check_split(request.format, request.info, *request.split, "--split");
   if (!request.is_folder()) return;
   if (options.output == "-") {
     usage("--output", (options.split.empty() ? id : "a list that is split") + " needs a folder",
