@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One JSON object a line: the keys of the CSV, where sets are arrays; with more than one source the list of them all as
 // "sources". What no seed of ours made says so: "said_by" is "catalogue" (a user's file) or "imported".
+#include "blocklists/engine/source_text.h"
 #include "blocklists/formats/format.h"
 #include "blocklists/formats/text.h"
 
@@ -20,24 +21,17 @@ class Jsonl final : public Format {
     return kFacts;
   }
   void add(const ListInfo&, std::span<const Entry> entries, Sink& out, Drops&) const override {
-    InstantText from, until;
-    SourceText who{json_string};
-    const auto put_source = [&](const Attribution& source) {
-      who.choose(source);
-      out.put("\"family\":", who.family(), ",\"seed\":", who.seed(), ",\"valid_from\":\"", from(source.valid_from),
-              "\",\"valid_until\":\"", until(source.valid_until), "\",\"index\":", source.index);
-      if (source.said_by != SaidBy::computed) out.put(",\"said_by\":\"", to_text(source.said_by), '"');
-    };
+    SourceJson source{SourceJson::Keys::list};
     for (const Entry& entry : entries) {
       out.put("{\"domain\":\"", entry.domain, "\",\"tld\":\"", tld_of(entry.domain), "\",\"public_suffix\":\"",
               entry.assessment->verdict.public_suffix, "\",");
-      put_source(entry.sources.front());
+      source.put(out, entry.sources.front());
       put_assessment(out, *entry.assessment);
       if (entry.sources.size() > 1) {
         out.put(",\"sources\":[");
         for (std::size_t i = 0; i < entry.sources.size(); ++i) {
           out.put(std::string_view{i == 0 ? "{" : ",{"});
-          put_source(entry.sources[i]);
+          source.put(out, entry.sources[i]);
           out.put('}');
         }
         out.put(']');

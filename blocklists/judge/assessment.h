@@ -84,6 +84,15 @@ class Reasons {
   std::uint32_t bits_ = 0;
 };
 
+/// Calls `put(word)` for each reason that is set, in the order of the enumeration.
+template <typename Put>
+void each_word(Reasons reasons, Put put) {
+  if (!reasons.any()) return;
+  for (std::size_t i = 0; i < kReasons; ++i) {
+    if (reasons.has(static_cast<Reason>(i))) put(to_text(static_cast<Reason>(i)));
+  }
+}
+
 /// Good as long as the name that was assessed, and the Collisions.
 struct Assessment {
   Verdict verdict;

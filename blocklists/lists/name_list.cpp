@@ -189,6 +189,18 @@ class Reader {
 
 }  // namespace
 
+std::string_view to_text(ListKind kind) noexcept {
+  switch (kind) {
+    case ListKind::allowed:
+      return "allowed";
+    case ListKind::registered:
+      return "registered";
+    case ListKind::created:
+      return "created";
+  }
+  return "";
+}
+
 std::optional<UtcDay> list_day(Input& input, std::string_view name) {
   const std::unique_ptr<Input> text = open_text(input, std::string(name));
   LineReader lines{*text, name};

@@ -23,6 +23,9 @@ enum class ListKind : std::uint8_t {
   created      ///< names with the day of their creation
 };
 
+/// The word of a list's kind in evidence: "allowed", "registered", "created".
+std::string_view to_text(ListKind kind) noexcept;
+
 /// Some names of a list, with what it says of each.
 struct ListedNames {
   DomainList names;                  ///< lower case, A-labels, no final dot; two labels at least, one when `below`

@@ -37,4 +37,7 @@ NameFault check_name(std::string_view name);
 /// does not accept it. A bare TLD is accepted.
 std::optional<std::string> canonical_name(std::string_view text);
 
+/// The top-level domain of a canonical name.
+inline std::string_view tld_of(std::string_view domain) noexcept { return domain.substr(domain.rfind('.') + 1); }
+
 }  // namespace dgacast

@@ -63,6 +63,15 @@ class Flags {
   std::uint32_t bits_ = 0;
 };
 
+/// Calls `put(word)` for each flag that is set, in the order of the enumeration.
+template <typename Put>
+void each_word(Flags flags, Put put) {
+  if (!flags.any()) return;
+  for (std::size_t i = 0; i < kFlags; ++i) {
+    if (flags.has(static_cast<Flag>(i))) put(to_text(static_cast<Flag>(i)));
+  }
+}
+
 /// Views are into the name that was judged.
 struct Verdict {
   std::string_view public_suffix;  ///< by the Public Suffix List
