@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <tuple>
+#include <unordered_map>
 
 #include "blocklists/answers/fingerprint.h"
 #include "blocklists/engine/enumerate.h"
@@ -70,24 +71,29 @@ std::uint64_t EnumeratedLookup::lists_of(const CatalogueEntry& entry) const {
   return lists;
 }
 
-std::vector<Answer> EnumeratedLookup::find(std::span<const std::string_view> names) {
+Answers EnumeratedLookup::find(std::span<const std::string_view> names, const RunContext& run) const {
   const Wanted wanted{names};
   std::vector<Hit> hits;
-  for (const auto& taker :
-       enumerate(plan_, [&] { return std::make_unique<Comparer>(wanted); }, {}, {.stop = stop_, .threads = threads_})) {
+  for (const auto& taker : enumerate(
+           plan_, [&] { return std::make_unique<Comparer>(wanted); }, {}, run)) {
     const auto& found = static_cast<const Comparer&>(*taker).hits;
     hits.insert(hits.end(), found.begin(), found.end());
   }
   std::ranges::sort(hits, {}, [](const Hit& hit) { return std::tuple{hit.name, hit.list, hit.index}; });
   std::vector<Answer> answers;
+  std::deque<Source> sources;
+  std::unordered_map<std::uint32_t, const Source*> of_list;  // those of lists that held a name
   for (std::size_t i = 0; i < hits.size(); ++i) {
     if (i > 0 && hits[i].name == hits[i - 1].name && hits[i].list == hits[i - 1].list) continue;  // a later repeat
-    const PlannedSeed& seed = plan_.seed_of(hits[i].list);
-    const PlannedList& list = plan_.list(hits[i].list);
-    const Source source{seed.entry, &seed.seed, list.period, list.valid_until};
-    answers.push_back({hits[i].name, hits[i].index, &sources_.try_emplace(hits[i].list, source).first->second});
+    const Source*& source = of_list[hits[i].list];
+    if (source == nullptr) {
+      const PlannedSeed& seed = plan_.seed_of(hits[i].list);
+      const PlannedList& list = plan_.list(hits[i].list);
+      source = &sources.emplace_back(Source{seed.entry, &seed.seed, list.period, list.valid_until});
+    }
+    answers.push_back({hits[i].name, hits[i].index, source});
   }
-  return answers;
+  return {std::move(answers), std::move(sources), nullptr};
 }
 
 }  // namespace dgacast

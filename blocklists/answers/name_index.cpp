@@ -16,12 +16,54 @@ namespace {
 constexpr std::string_view kMagic = "DGAINDEX";
 constexpr std::size_t kHead = 32;
 constexpr std::size_t kMaxSegments = 4096;  // that 'index append' never comes near: it merges
-constexpr std::size_t kListRoom = std::size_t{256} << 20;
 constexpr std::uint32_t kPlaceBits = 20;
 constexpr std::size_t kChunk = std::size_t{1} << kPlaceBits;  // names whose fingerprints are sorted together
 static_assert(kFingerprintBits + kPlaceBits <= 64);
-constexpr std::size_t kStep = 8;   // names from one step of a look-up to the next
-constexpr std::size_t kAhead = 8;  // names whose text is asked for before it is compared
+constexpr std::size_t kStep = 8;            // names from one stage of a look-up to the next
+constexpr std::size_t kAhead = 8;           // names whose text is asked for before it is compared
+constexpr std::size_t kPatience = 1 << 15;  // names between two looks at a stop
+
+/// Finds the sorted fingerprints of a chunk of names in one segment. Each takes four stages, and each stage touches
+/// memory that the stage before it asked for. Stages of one name are kStep names apart, so that memory has the time of
+/// kStep names to answer:
+///
+///   step i:   directory of name i, block of i - kStep, bucket of i - 2 kStep, entries of i - 3 kStep
+class Pipeline {
+ public:
+  /// `keys`: fingerprint << kPlaceBits | position in the chunk, which begins with name `base`.
+  Pipeline(const Segment& segment, std::span<const std::uint64_t> keys, std::size_t base, NameIndex::Matches& found)
+      : segment_(segment), keys_(keys), base_(base), found_(found) {}
+
+  void run(const RunContext& run) {
+    const std::size_t count = keys_.size();
+    for (std::size_t i = 0; i < count + 3 * kStep; ++i) {
+      if (i % kPatience == 0) run.check();
+      if (i >= 3 * kStep) match_entries(i - 3 * kStep);
+      if (i >= 2 * kStep && i < count + 2 * kStep) find_bucket(i - 2 * kStep);
+      if (i >= kStep && i < count + kStep) segment_.prefetch_block(print(i - kStep));
+      if (i < count) segment_.prefetch_directory(print(i));
+    }
+  }
+
+ private:
+  std::uint64_t print(std::size_t at) const noexcept { return keys_[at] >> kPlaceBits; }
+  void find_bucket(std::size_t at) {
+    Segment::Bucket& bucket = buckets_[at % kStep];
+    bucket = segment_.bucket(print(at));
+    segment_.prefetch_entries(bucket);
+  }
+  void match_entries(std::size_t at) {
+    const std::uint64_t name = base_ + (keys_[at] & (kChunk - 1));
+    segment_.match(buckets_[at % kStep], print(at),
+                   [&](std::uint64_t position) { found_.push_back(position << 32 | name); });
+  }
+
+  const Segment& segment_;
+  std::span<const std::uint64_t> keys_;
+  std::size_t base_;
+  NameIndex::Matches& found_;
+  std::array<Segment::Bucket, kStep> buckets_;  // a ring
+};
 
 }  // namespace
 
@@ -35,29 +77,9 @@ std::string index_head() {
   return head;
 }
 
-const DomainList& ListCache::get(std::uint64_t key, const CatalogueEntry& entry, const Seed& seed,
-                                 const Period& period) {
-  if (const auto found = by_key_.find(key); found != by_key_.end()) {
-    kept_.splice(kept_.begin(), kept_, found->second);
-    return kept_.front().names;
-  }
-  DomainList names;
-  while (!kept_.empty() && used_ > room_) {
-    used_ -= size_of(kept_.back().names);
-    by_key_.erase(kept_.back().key);
-    names = std::move(kept_.back().names);  // its memory serves again
-    names.clear();
-    kept_.pop_back();
-  }
-  entry.family->generate(seed, period, names);
-  used_ += size_of(names);
-  kept_.push_front({key, std::move(names)});
-  by_key_[key] = kept_.begin();
-  return kept_.front().names;
-}
-
-NameIndex::NameIndex(MappedFile file, const std::string& name, const Catalogue& catalogue) try
-    : NameIndex(file.octets(), name, catalogue) {
+NameIndex::NameIndex(MappedFile file, const std::string& name, std::shared_ptr<const Catalogue> catalogue,
+                     std::size_t list_memory) try
+    : NameIndex(file.octets(), name, std::move(catalogue), list_memory) {
   file_ = std::move(file);
   check_unchanged();
 } catch (const InputError&) {
@@ -65,8 +87,9 @@ NameIndex::NameIndex(MappedFile file, const std::string& name, const Catalogue& 
   throw;
 }
 
-NameIndex::NameIndex(std::string_view octets, const std::string& name, const Catalogue& catalogue)
-    : octets_(octets), name_(name), lists_(kListRoom) {
+NameIndex::NameIndex(std::string_view octets, const std::string& name, std::shared_ptr<const Catalogue> catalogue,
+                     std::size_t list_memory)
+    : catalogue_(std::move(catalogue)), octets_(octets), name_(name), lists_(std::make_unique<ListCache>(list_memory)) {
   const auto refuse = [&name](std::string what, std::string mend) {
     throw InputError{{name, std::move(what), std::move(mend)}};
   };
@@ -94,19 +117,19 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
   for (std::size_t i = 0; i < segments_.size(); ++i) whole = whole && segments_[i].number() == i;
   if (!whole) refuse("the index is cut short, or put together from parts", "build the index anew");
 
-  const std::string digest = catalogue.digest();
+  const std::string digest = catalogue_->digest();
   for (const Segment& segment : segments_) {
     stale_ = stale_ || segment.lists().catalogue() != digest;
     std::vector<Known>& known = known_.emplace_back();
     for (const TableSeed& wanted : segment.lists().seeds()) {
-      const CatalogueEntry* const entry = catalogue.find(wanted.family);
+      const CatalogueEntry* const entry = catalogue_->find(wanted.family);
       const auto* const seeds = entry == nullptr || entry->family == nullptr ? nullptr : &entry->seeds;
       const auto seed =
           seeds == nullptr ? std::deque<Seed>::const_iterator{} : std::ranges::find(*seeds, wanted.id, &Seed::id);
       if (seeds == nullptr || seed == seeds->end()) {
         refuse("the index holds lists of " + quote(wanted.family + "/" + wanted.id) +
                    ", which this catalogue does not know",
-               "give --catalogue as when it was built, or build it anew");
+               "open it with the catalogue files that it was built with, or build it anew");
       }
       if (!entry->unavailable.empty() || missing_observation(*seed, entry->family->facts().parameters)) {
         refuse("the index holds lists of " + quote(wanted.family + "/" + wanted.id) + ", which cannot be made again",
@@ -117,19 +140,19 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, const Cat
   }
 }
 
-std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names) const {
-  return checked([&] { return match_unchecked(names); });
+std::vector<NameIndex::Matches> NameIndex::match(std::span<const std::string_view> names, const RunContext& run) const {
+  return checked([&] { return match_unchecked(names, run); });
 }
 
-std::vector<Answer> NameIndex::find(std::span<const std::string_view> names) {
-  return checked([&] { return find_unchecked(names); });
+Answers NameIndex::find(std::span<const std::string_view> names, const RunContext& run) const {
+  return checked([&] { return find_unchecked(names, run); });
 }
 
-std::vector<NameIndex::Matches> NameIndex::match_unchecked(std::span<const std::string_view> names) const {
+std::vector<NameIndex::Matches> NameIndex::match_unchecked(std::span<const std::string_view> names,
+                                                           const RunContext& run) const {
   std::vector<Matches> matches(segments_.size());
   for (Matches& of_one : matches) of_one.reserve(names.size());
-  std::vector<std::uint64_t> keys(std::min(kChunk, names.size()));  // fingerprint, then place in the chunk
-  std::array<Segment::Bucket, kStep> buckets;                       // a ring
+  std::vector<std::uint64_t> keys(std::min(kChunk, names.size()));
   for (std::size_t base = 0; base < names.size(); base += kChunk) {
     const std::size_t count = std::min(kChunk, names.size() - base);
     for (std::size_t i = 0; i < count; ++i) {
@@ -138,27 +161,8 @@ std::vector<NameIndex::Matches> NameIndex::match_unchecked(std::span<const std::
     }
     // In the order of the segment: what is read lies close together.
     hwy::Sorter{}(keys.data(), count, hwy::SortAscending{});
-    const auto print = [&keys](std::size_t i) { return keys[i] >> kPlaceBits; };
-    for (std::uint32_t number = 0; number < segments_.size(); ++number) {
-      const Segment& segment = segments_[number];
-      Matches& found = matches[number];
-      // Each name's steps are kStep names apart: memory answers while others' steps are taken.
-      for (std::size_t i = 0; i < count + 3 * kStep; ++i) {
-        if (i >= 3 * kStep) {
-          const std::size_t at = i - 3 * kStep;
-          const std::uint64_t name = base + (keys[at] & (kChunk - 1));
-          segment.match(buckets[at % kStep], print(at),
-                        [&](std::uint64_t position) { found.push_back(position << 32 | name); });
-        }
-        if (i >= 2 * kStep && i < count + 2 * kStep) {
-          const std::size_t at = i - 2 * kStep;
-          buckets[at % kStep] = segment.bucket(print(at));
-          segment.prefetch_entries(buckets[at % kStep]);
-        }
-        if (i >= kStep && i < count + kStep) segment.prefetch_block(print(i - kStep));
-        if (i < count) segment.prefetch_directory(print(i));
-      }
-    }
+    for (std::size_t number = 0; number < segments_.size(); ++number)
+      Pipeline{segments_[number], std::span{keys}.first(count), base, matches[number]}.run(run);
   }
   return matches;
 }
@@ -173,30 +177,38 @@ std::uint64_t NameIndex::lists_of(const CatalogueEntry& entry) const {
   return lists;
 }
 
-std::vector<Answer> NameIndex::find_unchecked(std::span<const std::string_view> names) {
-  std::vector<Matches> matches = match_unchecked(names);
+/// What is proved, ordered by segment, position, name; and the lists that hold it.
+struct NameIndex::Proof {
+  std::vector<Answer> answers;
+  std::deque<Source> sources;
+  DomainList made;  // the list that was made last, whose memory serves again
+};
+
+Answers NameIndex::find_unchecked(std::span<const std::string_view> names, const RunContext& run) const {
+  std::vector<Matches> matches = match_unchecked(names, run);
   std::size_t most = 0;
   for (const Matches& of_one : matches) most += of_one.size();
-  matches_ += most;
-  std::vector<Answer> proved;  // ordered by segment, position, name
+  Proof proof;
+  std::vector<Answer>& proved = proof.answers;
   proved.reserve(most);
   for (std::uint32_t segment = 0; segment < matches.size(); ++segment) {
     hwy::Sorter{}(matches[segment].data(), matches[segment].size(), hwy::SortAscending{});
-    prove(names, segment, matches[segment], proved);
+    prove(names, segment, matches[segment], run, proof);
   }
   // By name, those of a name in the order in which they are.
   if (proved.size() > ~std::uint32_t{0}) {
     throw InputError{{name_, "more than 2^32 answers at once", "ask for fewer names"}};
   }
-  std::vector<std::uint32_t> places(proved.empty() ? 0 : names.size() + 1);
+  if (proved.empty()) return {};
+  std::vector<std::uint32_t> places(names.size() + 1);
   for (const Answer& one : proved) ++places[one.name + 1];
   for (std::size_t name = 1; name < places.size(); ++name) places[name] += places[name - 1];
   std::vector<Answer> answers(proved.size());
   for (const Answer& one : proved) answers[places[one.name]++] = one;
-  return answers;
+  return {std::move(answers), std::move(proof.sources), catalogue_};
 }
 
-const DomainList& NameIndex::names_of(const Known& known, std::uint64_t key, const TableList& list) {
+void NameIndex::make(const Known& known, const TableList& list, DomainList& names) const {
   const auto refuse = [&](const std::string& what) {
     throw InputError{{name_,
                       "the list of " + known.entry->id + "/" + known.seed->id() + " from " +
@@ -205,19 +217,19 @@ const DomainList& NameIndex::names_of(const Known& known, std::uint64_t key, con
   };
   if (known.entry->family->facts().period.containing(*known.seed, list.period.begin) != list.period)
     refuse("a window that this family does not have");
-  const DomainList& made = lists_.get(key, *known.entry, *known.seed, list.period);
-  if (made.size() != list.names) {
-    refuse(std::to_string(made.size()) + " names, and the index was built when it had " + std::to_string(list.names));
+  names.clear();
+  known.entry->family->generate(*known.seed, list.period, names);
+  if (names.size() != list.names) {
+    refuse(std::to_string(names.size()) + " names, and the index was built when it had " + std::to_string(list.names));
   }
-  return made;
 }
 
 void NameIndex::prove(std::span<const std::string_view> names, std::uint32_t segment, const Matches& matches,
-                      std::vector<Answer>& proved) {
+                      const RunContext& run, Proof& proof) const {
   const ListTable& table = segments_[segment].lists();
   const auto name_of = [](std::uint64_t match) { return static_cast<std::uint32_t>(match); };
   TableList list{};
-  std::uint64_t key = 0;
+  ListCache::Names kept;  // the list, when the cache has it
   const DomainList* made = nullptr;
   const Source* source = nullptr;
   for (std::size_t i = 0; i < matches.size(); ++i) {
@@ -228,21 +240,26 @@ void NameIndex::prove(std::span<const std::string_view> names, std::uint32_t seg
     const std::string_view name = names[name_of(matches[i])];
     if (i == 0 || position - list.first >= list.names) {
       list = table.list_of(position);
-      key = std::uint64_t{segment} << 40 | list.first;
       made = nullptr;
       source = nullptr;
     }
+    const Known& known = known_[segment][list.seed];
     if (made == nullptr) {
       if (!table.seeds()[list.seed].shape.fits(name)) continue;
-      made = &names_of(known_[segment][list.seed], key, list);
+      run.check();
+      const std::uint64_t key = std::uint64_t{segment} << 40 | list.first;
+      kept = lists_->find(key);
+      if (kept == nullptr) {
+        make(known, list, proof.made);
+        lists_->keep(key, proof.made);
+      }
+      made = kept == nullptr ? &proof.made : kept.get();
     }
     const auto index = static_cast<std::uint32_t>(position - list.first);
     if ((*made)[index] != name) continue;
-    if (source == nullptr) {
-      const Known& known = known_[segment][list.seed];
-      source = &sources_.try_emplace(key, Source{known.entry, known.seed, list.period, list.valid_until}).first->second;
-    }
-    proved.push_back({name_of(matches[i]), index, source});
+    if (source == nullptr)
+      source = &proof.sources.emplace_back(Source{known.entry, known.seed, list.period, list.valid_until});
+    proof.answers.push_back({name_of(matches[i]), index, source});
   }
 }
 

@@ -86,7 +86,8 @@ void QueryBatch::clear() noexcept {
   comparable_.clear();
 }
 
-void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found&)>& visit) const {
+void QueryBatch::answer(const NameLookup& lookup, const RunContext& run,
+                        const std::function<void(const Found&)>& visit) const {
   std::vector<std::string_view> candidates;
   std::vector<std::size_t> ends;  // of each name's candidates, the name itself first
   for (std::size_t number = 0; number < size(); ++number) {
@@ -100,7 +101,7 @@ void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found
     }
     ends.push_back(candidates.size());
   }
-  const std::vector<Answer> answers = lookup.find(candidates);
+  const Answers answers = lookup.find(candidates, run);
   std::size_t candidate = 0, next = 0;
   for (std::size_t number = 0; number < size(); ++number) {
     Found found{number, given_[number], !comparable_[number].empty(), {}, {}};
@@ -110,7 +111,7 @@ void QueryBatch::answer(NameLookup& lookup, const std::function<void(const Found
       if (begin == next || !found.generated.empty()) continue;
       if (!may_answer(candidates[candidate], comparable_[number], suffixes_)) continue;
       found.generated = candidates[candidate];
-      found.lists = std::span{answers}.subspan(begin, next - begin);
+      found.lists = {answers.begin() + begin, next - begin};
     }
     visit(found);
   }

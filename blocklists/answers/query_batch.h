@@ -50,8 +50,8 @@ class QueryBatch {
   std::string_view given(std::size_t i) const { return given_[i]; }
   void clear() noexcept;
   /// Asks `lookup` for all names and their parents, and visits every name in the order of add(). What `Found` points to
-  /// is good during the visit.
-  void answer(NameLookup& lookup, const std::function<void(const Found&)>& visit) const;
+  /// is good during the visit. Throws what NameLookup::find() and `visit` throw.
+  void answer(const NameLookup& lookup, const RunContext& run, const std::function<void(const Found&)>& visit) const;
 
  private:
   const PublicSuffixes& suffixes_;

@@ -2,10 +2,14 @@
 #include "blocklists/answers/recover.h"
 
 #include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <set>
 
-#include "blocklists/engine/enumerate.h"
+#include "blocklists/answers/query_batch.h"
 #include "blocklists/engine/plan.h"
+#include "blocklists/names/written_name.h"
+#include "dga/core/json_value.h"
 #include "dga/searches/seed_search.h"
 
 namespace dgacast {
@@ -28,14 +32,129 @@ RecoveredSeed proved(const CatalogueEntry& entry, const Seed& seed, bool known, 
   return result;
 }
 
+/// A parameter's value as a catalogue writes it.
+nlohmann::json json_of(const Seed& seed, const ParameterSpec& spec) {
+  switch (spec.type) {
+    case ParameterType::u8:
+      return seed.u8(spec.name);
+    case ParameterType::u16:
+      return seed.u16(spec.name);
+    case ParameterType::u32:
+      return seed.u32(spec.name);
+    case ParameterType::u64:
+      return seed.u64(spec.name);
+    case ParameterType::i32:
+      return seed.i32(spec.name);
+    case ParameterType::i64:
+      return seed.i64(spec.name);
+    case ParameterType::boolean:
+      return seed.flag(spec.name);
+    case ParameterType::string:
+    case ParameterType::enumeration:
+      return seed.text(spec.name);
+    case ParameterType::bytes: {
+      std::string hex = "0x";
+      for (const char c : seed.text(spec.name)) {
+        constexpr std::string_view kDigits = "0123456789abcdef";
+        hex += kDigits[static_cast<unsigned char>(c) >> 4];
+        hex += kDigits[static_cast<unsigned char>(c) & 15];
+      }
+      return hex;
+    }
+    case ParameterType::word_list: {
+      nlohmann::json words = nlohmann::json::array();
+      for (const std::string_view word : seed.words(spec.name).words()) words.push_back(word);
+      return words;
+    }
+    case ParameterType::number_list: {
+      const auto numbers = seed.numbers(spec.name);
+      return std::vector<std::uint64_t>(numbers.begin(), numbers.end());
+    }
+    case ParameterType::instant:
+      return format_instant(seed.instant(spec.name));
+    case ParameterType::observation:
+      return seed.observation(spec.name);
+  }
+  return {};
+}
+
+nlohmann::ordered_json values_of(const Seed& seed, std::span<const ParameterSpec> schema,
+                                 std::span<const std::string_view> without = {}) {
+  nlohmann::ordered_json values = nlohmann::ordered_json::object();
+  for (const ParameterSpec& spec : schema) {
+    if (std::ranges::find(without, spec.name) == without.end() && seed.has(spec.name))
+      values[std::string(spec.name)] = json_of(seed, spec);
+  }
+  return values;
+}
+
+/// Keeps RunContext::progress at the part of one search that is done.
+std::function<void(double)> progress_of(const RunContext& run) {
+  if (run.progress == nullptr) return {};
+  constexpr std::uint64_t kPieces = 1'000'000;
+  run.progress->all_pieces = kPieces;
+  return [&progress = *run.progress](double done) { progress.pieces = static_cast<std::uint64_t>(done * kPieces); };
+}
+
 }  // namespace
+
+std::vector<std::string> seen_names(std::string_view text, std::string_view where) {
+  std::set<std::string> names;
+  std::string scratch, meant;
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    ++number;
+    const std::string_view name = without_www(meant_name(line, meant));
+    if (name.empty()) continue;
+    const std::string_view comparable = could_be_name(name) ? comparable_name(name, scratch) : std::string_view{};
+    if (comparable.empty()) {
+      throw InputError{
+          {std::string(where) + ":" + std::to_string(number), quote(line) + " is not a name", "give one name a line"}};
+    }
+    names.emplace(comparable);
+  }
+  if (names.empty())
+    throw InputError{{std::string(where), "holds no name", "give the names that were seen, one a line"}};
+  if (names.size() > kMostSeenNames)
+    throw InputError{{std::string(where), "holds more than 10,000 names", "a handful is enough to find a seed"}};
+  return {names.begin(), names.end()};
+}
+
+std::vector<const CatalogueEntry*> families_without_seeds(const Catalogue& catalogue) {
+  std::vector<const CatalogueEntry*> entries;
+  for (const CatalogueEntry& entry : catalogue.entries()) {
+    if (entry.family != nullptr && !has_seed(entry.family->facts())) entries.push_back(&entry);
+  }
+  return entries;
+}
+
+std::vector<Seed> bases_of(const CatalogueEntry& entry, std::span<const std::pair<std::string, std::string>> params,
+                           std::string_view where) {
+  const SeedSearcher* const searcher = find_searcher(entry.id);
+  if (searcher == nullptr && has_seed(entry.family->facts())) return {};
+  const auto searched = searcher == nullptr ? std::span<const std::string_view>{} : searcher->parameters();
+  std::vector<Seed> bases;
+  std::set<std::string> seen;
+  for (const Seed& seed : entry.seeds) {
+    SeedBuilder builder{entry.id, seed, seed.id()};
+    for (const auto& [name, value] : params) builder.set_text(name, value, where);
+    Seed base = builder.build(where);
+    if (seen.insert(json_text(values_of(base, entry.family->facts().parameters, searched))).second)
+      bases.push_back(std::move(base));
+  }
+  return bases;
+}
 
 bool has_seed(const FamilyFacts& facts) {
   return std::ranges::any_of(facts.parameters, [](const ParameterSpec& spec) { return spec.name != "count"; });
 }
 
 std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vector<Seed>& bases,
-                                   const std::vector<std::string>& names, const RecoverOptions& options) {
+                                   const std::vector<std::string>& names, const RecoverOptions& options,
+                                   const RunContext& run) {
   const std::size_t at_least = options.at_least == 0 ? names.size() : options.at_least;
   const std::set<std::string_view> seen(names.begin(), names.end());
   std::vector<RecoveredSeed> results;
@@ -57,7 +176,7 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
   if (whole || !seeded || (searcher == nullptr && !results.empty())) return results;
   if (searcher == nullptr) {
     throw InputError{{"", "no known seed of '" + entry.id + "' makes these names, and its seeds cannot be searched",
-                      "give a family whose seeds can: 'dgacast recover --help' lists them"}};
+                      "give a family whose seeds can be searched"}};
   }
 
   SeedSearch search;
@@ -65,15 +184,15 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
   search.at_least = at_least;
   search.range = options.range;
   for (const Seed& base : bases) search.bases.push_back(&base);
-  search.threads = options.threads;
-  search.stop = options.stop;
-  search.progress = options.progress;
+  search.threads = run.threads;
+  search.stop = run.stop;
+  search.progress = progress_of(run);
   const auto found = searcher->search(search);
-  if (options.stop.stop_requested()) throw Interrupted{};
+  run.check();
   std::set<FoundSeed> tried;
   for (const FoundSeed& values : found) {
     if (!tried.insert(values).second) continue;
-    if (options.stop.stop_requested()) throw Interrupted{};
+    run.check();
     for (const Seed& base : bases) {
       const Seed seed = seed_with(*entry.family, base, values, "recovered-" + std::to_string(results.size() + 1));
       RecoveredSeed result = proved(entry, seed, false, seen, options.range);
@@ -83,6 +202,20 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
     }
   }
   return results;
+}
+
+std::string recovered_catalogue(const CatalogueEntry& entry, std::span<const RecoveredSeed> found, std::size_t names,
+                                std::size_t most) {
+  const FamilyFacts& facts = entry.family->facts();
+  nlohmann::ordered_json seeds = nlohmann::ordered_json::array();
+  for (const RecoveredSeed& one : found.first(std::min(most, found.size()))) {
+    std::string note = (one.known ? "known; makes " : "recovered; makes ") + std::to_string(one.names) + " of " +
+                       std::to_string(names) + " names";
+    if (!facts.period.is_unbounded())
+      note.append(", ").append(format_instant(one.valid_from)).append(" to ").append(format_instant(one.valid_until));
+    seeds.push_back({{"id", one.seed.id()}, {"values", values_of(one.seed, facts.parameters)}, {"note", note}});
+  }
+  return json_text(nlohmann::ordered_json{{"id", entry.id}, {"seeds", seeds}}, 2) + "\n";
 }
 
 }  // namespace dgacast

@@ -157,76 +157,80 @@ std::uint64_t BlockShape::blocks() const noexcept {
   return ((std::uint64_t{1} << bucket_bits) + Segment::kBlockBuckets - 1) / Segment::kBlockBuckets;
 }
 
-void write_segment(const ListTable& lists, std::uint64_t count, const EntrySource& source, std::uint64_t base,
-                   std::uint32_t number, unsigned threads, const std::function<void()>& stop,
-                   const std::function<void(std::string_view)>& write) {
-  BlockShape shape;
-  shape.bucket_bits =
+/// Some blocks that follow each other, encoded by one thread.
+struct SegmentWriter::Chunk {
+  std::string text;
+  std::vector<std::size_t> begins;  // of blocks in text
+  std::uint64_t entries = 0;
+};
+
+SegmentWriter::SegmentWriter(const ListTable& lists, std::uint64_t count, Place place, Output& output)
+    : lists_(lists), count_(count), place_(place), output_(output) {
+  shape_.bucket_bits =
       count == 0 ? 0 : std::min(static_cast<std::uint32_t>(std::bit_width(count)) - 1, kFingerprintBits);
   const std::uint64_t positions = lists.positions();
-  shape.position_bits = positions < 2 ? 1 : static_cast<std::uint32_t>(std::bit_width(positions - 1));
-  if (positions > std::uint64_t{1} << 32 || shape.entry_bits() > kMostEntry) {
+  shape_.position_bits = positions < 2 ? 1 : static_cast<std::uint32_t>(std::bit_width(positions - 1));
+  if (positions > std::uint64_t{1} << 32 || shape_.entry_bits() > kMostEntry) {
     throw InputError{{"", std::to_string(positions) + " names in all lists are too many for one segment of an index",
                       "build it of a part of the range and append the rest"}};
   }
+}
 
-  const std::uint64_t blocks = shape.blocks();
-  std::vector<std::uint32_t> directory;
-  std::uint64_t written = 0, entries = 0;
-  const unsigned workers = threads_to_be_had(threads);
-  struct Chunk {
-    std::string text;
-    std::vector<std::size_t> begins;  // of blocks in text
-    std::uint64_t entries = 0;
-  };
-  std::vector<Chunk> chunks(places_for(workers));
-  const auto encode = [&](std::size_t i, std::size_t place, unsigned) {
-    Chunk& chunk = chunks[place];
-    const std::uint64_t first = i * kChunkBlocks;
-    chunk.text.clear();
-    chunk.begins.clear();
-    chunk.entries = 0;
-    BlockEncoder encoder{shape};
-    std::vector<IndexEntry> own;
-    for (std::uint64_t block = first; block < std::min(first + kChunkBlocks, blocks); ++block) {
-      own.clear();
-      const std::uint64_t first_bucket = block * Segment::kBlockBuckets;
-      const std::uint64_t last_bucket =
-          std::min(first_bucket + Segment::kBlockBuckets, std::uint64_t{1} << shape.bucket_bits);
-      source(first_bucket << shape.remainder_bits(), last_bucket << shape.remainder_bits(), own);
-      std::ranges::sort(own);
-      chunk.begins.push_back(chunk.text.size());
-      chunk.entries += own.size();
-      encoder.encode(block, own, chunk.text);
-    }
-  };
-  take_in_order((blocks + kChunkBlocks - 1) / kChunkBlocks, workers, encode, [&](std::size_t place) {
-    stop();
-    const Chunk& chunk = chunks[place];
-    for (const std::size_t begin : chunk.begins) {
-      directory.push_back(static_cast<std::uint32_t>((written + begin) / 8));
-    }
-    write(chunk.text);
-    written += chunk.text.size();
-    entries += chunk.entries;
-    if (written / 8 > ~std::uint32_t{0}) {
-      throw InputError{{"", "a segment of an index would be larger than 32 GiB",
-                        "build it of a part of the range and append the rest"}};
-    }
-  });
-  if (entries != count) throw std::logic_error("an index was built from more or fewer entries than it was told");
-  directory.push_back(static_cast<std::uint32_t>(written / 8));
-  const std::string table = lists.encode();
-  const std::string_view pointers{reinterpret_cast<const char*>(directory.data()), directory.size() * 4};
-  const Footer footer{base,
-                      written,
+void SegmentWriter::add(const EntrySource& source, const RunContext& run) {
+  const unsigned threads = threads_to_be_had(run.threads);
+  std::vector<Chunk> chunks(places_for(threads));
+  take_in_order((shape_.blocks() + kChunkBlocks - 1) / kChunkBlocks, threads,
+                [&](std::size_t i, std::size_t place, unsigned) { encode(i * kChunkBlocks, source, chunks[place]); },
+                [&](std::size_t place) {
+                  run.check();
+                  take(chunks[place]);
+                });
+}
+
+void SegmentWriter::encode(std::uint64_t first_block, const EntrySource& source, Chunk& chunk) const {
+  chunk.text.clear();
+  chunk.begins.clear();
+  chunk.entries = 0;
+  BlockEncoder encoder{shape_};
+  std::vector<IndexEntry> own;
+  for (std::uint64_t block = first_block; block < std::min(first_block + kChunkBlocks, shape_.blocks()); ++block) {
+    own.clear();
+    const std::uint64_t first_bucket = block * Segment::kBlockBuckets;
+    const std::uint64_t last_bucket =
+        std::min(first_bucket + Segment::kBlockBuckets, std::uint64_t{1} << shape_.bucket_bits);
+    source(first_bucket << shape_.remainder_bits(), last_bucket << shape_.remainder_bits(), own);
+    std::ranges::sort(own);
+    chunk.begins.push_back(chunk.text.size());
+    chunk.entries += own.size();
+    encoder.encode(block, own, chunk.text);
+  }
+}
+
+void SegmentWriter::take(const Chunk& chunk) {
+  for (const std::size_t begin : chunk.begins) directory_.push_back(static_cast<std::uint32_t>((written_ + begin) / 8));
+  output_.write(chunk.text);
+  written_ += chunk.text.size();
+  entries_ += chunk.entries;
+  if (written_ / 8 > ~std::uint32_t{0}) {
+    throw InputError{{"", "a segment of an index would be larger than 32 GiB",
+                      "build it of a part of the range and append the rest"}};
+  }
+}
+
+void SegmentWriter::finish() {
+  if (entries_ != count_) throw std::logic_error("an index was built from more or fewer entries than it was told");
+  directory_.push_back(static_cast<std::uint32_t>(written_ / 8));
+  const std::string table = lists_.encode();
+  const std::string_view pointers{reinterpret_cast<const char*>(directory_.data()), directory_.size() * 4};
+  const Footer footer{place_.base,
+                      written_,
                       table.size(),
-                      count,
-                      positions,
-                      blocks,
-                      shape.bucket_bits,
-                      shape.position_bits,
-                      number,
+                      count_,
+                      lists_.positions(),
+                      shape_.blocks(),
+                      shape_.bucket_bits,
+                      shape_.position_bits,
+                      place_.number,
                       0,
                       XXH3_64bits(table.data(), table.size()),
                       XXH3_64bits(pointers.data(), pointers.size())};
@@ -238,7 +242,7 @@ void write_segment(const ListTable& lists, std::uint64_t count, const EntrySourc
   append_number(tail, footer);
   append_number(tail, std::uint64_t{Segment::kFooter});
   append_number(tail, XXH3_64bits(tail.data() + begin, tail.size() - begin));
-  write(tail);
+  output_.write(tail);
 }
 
 Segment::Segment(std::string_view file, const std::string& name) : name_(name) {

@@ -27,6 +27,8 @@
 #include <vector>
 
 #include "blocklists/answers/list_table.h"
+#include "blocklists/io/sink.h"
+#include "dga/core/run_context.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
@@ -40,13 +42,6 @@ struct IndexEntry {
 /// Gives the entries with first <= print < last, appended to `out` in any order. Called by many threads at once.
 using EntrySource = std::function<void(std::uint64_t first, std::uint64_t last, std::vector<IndexEntry>& out)>;
 
-/// Encodes a segment with `count` entries of `source` and hands its octets to `write` in order. `base` is where the
-/// segment begins in its file, `number` its place among the segments. `threads` 0: all cores; `stop` throws Interrupted
-/// when that is wanted. Throws InputError for what no segment can hold (more than 2^32 positions).
-void write_segment(const ListTable& lists, std::uint64_t count, const EntrySource& source, std::uint64_t base,
-                   std::uint32_t number, unsigned threads, const std::function<void()>& stop,
-                   const std::function<void(std::string_view)>& write);
-
 /// What is common to all blocks of a segment.
 struct BlockShape {
   std::uint32_t bucket_bits = 0;
@@ -55,6 +50,41 @@ struct BlockShape {
   std::uint32_t remainder_bits() const noexcept;
   std::uint32_t entry_bits() const noexcept { return remainder_bits() + position_bits; }
   std::uint64_t blocks() const noexcept;
+};
+
+/// Writes one segment. The same octets whatever the number of threads.
+///
+///   SegmentWriter writer{lists, count, {.base = at, .number = 0}, output};
+///   writer.add(entries, run);
+///   writer.finish();
+class SegmentWriter {
+ public:
+  struct Place {
+    std::uint64_t base = 0;    ///< where the segment begins in its file
+    std::uint32_t number = 0;  ///< its place among the segments
+  };
+  /// For `count` entries of names of `lists`; both `lists` and `output` must outlive the writer. Throws InputError for
+  /// what a segment cannot hold (more than 2^32 positions).
+  SegmentWriter(const ListTable& lists, std::uint64_t count, Place place, Output& output);
+  /// Writes the blocks: all entries of `source`. Of `run`, its threads and its stop are used; it is looked at about
+  /// every megabyte. Throws Interrupted, InputError when the segment becomes larger than 32 GiB, and what source and
+  /// output throw.
+  void add(const EntrySource& source, const RunContext& run);
+  /// Writes what follows the blocks. Needs that add() had as many entries as were told. Throws what the output throws.
+  void finish();
+
+ private:
+  struct Chunk;
+  void encode(std::uint64_t first_block, const EntrySource& source, Chunk& chunk) const;
+  void take(const Chunk& chunk);
+
+  const ListTable& lists_;
+  std::uint64_t count_;
+  Place place_;
+  Output& output_;
+  BlockShape shape_;
+  std::vector<std::uint32_t> directory_;  // where each block begins, in units of 8 octets
+  std::uint64_t written_ = 0, entries_ = 0;
 };
 
 /// A segment in memory that somebody else owns. Any number of threads may ask.

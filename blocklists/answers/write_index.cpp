@@ -30,7 +30,7 @@ class Run {
   explicit Run(std::vector<RawEntry> entries) : kept_(std::move(entries)) {}
   /// Throws InputError with the system's reason when the folder has no room.
   Run(std::span<const RawEntry> entries, const std::string& folder) {
-    SpillFile file{folder, "make room, or give another folder with TMPDIR"};
+    SpillFile file{folder, "make room there, or choose another folder for temporary files"};
     file.append({reinterpret_cast<const char*>(entries.data()), entries.size_bytes()});
     spilled_ = MappedFile{file.descriptor(), entries.size_bytes()};
   }
@@ -124,20 +124,13 @@ class Gatherer final : public ListTaker {
   std::uint64_t count = 0;
 };
 
-std::function<void()> stopper(const std::stop_token& stop) {
-  return [stop] {
-    if (stop.stop_requested()) throw Interrupted{};
-  };
-}
-
-IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const IndexOptions& options,
-                               std::uint64_t base, std::uint32_t number, Output& output) {
-  const unsigned threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  const auto room =
-      static_cast<std::size_t>(std::max<std::uint64_t>(options.memory / threads / sizeof(RawEntry), 1024));
+IndexReport write_plan_segment(const Plan& plan, std::string_view digest, SegmentWriter::Place place, Output& output,
+                               const RunContext& run) {
+  const unsigned threads = run.threads != 0 ? run.threads : std::max(1u, std::thread::hardware_concurrency());
+  const auto room = static_cast<std::size_t>(std::max<std::uint64_t>(run.memory / threads / sizeof(RawEntry), 1024));
   std::vector<std::uint32_t> sizes(plan.list_count());
-  const auto takers = enumerate(plan, [&] { return std::make_unique<Gatherer>(plan, sizes, room, options.scratch); },
-                                {}, {.stop = options.stop, .threads = options.threads});
+  const auto takers = enumerate(
+      plan, [&] { return std::make_unique<Gatherer>(plan, sizes, room, run.temporary_folder); }, {}, run);
 
   std::vector<NameShape> shapes(plan.seeds().size());
   std::vector<std::span<const RawEntry>> runs;
@@ -145,7 +138,7 @@ IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const 
   for (const auto& taker : takers) {
     const auto& gatherer = static_cast<const Gatherer&>(*taker);
     for (std::size_t i = 0; i < shapes.size(); ++i) shapes[i].add(gatherer.shapes[i]);
-    for (const Run& run : gatherer.runs) runs.push_back(run.entries());
+    for (const Run& sorted : gatherer.runs) runs.push_back(sorted.entries());
     report.entries += gatherer.count;
   }
   std::vector<std::uint64_t> firsts;  // position of the first name of each list
@@ -167,15 +160,16 @@ IndexReport write_plan_segment(const Plan& plan, std::string_view digest, const 
   }
   report.lists = table.list_count();
   const auto entries = [&](std::uint64_t first, std::uint64_t last, std::vector<IndexEntry>& out) {
-    for (const auto& run : runs) {
-      for (auto at = std::ranges::lower_bound(run, first, {}, &RawEntry::print); at != run.end() && at->print < last;
-           ++at) {
+    for (const auto& sorted : runs) {
+      for (auto at = std::ranges::lower_bound(sorted, first, {}, &RawEntry::print);
+           at != sorted.end() && at->print < last; ++at) {
         out.push_back({at->print, firsts[at->place >> 32] + (at->place & 0xFFFF'FFFF)});
       }
     }
   };
-  write_segment(table, report.entries, entries, base, number, options.threads, stopper(options.stop),
-                [&output](std::string_view octets) { output.write(octets); });
+  SegmentWriter writer{table, report.entries, place, output};
+  writer.add(entries, run);
+  writer.finish();
   return report;
 }
 
@@ -191,7 +185,7 @@ void copy(const NameIndex& index, Output& output) {
   }
 }
 
-IndexReport merge_segments(const NameIndex& index, const IndexOptions& options, Output& output) {
+IndexReport merge_segments(const NameIndex& index, Output& output, const RunContext& run) {
   std::string digest = index.segments().front().lists().catalogue();
   for (const Segment& segment : index.segments()) {
     if (segment.lists().catalogue() != digest) digest.clear();
@@ -216,30 +210,31 @@ IndexReport merge_segments(const NameIndex& index, const IndexOptions& options, 
   };
   const std::string head = index_head();
   output.write(head);
-  write_segment(table, report.entries, entries, head.size(), 0, options.threads, stopper(options.stop),
-                [&output](std::string_view octets) { output.write(octets); });
+  SegmentWriter writer{table, report.entries, {.base = head.size()}, output};
+  writer.add(entries, run);
+  writer.finish();
   return report;
 }
 
 }  // namespace
 
-IndexReport write_index(const Plan& plan, std::string_view digest, const IndexOptions& options, Output& output) {
+IndexReport write_index(const Plan& plan, std::string_view digest, Output& output, const RunContext& run) {
   const std::string head = index_head();
   output.write(head);
-  return write_plan_segment(plan, digest, options, head.size(), 0, output);
+  return write_plan_segment(plan, digest, {.base = head.size()}, output, run);
 }
 
-IndexReport append_index(const NameIndex& index, const Plan& plan, std::string_view digest, const IndexOptions& options,
-                         Output& output) {
+IndexReport append_index(const NameIndex& index, const Plan& plan, std::string_view digest, Output& output,
+                         const RunContext& run) {
   copy(index, output);
-  IndexReport report = write_plan_segment(plan, digest, options, index.octets().size(),
-                                          static_cast<std::uint32_t>(index.segments().size()), output);
+  const SegmentWriter::Place place{index.octets().size(), static_cast<std::uint32_t>(index.segments().size())};
+  IndexReport report = write_plan_segment(plan, digest, place, output, run);
   index.check_unchanged();
   return report;
 }
 
-IndexReport merge_index(const NameIndex& index, const IndexOptions& options, Output& output) {
-  return index.checked([&] { return merge_segments(index, options, output); });
+IndexReport merge_index(const NameIndex& index, Output& output, const RunContext& run) {
+  return index.checked([&] { return merge_segments(index, output, run); });
 }
 
 Plan missing_lists(const NameIndex& index, const Plan& plan) {

@@ -14,7 +14,7 @@
 #include "blocklists/engine/entry.h"
 #include "blocklists/io/sink.h"
 
-namespace dgacast {
+namespace [[gnu::visibility("default")]] dgacast {
 
 /// Writes instants as `YYYY-MM-DDTHH:MM:SSZ`. Rows of one list share few instants: the last text is kept.
 class InstantText {

@@ -108,7 +108,8 @@ class Lmdb {
 };
 
 int run(std::size_t wanted) {
-  const Catalogue catalogue = Catalogue::builtin();
+  const auto shared = std::make_shared<const Catalogue>(Catalogue::builtin());
+  const Catalogue& catalogue = *shared;
   const CatalogueEntry &newgoz = catalogue.entry("newgoz", ""), &chinad = catalogue.entry("chinad", ""),
                        &murofet = catalogue.entry("murofet_v2", "");
   constexpr std::size_t kNamesADay = 1000 + 10'000 + 256 + 4 * 1020;  // of newgoz, Chinad, Murofet
@@ -124,7 +125,7 @@ int run(std::size_t wanted) {
   Memory memory;
   IndexReport report;
   const double build = seconds_of([&] {
-    report = write_index(plan, catalogue.digest(), {.threads = 2, .memory = std::uint64_t{4} << 30}, memory);
+    report = write_index(plan, catalogue.digest(), memory, {.memory = std::uint64_t{4} << 30, .threads = 2});
   });
   const auto names_of = [&report](double rate) { return static_cast<double>(report.entries) / 1e6 / rate; };
   std::printf(
@@ -134,7 +135,8 @@ int run(std::size_t wanted) {
 
   constexpr std::size_t kBatch = 1'000'000;  // a round, so that a second is a million names a second
   constexpr int kRounds = 7;
-  NameIndex index{memory.text, "index", catalogue};
+  constexpr std::size_t kListMemory = std::size_t{256} << 20;
+  const NameIndex index{memory.text, "index", shared, kListMemory};
   DomainList nobody, known;
   std::mt19937_64 random{1};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same names every time
   for (std::size_t i = 0; i < kBatch; ++i) nobody.add(std::to_string(random()).append("-nobody.com"));
@@ -196,7 +198,7 @@ int run(std::size_t wanted) {
     return in_lists;
   };
   std::optional<NameIndex> anew;
-  const auto forget_lists = [&] { anew.emplace(memory.text, "index", catalogue).match(hits); };
+  const auto forget_lists = [&] { anew.emplace(memory.text, "index", shared, kListMemory).match(hits); };
   const Ask made_anew = [&anew](std::span<const std::string_view> names) { return anew->find(names).size(); };
   const auto nothing = [] {};
   compare("names of nobody", proved, nothing, misses, lmdb_wrong);

@@ -171,7 +171,7 @@ def main():
         with open(answer) as file:
             for line in file:
                 entry = json.loads(line)
-                sources[entry["name"]] = [] if "generated" in entry else entry["sources"]
+                sources[entry["domain"]] = [] if "generated" in entry else entry["sources"]
         truth = truth_of(set(names) | set(taken_for))
 
         for name, told in taken_for.items():

@@ -68,7 +68,8 @@ class NoOutput final : public Output {
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Catalogue kCatalogue = Catalogue::builtin();
+  static const auto kShared = std::make_shared<const Catalogue>(Catalogue::builtin());
+  static const Catalogue& kCatalogue = *kShared;
   static const std::vector<std::string> kTexts = [] {
     std::vector<std::string> texts{"", "com", "nobody.example"};
     for (int i = 0; i < 2000; ++i) texts.push_back(std::to_string(i).append(".com"));
@@ -85,7 +86,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   for (const bool mended : {false, true}) {
     if (mended) mend(file);
     try {
-      NameIndex index{file, "fuzz.idx", kCatalogue};
+      const NameIndex index{file, "fuzz.idx", kShared};
       index.find(asked);
       for (const Segment& segment : index.segments()) {
         std::vector<IndexEntry> entries;
@@ -94,7 +95,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       for (const CatalogueEntry& entry : kCatalogue.entries()) index.lists_of(entry);
       missing_lists(index, kPlan);
       NoOutput output;
-      merge_index(index, {.threads = 1}, output);
+      merge_index(index, output, {.threads = 1});
     } catch (const InputError&) {
     }
   }

@@ -39,7 +39,7 @@ LAYERS = {
     "blocklists/write/": WRITERS,
     "blocklists/sign/": [*DGA, "blocklists/io/"],
     "blocklists/feed/": [*WRITERS, "blocklists/sign/"],
-    "blocklists/answers/": [*ENGINE, "blocklists/lists/"],
+    "blocklists/answers/": JUDGES,
     "tools/cli/": ["dga/", "blocklists/"],
     "tests/": ["dga/", "blocklists/", "tools/"],
 }

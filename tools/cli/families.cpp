@@ -188,12 +188,17 @@ Json to_json(const CatalogueEntry& entry) {
   json["scheme"] = to_text(entry.scheme);
   json["period"] = period_text(entry);
   json["period_note"] = entry.period_note;
-  json["domains_per_period"] = entry.names_per_period ? Json(*entry.names_per_period) : Json(nullptr);
+  const Json per_period = entry.names_per_period ? Json(*entry.names_per_period) : Json(nullptr);
+  json["names"] = {{"per_period", per_period}, {"note", entry.names_note}};
+  json["domains_per_period"] = per_period;  // the old key, for one release
   json["look_back"] = entry.family == nullptr ? 0 : entry.family->facts().look_back;
   json["suffixes"] = entry.suffixes;
   json["first_seen"] = to_text(entry.first_seen);
   json["generatable"] = entry.unavailable.empty();
-  if (!entry.unavailable.empty()) json["reason"] = entry.unavailable;
+  if (!entry.unavailable.empty()) {
+    json["unavailable"] = entry.unavailable;
+    json["reason"] = entry.unavailable;  // the old key, for one release
+  }
   json["needs_observation"] = needs_observation(entry);
   json["uncertainty"] = entry.uncertainty.text;
   json["slack_days"] = entry.uncertainty.slack_days;

@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "blocklists/answers/write_index.h"
-#include "blocklists/formats/text.h"
 #include "blocklists/io/exclusive.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
@@ -31,16 +30,15 @@ struct Options {
 constexpr std::uint32_t kMemory = 1024;  // MiB
 constexpr std::uint32_t kSegments = 8;   // each is looked into for every name
 
-IndexOptions index_options(const Options& options, const Context& context) {
-  IndexOptions made{.threads = options.threads.value_or(0), .stop = context.stop};
-  made.memory = std::uint64_t{options.memory.value_or(kMemory)} << 20;
-  if (const std::string folder = temporary_folder({}); !folder.empty()) {
-    made.scratch = folder;
-  } else if (options.file != "-") {
-    made.scratch = std::filesystem::path(options.file).parent_path().string();
-    if (made.scratch.empty()) made.scratch = ".";
+RunContext run_of(const Options& options, const Context& context) {
+  RunContext run = run_context(context);
+  run.threads = options.threads.value_or(0);
+  run.memory = std::uint64_t{options.memory.value_or(kMemory)} << 20;
+  if (run.temporary_folder.empty() && options.file != "-") {
+    run.temporary_folder = std::filesystem::path(options.file).parent_path().string();
+    if (run.temporary_folder.empty()) run.temporary_folder = ".";
   }
-  return made;
+  return run;
 }
 
 Plan plan_of(const std::shared_ptr<const Catalogue>& catalogue, const Options& options, const Context& context) {
@@ -52,17 +50,11 @@ void tell(const Context& context, const IndexReport& report) {
   note(context, std::to_string(report.lists) + " lists with " + std::to_string(report.entries) + " names");
 }
 
-NameIndex open(const Options& options, const Catalogue& catalogue, const Context& context) {
-  NameIndex index{MappedFile{options.file}, options.file, catalogue};
-  warn_stale(index, options.file, context);
-  return index;
-}
-
 void build(const Options& options, const Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
   const Plan plan = plan_of(catalogue, options, context);
   with_output(options.file, [&](Output& output) {
-    tell(context, write_index(plan, catalogue->digest(), index_options(options, context), output));
+    tell(context, write_index(plan, catalogue->digest(), output, run_of(options, context)));
   });
 }
 
@@ -104,9 +96,9 @@ class Update {
 
 void merge_segments(const Options& options, const Update& update, const Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
-  const NameIndex index = open(options, *catalogue, context);
+  const NameIndex index = open_index(options.file, catalogue, context);
   with_output(options.file, [&](Output& output) {
-    tell(context, merge_index(index, index_options(options, context), output));
+    tell(context, merge_index(index, output, run_of(options, context)));
     update.check_current();
   });
 }
@@ -119,11 +111,11 @@ void merge(const Options& options, const Context& context) {
 void append(const Options& options, const Context& context) {
   Update update{options.file};
   const auto catalogue = catalogue_of(context, options.catalogue);
-  const NameIndex index = open(options, *catalogue, context);
+  const NameIndex index = open_index(options.file, catalogue, context);
   const Plan plan = missing_lists(index, plan_of(catalogue, options, context));
   if (plan.list_count() == 0) return note(context, "the index holds all these lists: nothing is appended");
   with_output(options.file, [&](Output& output) {
-    tell(context, append_index(index, plan, catalogue->digest(), index_options(options, context), output));
+    tell(context, append_index(index, plan, catalogue->digest(), output, run_of(options, context)));
     update.check_current();
   });
   update.replaced();
@@ -137,7 +129,7 @@ struct SeedLine {
 
 void info(const Options& options, const Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
-  const NameIndex index = open(options, *catalogue, context);
+  const NameIndex index = open_index(options.file, catalogue, context);
   std::map<std::string, SeedLine> seeds;
   std::uint64_t lists = 0, entries = 0;
   for (const Segment& segment : index.segments()) {
@@ -201,11 +193,16 @@ void add_selection(CLI::App& command, Options& options) {
 
 }  // namespace
 
-void warn_stale(const NameIndex& index, const std::string& file, const Context& context) {
-  if (!index.stale()) return;
-  warn(context, file +
-                    " was built from another catalogue: names of seeds that were added or changed since are not "
-                    "found; 'dgacast index build' makes it anew");
+NameIndex open_index(const std::string& file, std::shared_ptr<const Catalogue> catalogue, const Context& context) {
+  // A command is alone in its process: it may keep more than a server with many of them.
+  constexpr std::size_t kListMemory = std::size_t{256} << 20;
+  NameIndex index{MappedFile{file}, file, std::move(catalogue), kListMemory};
+  if (index.stale()) {
+    warn(context, file +
+                      " was built from another catalogue: names of seeds that were added or changed since are not "
+                      "found; 'dgacast index build' makes it anew");
+  }
+  return index;
 }
 
 void check_no_range(const DateOptions& dates, const SeedOptions& seeds) {

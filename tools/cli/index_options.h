@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the commands that read an index share.
 #pragma once
+#include <memory>
 #include <string>
 
 #include "blocklists/answers/name_index.h"
@@ -9,8 +10,8 @@
 
 namespace dgacast {
 
-/// Warns when `index` (read from `file`) was built from another catalogue than ours.
-void warn_stale(const NameIndex& index, const std::string& file, const Context& context);
+/// The index in `file`, with a warning when it was built from another catalogue than ours. Throws InputError.
+NameIndex open_index(const std::string& file, std::shared_ptr<const Catalogue> catalogue, const Context& context);
 /// Throws InputError when a range or seeds stand beside --index.
 void check_no_range(const DateOptions& dates, const SeedOptions& seeds);
 

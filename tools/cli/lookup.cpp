@@ -8,9 +8,8 @@
 #include <optional>
 
 #include "blocklists/answers/enumerated_lookup.h"
+#include "blocklists/answers/found_json.h"
 #include "blocklists/answers/query_batch.h"
-#include "blocklists/engine/enumerate.h"
-#include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
 #include "dga/core/text.h"
 #include "tools/cli/index_options.h"
@@ -32,46 +31,28 @@ struct Options {
 /// Writes what was found and remembers whether anything was.
 class Report {
  public:
-  Report(bool json, Output& output) : json_(json), out_(output) {}
+  Report(bool is_json, Output& output) : is_json_(is_json), out_(output) {}
   bool any() const noexcept { return any_; }
 
   void add(const Found& found) {
     any_ = any_ || !found.lists.empty();
-    if (!found.is_name && !json_) return;
-    if (json_) return add_json(found);
+    if (is_json_) {
+      json_.put(out_, found);
+      return out_.put('\n');
+    }
     for (const Answer& answer : found.lists) {
       const Source& source = *answer.source;
-      out_.put(std::string_view{printable(found.given)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
-               from_(source.period.begin), '\t', until_(source.valid_until), '\t', answer.index, '\n');
+      out_.put(std::string_view{printable(found.given)}, '\t', std::string_view{source.entry->id}, '/',
+               std::string_view{source.seed->id()}, '\t', from_(source.period.begin), '\t', until_(source.valid_until),
+               '\t', answer.index, '\n');
     }
   }
   void flush() { out_.flush(); }
 
  private:
-  void add_json(const Found& found) {
-    out_.put("{\"name\":");
-    put_json_string(out_, found.given);
-    if (!found.generated.empty() && found.generated != found.given) {
-      out_.put(",\"generated\":");
-      put_json_string(out_, found.generated);
-    }
-    if (!found.is_name) {
-      out_.put(",\"error\":\"not a name\"}\n");
-      return;
-    }
-    out_.put(",\"sources\":[");
-    for (std::size_t i = 0; i < found.lists.size(); ++i) {
-      const Source& source = *found.lists[i].source;
-      out_.put(std::string_view{i == 0 ? "{" : ",{"}, "\"family\":\"", source.entry->id, "\",\"seed\":");
-      put_json_string(out_, source.seed->id());
-      out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
-               "\",\"index\":", found.lists[i].index, '}');
-    }
-    out_.put("]}\n");
-  }
-
-  bool json_;
+  bool is_json_;
   Sink out_;
+  FoundJson json_;
   InstantText from_, until_;
   bool any_ = false;
 };
@@ -119,14 +100,16 @@ constexpr std::size_t kBatchNames = 1 << 20;
 constexpr std::size_t kBatchOctets = std::size_t{64} << 20;
 
 /// Answers out of batches. Without an index every batch makes all lists: one batch then.
-void look_up(const Options& options, Context& context, NameLookup& lookup, bool many_batches) {
+void look_up(const Options& options, Context& context, const NameLookup& lookup, bool many_batches) {
   const PublicSuffixes suffixes;
+  RunContext run = run_context(context);
+  run.threads = options.threads.value_or(0);
   QueryBatch batch{suffixes};
   DescriptorOutput output{STDOUT_FILENO, "standard output"};
   Report report{options.json, output};
   const auto answer = [&] {
     if (batch.size() == 0) return;
-    batch.answer(lookup, [&](const Found& found) { report.add(found); });
+    batch.answer(lookup, run, [&](const Found& found) { report.add(found); });
     report.flush();
     batch.clear();
   };
@@ -163,14 +146,11 @@ void run(const Options& options, Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
   if (!options.index.empty()) {
     check_no_range(options.dates, options.seeds);
-    NameIndex index{MappedFile{options.index}, options.index, *catalogue};
-    warn_stale(index, options.index, context);
-    return look_up(options, context, index, true);
+    return look_up(options, context, open_index(options.index, catalogue, context), true);
   }
   const Period horizon = horizon_of(options.dates);
   const Plan plan = plan_of(catalogue, options.seeds, horizon, run_context(context));
-  EnumeratedLookup lookup{plan, options.threads.value_or(0), context.stop};
-  look_up(options, context, lookup, false);
+  look_up(options, context, EnumeratedLookup{plan}, false);
 }
 
 }  // namespace

@@ -23,17 +23,19 @@ std::string progress_text(const Progress& progress, double seconds) {
                      names / 1e6 / std::max(seconds, 1e-3), 100 * pieces / all, left / 60, left % 60);
 }
 
-ProgressLine::ProgressLine(const Progress& progress, const Context& context) {
+ProgressLine::ProgressLine(const Progress& progress, const Context& context, Text text) {
   if (context.quiet || ::isatty(STDERR_FILENO) == 0) return;
   try {
-    shower_ = std::jthread{[&progress](const std::stop_token& over) {
+    shower_ = std::jthread{[&progress, text](const std::stop_token& over) {
       const auto began = std::chrono::steady_clock::now();
       bool shown = false;
       for (int tick = 0; !over.stop_requested(); ++tick) {
         std::this_thread::sleep_for(std::chrono::milliseconds{50});
         if (tick < 20 || tick % 10 != 0) continue;
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
-        std::fprintf(stderr, "\r\033[K%s", progress_text(progress, seconds.count()).c_str());
+        const std::string line = text(progress, seconds.count());
+        if (line.empty()) continue;
+        std::fprintf(stderr, "\r\033[K%s", line.c_str());
         shown = true;
       }
       if (shown) std::fputs("\r\033[K", stderr);

@@ -8,18 +8,20 @@
 
 namespace dgacast {
 
+/// "12.3 M names, 2.45 M/s, 40 % of the plan, 0:12 left": `seconds` have passed.
+std::string progress_text(const Progress& progress, double seconds);
+
 /// Shows `progress` on standard error, twice a second from the first second on, as long as it lives; shows nothing when
 /// that is no terminal, or with --quiet. The line is gone in the end.
 class ProgressLine {
  public:
+  /// What the line says after so many seconds; empty: nothing yet.
+  using Text = std::string (*)(const Progress& progress, double seconds);
   /// `progress` must outlive the line.
-  ProgressLine(const Progress& progress, const Context& context);
+  ProgressLine(const Progress& progress, const Context& context, Text text = progress_text);
 
  private:
   std::jthread shower_;
 };
-
-/// "12.3 M names, 2.45 M/s, 40 % of the plan, 0:12 left": `seconds` have passed.
-std::string progress_text(const Progress& progress, double seconds);
 
 }  // namespace dgacast

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // dgacast scan: which hosts of a DNS log ask for names that a bot generates?
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -8,10 +7,8 @@
 #include <optional>
 
 #include "blocklists/answers/logs/log_form.h"
-#include "blocklists/answers/logs/scan_log.h"
+#include "blocklists/answers/logs/report.h"
 #include "blocklists/answers/write_index.h"
-#include "blocklists/engine/enumerate.h"
-#include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
 #include "dga/core/text.h"
 #include "tools/cli/index_options.h"
@@ -31,6 +28,7 @@ struct Options {
   bool json = false, follow = false, summary = false, all = false;
 };
 
+constexpr std::size_t kListMemory = std::size_t{256} << 20;
 constexpr std::uint32_t kMostDays = 100'000;  // of a clock's error: more than all dates span
 constexpr std::uint32_t kMostClients = 100'000'000;
 
@@ -38,109 +36,6 @@ class Memory final : public Output {
  public:
   void write(std::string_view octets) override { text.append(octets); }
   std::string text;
-};
-
-/// Writes hits and clients, as rows with tabs or as JSON lines.
-class Report {
- public:
-  Report(bool json, Output& output) : json_(json), out_(output) {}
-
-  void hit(const LogHit& hit) {
-    const Source& source = *hit.source;
-    const std::int64_t offset = hit.clock_offset.count();
-    const std::string offset_text = std::to_string(offset);
-    if (!json_) {
-      out_.put(hit.time ? time_(*hit.time) : "-", '\t', hit.client.empty() ? "-" : hit.client, '\t',
-               std::string_view{printable(hit.name)}, '\t', source.entry->id, '/', source.seed->id(), '\t',
-               from_(source.period.begin), '\t', until_(source.valid_until), '\t', hit.index, '\t',
-               std::string_view{offset_text}, '\n');
-      return;
-    }
-    out_.put("{\"type\":\"hit\",\"time\":");
-    put_time(hit.time);
-    out_.put(",\"client\":");
-    put_json_string(out_, hit.client);
-    out_.put(",\"name\":");
-    put_json_string(out_, hit.name);
-    out_.put(",\"generated\":");
-    put_json_string(out_, hit.generated);
-    out_.put(",\"family\":\"", source.entry->id, "\",\"seed\":");
-    put_json_string(out_, source.seed->id());
-    out_.put(",\"valid_from\":\"", from_(source.period.begin), "\",\"valid_until\":\"", until_(source.valid_until),
-             "\",\"index\":", hit.index, ",\"clock_offset\":", std::string_view{offset_text}, "}\n");
-  }
-
-  void client(const ClientReport& report) {
-    std::string seeds;
-    for (const std::string& seed : report.seeds) seeds.append(seeds.empty() ? "" : ",").append(seed);
-    const std::string chance = fmt::format("{:.3g}", report.chance);
-    if (!json_) {
-      out_.put(to_text(report.verdict), '\t', report.client.empty() ? "-" : std::string_view{report.client}, '\t',
-               report.family, '\t', seeds, '\t', report.first_seen ? from_(*report.first_seen) : "-", '\t',
-               report.last_seen ? until_(*report.last_seen) : "-", '\t', report.questions, '\t', report.names, '\t',
-               report.best, '\t', std::string_view{chance}, '\n');
-      return;
-    }
-    out_.put("{\"type\":\"client\",\"verdict\":\"", to_text(report.verdict), "\",\"client\":");
-    put_json_string(out_, report.client);
-    out_.put(",\"family\":\"", report.family, "\",\"seeds\":[");
-    for (std::size_t i = 0; i < report.seeds.size(); ++i) {
-      if (i > 0) out_.put(',');
-      put_json_string(out_, report.seeds[i]);
-    }
-    out_.put("],\"first_seen\":");
-    put_time(report.first_seen);
-    out_.put(",\"last_seen\":");
-    put_time(report.last_seen);
-    out_.put(",\"questions\":", report.questions, ",\"names\":", report.names, ",\"lists\":", report.lists,
-             ",\"best_list\":", report.best, ",\"in_order\":", std::string_view{report.in_order ? "true" : "false"},
-             ",\"chance\":", std::string_view{chance}, "}\n");
-  }
-  void log(std::string_view file, const LogResult& log) {
-    if (!json_) return;
-    const LogReport& report = log.report;
-    out_.put("{\"type\":\"log\",\"file\":");
-    put_json_string(out_, file);
-    out_.put(",\"lines\":", report.lines, ",\"questions\":", log.questions, ",\"repeats\":", log.repeats,
-             ",\"forms\":[");
-    for (std::size_t i = 0; i < report.forms.size(); ++i) {
-      const LogReport::Form& form = report.forms[i];
-      out_.put(i > 0 ? "," : "", "{\"form\":\"", form.id, "\",\"lines\":", form.lines,
-               ",\"questions\":", form.questions, "}");
-    }
-    out_.put("],\"not_understood\":", report.not_understood, ",\"first_not_understood\":");
-    if (report.not_understood == 0) {
-      out_.put("null");
-    } else {
-      out_.put("{\"line\":", report.first_not_understood, ",\"text\":");
-      const std::string text = quote(report.first_text);
-      put_json_string(out_, std::string_view{text}.substr(1, text.size() - 2));
-      out_.put("}");
-    }
-    out_.put(",\"too_long\":", log.too_long, ",\"without_time\":", report.untimed,
-             ",\"without_subnet\":", report.without_subnet, "}\n");
-  }
-
-  void end(const Scanner& scanner, std::uint64_t hits) {
-    if (!json_) return;
-    out_.put("{\"type\":\"scan\",\"questions\":", scanner.questions(), ",\"repeats\":", scanner.repeats(),
-             ",\"hits\":", hits, ",\"untimed_hits\":", scanner.untimed_hits(),
-             ",\"dropped_clients\":", scanner.dropped_clients(), "}\n");
-  }
-  void heading(std::string_view text) {
-    if (!json_) out_.put(text);
-  }
-  void flush() { out_.flush(); }
-
- private:
-  void put_time(const std::optional<UtcSeconds>& time) {
-    if (!time) return out_.put("null");
-    out_.put('"', time_(*time), '"');
-  }
-
-  bool json_;
-  Sink out_;
-  InstantText from_, until_, time_;
 };
 
 /// "1 line", "2 lines"
@@ -224,7 +119,7 @@ void tell(const Scanner& scanner, Context& context) {
                       " from a client that is neither an address nor a plain word, and is shown as '-'");
 }
 
-void scan(const Options& options, Context& context, NameLookup& lookup) {
+void scan(const Options& options, Context& context, const NameLookup& lookup) {
   const LogForm* const form = options.form.empty() ? nullptr : &find_log_form(options.form, "--log-format");
   std::optional<LogColumns> columns;
   if (!options.columns.empty()) columns = parse_log_columns(options.columns, "--log-columns");
@@ -233,16 +128,15 @@ void scan(const Options& options, Context& context, NameLookup& lookup) {
   std::vector<AddressRange> forwarders;
   for (const std::string& text : options.forwarders) forwarders.emplace_back(text, "--forwarder");
   DescriptorOutput output{STDOUT_FILENO, "standard output"};
-  Report report{options.json, output};
-  std::uint64_t hits = 0;
+  ScanReport report{options.json ? ReportForm::json : ReportForm::text, output};
   const PublicSuffixes suffixes;
   ScanOptions settings;
   if (options.clock_error) settings.slack = std::chrono::days{*options.clock_error};
   if (options.max_clients) settings.clients = *options.max_clients;
-  Scanner scanner{lookup, suffixes, settings, [&](const LogHit& hit) {
-                    ++hits;
-                    if (!options.summary) report.hit(hit);
-                  }};
+  RunContext run = run_context(context);
+  if (options.follow) run.stop = {};  // a log that is followed ends by a stop, and its report is made then
+  Scanner scanner{lookup, suffixes, settings,
+                  [&](const LogHit& hit) { options.summary ? report.count_hit() : report.hit(hit); }, run};
   std::vector<std::pair<std::string, LogResult>> logs;
   for (const std::string& path : options.files) {
     try {
@@ -256,21 +150,15 @@ void scan(const Options& options, Context& context, NameLookup& lookup) {
     if (context.stop.stop_requested() && !options.follow) throw Interrupted{};
   }
   scanner.flush();
-  bool headed = false;
   for (const ClientReport& client : scanner.report()) {
-    if (client.verdict == Suspicion::chance && !options.all) continue;
-    if (!headed) {
-      report.heading("verdict\tclient\tfamily\tseeds\tfirst seen\tlast seen\tquestions\tnames\tof one list\tchance\n");
-      headed = true;
-    }
-    report.client(client);
+    if (client.verdict != Suspicion::chance || options.all) report.client(client);
   }
   for (const auto& [path, log] : logs) report.log(path, log);
-  report.end(scanner, hits);
+  report.end(scanner);
   report.flush();
   for (const auto& [path, log] : logs) tell(path, log, options, context);
   if (!logs.empty()) tell(scanner, context);
-  if (hits == 0 && context.exit == Exit::success) context.exit = Exit::negative;
+  if (report.hits() == 0 && context.exit == Exit::success) context.exit = Exit::negative;
 }
 
 void run(const Options& options, Context& context) {
@@ -281,17 +169,16 @@ void run(const Options& options, Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
   if (!options.index.empty()) {
     check_no_range(options.dates, options.seeds);
-    NameIndex index{MappedFile{options.index}, options.index, *catalogue};
-    warn_stale(index, options.index, context);
-    return scan(options, context, index);
+    return scan(options, context, open_index(options.index, catalogue, context));
   }
   const Period horizon = horizon_of(options.dates);
   // A log has far more names than a range has lists: these are made once, into an index in memory.
-  const Plan plan = plan_of(catalogue, options.seeds, horizon, run_context(context));
+  RunContext run = run_context(context);
+  const Plan plan = plan_of(catalogue, options.seeds, horizon, run);
+  run.threads = options.threads.value_or(0);
   Memory memory;
-  write_index(plan, catalogue->digest(), {.threads = options.threads.value_or(0), .stop = context.stop}, memory);
-  NameIndex index{memory.text, "the index in memory", *catalogue};
-  scan(options, context, index);
+  write_index(plan, catalogue->digest(), memory, run);
+  scan(options, context, NameIndex{memory.text, "the index in memory", catalogue, kListMemory});
 }
 
 }  // namespace

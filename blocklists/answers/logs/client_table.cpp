@@ -3,8 +3,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
+#include <tuple>
+#include <utility>
 
 namespace dgacast {
+
+// What each takes with the nodes and blocks of memory around it, about.
+constexpr std::size_t kClientBytes = 256, kFamilyBytes = 192, kListBytes = 192, kNameBytes = 8;
 
 EvidenceByFamily& ClientTable::of(std::string_view client) {
   if (const auto found = places_.find(client); found != places_.end()) {
@@ -13,16 +19,54 @@ EvidenceByFamily& ClientTable::of(std::string_view client) {
     list.splice(list.begin(), list, last_);
     return last_->families;
   }
-  if (places_.size() >= most_) {
-    std::list<Client>& list = single_.empty() ? confirmed_ : single_;
-    places_.erase(list.back().name);
-    list.pop_back();
-    ++dropped_;
-  }
-  single_.push_front({std::string(client), {}, false});
+  single_.push_front({std::string(client), {}, 0, false});
   last_ = single_.begin();
+  if (places_.size() >= most_) drop_one();
   places_.emplace(last_->name, last_);
+  grow(kClientBytes + client.size());
   return last_->families;
+}
+
+bool ClientTable::drop_one() {
+  // The client of the last of() is the first of its list.
+  for (std::list<Client>* const list : {&single_, &confirmed_}) {
+    if (list->empty() || std::prev(list->end()) == last_) continue;
+    used_ -= list->back().bytes;
+    places_.erase(list->back().name);
+    list->pop_back();
+    ++dropped_;
+    return true;
+  }
+  return false;
+}
+
+void ClientTable::grow(std::size_t bytes) noexcept {
+  last_->bytes += bytes;
+  used_ += bytes;
+}
+
+void ClientTable::added(bool is_first_of_family, bool is_first_of_list) {
+  grow(kNameBytes + (is_first_of_family ? kFamilyBytes : 0) + (is_first_of_list ? kListBytes : 0));
+  while (used_ > room_ && drop_one()) {
+  }
+  if (used_ > room_) thin();
+}
+
+void ClientTable::thin() {
+  using Key = std::pair<const Seed*, UtcSeconds>;
+  std::vector<std::tuple<std::size_t, Evidence*, Key>> lists;  // the first: names
+  for (auto& [entry, evidence] : last_->families) {
+    for (const auto& [key, list] : evidence.lists) lists.emplace_back(list.indexes.size(), &evidence, key);
+  }
+  std::ranges::stable_sort(lists, {}, [](const auto& one) { return std::get<0>(one); });
+  if (!lists.empty()) lists.pop_back();  // the best one stays
+  for (const auto& [names, evidence, key] : lists) {
+    if (used_ <= room_ / 2) break;
+    evidence->lists.erase(key);
+    const std::size_t bytes = kListBytes + names * kNameBytes;
+    last_->bytes -= bytes;
+    used_ -= bytes;
+  }
 }
 
 void ClientTable::confirm() {

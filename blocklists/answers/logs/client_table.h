@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is remembered of clients, in bounded memory: whoever sends questions chooses how many clients there are.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -29,14 +30,21 @@ struct Evidence {
 };
 using EvidenceByFamily = std::map<const CatalogueEntry*, Evidence>;
 
-/// The clients with a hit. At the limit it drops the client with a single name whose hit is the oldest; those with more
-/// names go only when there is no other. About 1 KB a client. Not thread-safe.
+/// The clients with a hit, in bounded memory: up to `most` clients, and about kBytesAClient for each of them together.
+/// At either limit it drops the client with a single name whose hit is the oldest; those with more names go only when
+/// there is no other, and when a client is alone it loses the lists of which it knows the fewest names. Not
+/// thread-safe.
 class ClientTable {
  public:
+  static constexpr std::size_t kBytesAClient = 1024;
+  static constexpr std::size_t kFewestBytes = std::size_t{4} << 20;  ///< of all clients, however few there may be
+
   /// `most` > 0 clients.
-  explicit ClientTable(std::size_t most) : most_(most) {}
-  /// The evidence of `client`, which had a hit just now; good until the next call.
+  explicit ClientTable(std::size_t most) : most_(most), room_(std::max(kFewestBytes, most * kBytesAClient)) {}
+  /// The evidence of `client`, which had a hit just now; good until the next call of a member that is not constant.
   EvidenceByFamily& of(std::string_view client);
+  /// Says what was added to the evidence of the last of(): `names` of a list, of which this one may be the first.
+  void added(bool is_first_of_family, bool is_first_of_list);
   /// Says that the client of the last of() has two names or more.
   void confirm();
   /// Visits all clients by name.
@@ -49,14 +57,23 @@ class ClientTable {
     for (const auto& [name, families] : sorted) visit(name, *families);
   }
   std::uint64_t dropped() const noexcept { return dropped_; }
+  /// Bytes that are taken, about.
+  std::size_t used() const noexcept { return used_; }
 
  private:
   struct Client {
     std::string name;
     EvidenceByFamily families;
+    std::size_t bytes = 0;
     bool is_confirmed = false;
   };
-  std::size_t most_;
+  void grow(std::size_t bytes) noexcept;
+  /// Drops the client that is worth least, but not the one of the last of(). False when there is no other.
+  bool drop_one();
+  /// Drops lists of the client of the last of() until half of the room is free.
+  void thin();
+
+  std::size_t most_, room_, used_ = 0;
   std::list<Client> single_, confirmed_;  // the latest hit first
   std::unordered_map<std::string_view, std::list<Client>::iterator> places_;
   std::list<Client>::iterator last_;

@@ -19,7 +19,7 @@ constexpr Magic kMagics[] = {
     {"\x4D\x3C\xB2\xA1"sv, "a packet capture", kTcpdump},
     {"\xA1\xB2\x3C\x4D"sv, "a packet capture", kTcpdump},
     {"\x0A\x0D\x0D\x0A"sv, "a packet capture", kTcpdump},
-    {"ElfFile\0"sv, "a Windows event log", "export its events as JSON or CSV and give --log-columns"},
+    {"ElfFile\0"sv, "a Windows event log", "export its events as JSON or CSV, and tell its columns"},
     {"LPKSHHRH"sv, "a systemd journal", "run 'journalctl --file FILE -o short-full' and give what it prints"},
     {"SQLite format 3\0"sv, "an SQLite database", "export its queries as CSV with a header"},
     {"PAR1"sv, "a Parquet file", "export it as CSV or JSON lines"},

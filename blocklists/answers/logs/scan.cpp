@@ -57,7 +57,10 @@ std::string_view to_text(Suspicion verdict) noexcept {
   return "";
 }
 
-double log_chance(const DomainList& list, bool words, std::uint64_t questions, std::uint64_t names, bool in_order) {
+namespace {
+
+/// The greatest density that names of a length have in all labels of that length.
+double density_of(const DomainList& list, bool words) {
   constexpr std::size_t kLongestLabel = 64;
   std::array<std::uint32_t, kLongestLabel> of_length{};
   std::bitset<256> alphabet;
@@ -71,16 +74,80 @@ double log_chance(const DomainList& list, bool words, std::uint64_t questions, s
   for (std::size_t length = 1; length < kLongestLabel; ++length) {
     density = std::max(density, of_length[length] / std::pow(letters, static_cast<double>(length)));
   }
-  const double expected = static_cast<double>(questions) * std::min(density, 1.0);
+  return std::min(density, 1.0);
+}
+
+double log_chance_of(double density, std::uint64_t questions, std::uint64_t names, bool in_order) {
+  const double expected = static_cast<double>(questions) * density;
   const auto k = static_cast<double>(names);
   if (names == 0 || k <= expected) return 0;
   const double tail = k - expected + k * (std::log(expected) - std::log(k));
   return std::min(0.0, tail - (in_order && names >= kOrdered ? std::lgamma(k + 1) : 0));
 }
 
-Scanner::Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
-                 std::function<void(const LogHit&)> hit)
+/// What a client knows of the lists of one family.
+struct ProvedLists {
+  struct List {
+    double density;
+    std::uint64_t names;
+    bool in_order;
+  };
+  std::vector<List> lists;
+  std::set<std::string> seeds, names;  // distinct ones
+};
+
+/// Makes the lists again that `evidence` tells of.
+ProvedLists evidence_of(const CatalogueEntry& entry, const Evidence& evidence, const RunContext& run) {
+  ProvedLists proved;
+  DomainList names;
+  for (const auto& [key, list] : evidence.lists) {
+    run.check();
+    names.clear();
+    entry.family->generate(*list.source.seed, list.source.period, names);
+    proved.seeds.insert(list.source.seed->id());
+    for (const std::uint32_t index : list.indexes) proved.names.emplace(names[index]);
+    proved.lists.push_back({density_of(names, entry.scheme == Scheme::wordlist), list.indexes.size(),
+                            list.indexes.size() >= kOrdered && std::ranges::is_sorted(list.indexes)});
+  }
+  return proved;
+}
+
+/// The probability that somebody who asked `questions` names knows so many of the `searched` lists of a family by
+/// chance: the lesser of two bounds, times two.
+/// - The best list: log_chance() of its names, times `searched`, for one of so many lists may fit (Boole's inequality).
+/// - All names: as many of one list, in `searched` times as many questions. The lists of a family are alike: the last
+///   one stands for all.
+/// The factor two is the same inequality for the choice between the two. Both rest on Chernoff's bound for a sum of
+/// independent trials (Mitzenmacher and Upfal, Probability and Computing, 2nd edition, theorem 4.4).
+double chance_of(const ProvedLists& proved, std::uint64_t questions, std::uint64_t searched) {
+  searched = std::max<std::uint64_t>(1, searched);
+  const double log_searched = std::log(static_cast<double>(searched));
+  double chance = 0;
+  for (const ProvedLists::List& list : proved.lists)
+    chance = std::min(chance, log_searched + log_chance_of(list.density, questions, list.names, list.in_order));
+  if (!proved.lists.empty()) {
+    const double density = proved.lists.back().density;
+    chance = std::min(chance, log_chance_of(density, questions * searched, proved.names.size(), false));
+  }
+  return std::min(1.0, 2 * std::exp(chance));
+}
+
+/// One name alone is never enough for Suspicion::bot.
+Suspicion verdict_of(double chance, std::uint64_t names) noexcept {
+  if (chance > kLikely) return Suspicion::chance;
+  return chance > kSure || names < 2 ? Suspicion::suspect : Suspicion::bot;
+}
+
+}  // namespace
+
+double log_chance(const DomainList& list, bool words, std::uint64_t questions, std::uint64_t names, bool in_order) {
+  return log_chance_of(density_of(list, words), questions, names, in_order);
+}
+
+Scanner::Scanner(const NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
+                 std::function<void(const LogHit&)> hit, RunContext run)
     : lookup_(lookup),
+      run_(std::move(run)),
       slack_(options.slack),
       hit_(std::move(hit)),
       names_(suffixes),
@@ -133,7 +200,7 @@ void Scanner::flush() {
     counts_.add(client_hashes_[i]);
   }
   client_hashes_.clear();
-  names_.answer(lookup_, [this](const Found& found) { take(found); });
+  names_.answer(lookup_, run_, [this](const Found& found) { take(found); });
   names_.clear();
   clients_.clear();
   times_.clear();
@@ -168,59 +235,45 @@ void Scanner::take(const Found& found) {
     hit_({found.given, found.generated, client, time, source, answer.index, offset});
     EvidenceByFamily& families = clients_with_hits_.of(client);
     const bool is_known = !families.empty();
-    Evidence& evidence = families[source->entry];
+    const auto [place, is_new_family] = families.try_emplace(source->entry);
+    Evidence& evidence = place->second;
     ++evidence.questions;
     if (time) {
       evidence.first_seen = std::min(evidence.first_seen.value_or(*time), *time);
       evidence.last_seen = std::max(evidence.last_seen.value_or(*time), *time);
     }
-    AskedList& list =
-        evidence.lists.try_emplace({source->seed, source->period.begin}, AskedList{{}, *source}).first->second;
-    if (std::ranges::find(list.indexes, answer.index) != list.indexes.end()) continue;
-    list.indexes.push_back(answer.index);
+    const auto [asked, is_new_list] =
+        evidence.lists.try_emplace({source->seed, source->period.begin}, AskedList{{}, *source});
+    std::vector<std::uint32_t>& indexes = asked->second.indexes;
+    if (std::ranges::find(indexes, answer.index) != indexes.end()) continue;
+    indexes.push_back(answer.index);
     if (is_known) clients_with_hits_.confirm();
+    clients_with_hits_.added(is_new_family, is_new_list);
   }
 }
 
 std::vector<ClientReport> Scanner::report() const {
   std::vector<ClientReport> reports;
-  DomainList names;
   clients_with_hits_.visit([&](std::string_view client, const EvidenceByFamily& families) {
     const std::uint64_t asked = counts_.of(hash_of(client));
     for (const auto& [entry, evidence] : families) {
+      const ProvedLists proved = evidence_of(*entry, evidence, run_);
       ClientReport report;
       report.client = std::string(client);
       report.family = entry->id;
+      report.seeds.assign(proved.seeds.begin(), proved.seeds.end());
       report.first_seen = evidence.first_seen;
       report.last_seen = evidence.last_seen;
       report.questions = evidence.questions;
+      report.names = proved.names.size();
       report.lists = evidence.lists.size();
-      const bool words = entry->scheme == Scheme::wordlist;
-      const std::uint64_t searched = lookup_.lists_of(*entry);
-      const double log_searched = std::log(std::max<double>(1, static_cast<double>(searched)));
-      std::set<std::string> seeds, distinct;
-      double chance = 0;
-      for (const auto& [key, list] : evidence.lists) {
-        names.clear();
-        entry->family->generate(*list.source.seed, list.source.period, names);
-        seeds.insert(list.source.seed->id());
-        for (const std::uint32_t index : list.indexes) distinct.emplace(names[index]);
-        const bool in_order = list.indexes.size() >= kOrdered && std::ranges::is_sorted(list.indexes);
-        if (list.indexes.size() > report.best) {
-          report.best = list.indexes.size();
-          report.in_order = in_order;
-        }
-        chance = std::min(chance, log_searched + log_chance(names, words, asked, list.indexes.size(), in_order));
+      for (const ProvedLists::List& list : proved.lists) {
+        if (list.names <= report.best) continue;
+        report.best = list.names;
+        report.in_order = list.in_order;
       }
-      // The lists of a family are alike: the last one stands for all.
-      chance = std::min(chance,
-                        log_chance(names, words, asked * std::max<std::uint64_t>(1, searched), distinct.size(), false));
-      report.names = distinct.size();
-      report.seeds.assign(seeds.begin(), seeds.end());
-      report.chance = std::min(1.0, 2 * std::exp(chance));
-      report.verdict = report.chance > kLikely                     ? Suspicion::chance
-                       : report.chance > kSure || report.names < 2 ? Suspicion::suspect
-                                                                   : Suspicion::bot;
+      report.chance = chance_of(proved, asked, lookup_.lists_of(*entry));
+      report.verdict = verdict_of(report.chance, report.names);
       reports.push_back(std::move(report));
     }
   });

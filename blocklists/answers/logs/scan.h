@@ -67,15 +67,18 @@ struct ScanOptions {
   /// How wrong a client's clock may be: a hit farther from its window is none, and neither is a question without a
   /// time. Nothing: any.
   std::optional<std::chrono::seconds> slack = {};
-  std::size_t clients = 100'000;  ///< most clients with a hit that are remembered, > 0; about 1 KB each
+  std::size_t clients = 100'000;  ///< most clients with a hit that are remembered, > 0; 1 KB each together, about
 };
 
-/// Takes the records of logs, one after the other, and asks for their names in batches.
+/// Takes the records of logs, one after the other, and asks for their names in batches. Not thread-safe; several may
+/// share a look-up. Memory is bounded, however long a log is followed: by ScanOptions::clients.
 class Scanner {
  public:
-  /// `hit` is called for each hit, in the order of the log. All must outlive the scanner.
-  Scanner(NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
-          std::function<void(const LogHit&)> hit);
+  /// `hit` is called for each hit, in the order of the log. All must outlive the scanner. `run` is what each look-up
+  /// may take: one that was stopped throws Interrupted, and its questions are lost, so a log that is followed until a
+  /// stop is scanned without it.
+  Scanner(const NameLookup& lookup, const PublicSuffixes& suffixes, const ScanOptions& options,
+          std::function<void(const LogHit&)> hit, RunContext run = {});
 
   /// Takes a question; one that the log told before (repeats.h) is only counted. A question for what could_be_name()
   /// (names/written_name.h) refuses is not a hit, also when it lies below a generated name. A client that is not an
@@ -95,14 +98,16 @@ class Scanner {
   std::uint64_t untimed_hits() const noexcept { return untimed_hits_; }
   /// Clients with a hit that were dropped to remember others.
   std::uint64_t dropped_clients() const noexcept { return clients_with_hits_.dropped(); }
-  /// All clients with a hit, by family; the surest first, then by client.
+  /// All clients with a hit, by family; the surest first, then by client. Makes the lists that they asked for. Throws
+  /// Interrupted.
   std::vector<ClientReport> report() const;
 
  private:
   bool is_repeat(const LogRecord& record, std::uint64_t client);
   void take(const Found& found);
 
-  NameLookup& lookup_;
+  const NameLookup& lookup_;
+  RunContext run_;
   std::optional<std::chrono::seconds> slack_;
   std::function<void(const LogHit&)> hit_;
   QueryBatch names_;

@@ -234,7 +234,7 @@ TEST_CASE("a name that could act on a report is not a question, and a client is 
   const CatalogueEntry& chinad = catalogue.entry("chinad", "");
   Plan plan;
   plan.add(chinad, chinad.seeds.front(), {kDay, kDay + days{1}});
-  EnumeratedLookup lookup{plan, 1, {}};
+  const EnumeratedLookup lookup{plan};
   std::vector<std::string> hits;
   Scanner scanner{lookup, suffixes(), {}, [&](const LogHit& hit) {
                     hits.push_back(std::string(hit.client) + " " + std::string(hit.name));

@@ -233,7 +233,7 @@ TEST_CASE("a bot is told from a client that met one name") {
   const Seed& seed = newgoz.seeds.front();
   Plan plan;
   plan.add(newgoz, seed, {midnight(2026, 11, 20), midnight(2026, 11, 27)});
-  EnumeratedLookup lookup{plan, 1, {}};
+  const EnumeratedLookup lookup{plan};
   DomainList day;
   newgoz.family->generate(seed, plan.list(3).period, day);
   std::vector<std::string> hits;
@@ -283,7 +283,7 @@ struct Scan {
   explicit Scan(const ScanOptions& options) {
     const CatalogueEntry& newgoz = catalogue.entry("newgoz", "");
     plan.add(newgoz, newgoz.seeds.front(), {midnight(2026, 11, 23), midnight(2026, 11, 24)});
-    lookup = std::make_unique<EnumeratedLookup>(plan, 1, std::stop_token{});
+    lookup = std::make_unique<EnumeratedLookup>(plan);
     newgoz.family->generate(newgoz.seeds.front(), plan.list(0).period, day);
     scanner = std::make_unique<Scanner>(*lookup, suffixes, options,
                                         [this](const LogHit& hit) { hits.emplace_back(hit.client); });
@@ -361,6 +361,42 @@ TEST_CASE("counts of questions are bounded, and never too small") {
     CHECK(counts.of(hash(often)) < 300);
   }
   CHECK(counts.of(hash(1000)) >= 1);
+}
+
+TEST_CASE("what is remembered of clients stays within its room, however long a log is followed") {
+  ClientTable table{10};
+  const Catalogue catalogue = Catalogue::builtin();
+  const CatalogueEntry& entry = catalogue.entry("newgoz", "");
+  const Seed& seed = entry.seeds.front();
+  // A bot that asks for some names of each day, for thousands of days, beside others with one name each.
+  const auto ask = [&](const std::string& client, int day, std::uint32_t index) {
+    EvidenceByFamily& families = table.of(client);
+    const bool is_known = !families.empty();
+    const auto [place, is_new_family] = families.try_emplace(&entry);
+    const UtcSeconds begin = midnight(2026, 1, 1) + std::chrono::days{day};
+    const auto [list, is_new_list] = place->second.lists.try_emplace({&seed, begin});
+    list->second.indexes.push_back(index);
+    if (is_known) table.confirm();
+    table.added(is_new_family, is_new_list);
+  };
+  for (int day = 0; day < 30'000; ++day) {
+    for (std::uint32_t index = 0; index < (day == 7 ? 100u : 3u); ++index) ask("192.0.2.1", day, index);
+    ask("198.51.100." + std::to_string(day % 50), day, 0);
+    REQUIRE(table.used() <= ClientTable::kFewestBytes);
+  }
+  std::size_t clients = 0, lists = 0;
+  bool has_best = false;
+  table.visit([&](std::string_view client, const EvidenceByFamily& families) {
+    ++clients;
+    if (client != "192.0.2.1") return;
+    lists = families.at(&entry).lists.size();
+    has_best = families.at(&entry).lists.contains({&seed, midnight(2026, 1, 8)});
+  });
+  CHECK(clients <= 10);
+  CHECK(lists > 1000);
+  CHECK(lists < 30'000);
+  CHECK(has_best);  // those with the fewest names go first
+  CHECK(table.dropped() > 0);
 }
 
 }  // namespace

@@ -20,12 +20,12 @@ std::string comparable(std::string_view text) {
 class Known final : public NameLookup {
  public:
   explicit Known(std::vector<std::string> names) : names_(std::move(names)) {}
-  std::vector<Answer> find(std::span<const std::string_view> names) override {
+  Answers find(std::span<const std::string_view> names, const RunContext&) const override {
     std::vector<Answer> answers;
     for (std::uint32_t i = 0; i < names.size(); ++i) {
       if (std::ranges::find(names_, names[i]) != names_.end()) answers.push_back({i, 0, nullptr});
     }
-    return answers;
+    return {std::move(answers), {}, nullptr};
   }
   std::uint64_t lists_of(const CatalogueEntry&) const override { return 1; }
 
@@ -60,7 +60,7 @@ TEST_CASE("a name below a generated one is found up to the registrable name, and
   };
   for (const auto& [name, generated] : expected) batch.add(name);
   std::size_t seen = 0;
-  batch.answer(known, [&](const Found& found) {
+  batch.answer(known, {}, [&](const Found& found) {
     CAPTURE(found.given);
     CHECK(found.number == seen++);
     CHECK(std::string(found.generated) == expected.at(std::string(found.given)));
@@ -90,9 +90,9 @@ TEST_CASE("the look-up without an index finds all lists of a name and its first 
   }
   std::vector<std::string_view> asked{"nobody.example"};
   for (const auto& [name, lists] : expected) asked.push_back(name);
-  EnumeratedLookup lookup{plan, 2, {}};
+  const EnumeratedLookup lookup{plan};
   std::size_t next = 0;
-  const std::vector<Answer> answers = lookup.find(asked);
+  const Answers answers = lookup.find(asked, {.threads = 2});
   for (std::uint32_t i = 1; i < asked.size(); ++i) {
     for (const auto& [list, index] : expected[std::string(asked[i])]) {
       REQUIRE(next < answers.size());
