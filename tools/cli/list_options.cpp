@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "blocklists/engine/collect.h"
 #include "blocklists/formats/format.h"
@@ -13,6 +11,7 @@
 #include "blocklists/io/output.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/write/list_job.h"
+#include "dga/core/memory_size.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/secrets.h"
 
@@ -51,18 +50,10 @@ Compression compression_of(const ListOptions& options) {
 
 /// Octets, from "512M".
 std::uint64_t parse_memory(const std::string& text) {
-  constexpr std::uint64_t kLeast = std::uint64_t{128} << 20;  // the program itself takes a third of it
-  constexpr std::string_view kUnits = "kMG";
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  const auto unit = rest == end ? std::string_view::npos : kUnits.find(*rest);
-  const std::uint64_t factor = unit == std::string_view::npos ? 1 : std::uint64_t{1} << 10 * (unit + 1);
-  if (error != std::errc{} || end - rest > 1 || (rest != end && unit == std::string_view::npos) ||
-      number > std::numeric_limits<std::uint64_t>::max() / factor || number * factor < kLeast) {
+  const auto size = parse_memory_size(text);
+  if (!size || *size < kLeastMemory)
     usage("--memory", quote(text) + " is not a size of 128M or more", "write for example 512M or 4G");
-  }
-  return number * factor;
+  return *size;
 }
 
 std::string format_list() {
