@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/feed/last_issue.h"
 
-#include <charconv>
 #include <filesystem>
 
 #include "blocklists/formats/format.h"
-#include "blocklists/io/file.h"
+#include "blocklists/formats/soa.h"
+#include "blocklists/io/input.h"
 #include "blocklists/sign/manifest.h"
 #include "blocklists/sign/verify.h"
 
@@ -22,6 +22,35 @@ Json manifest_of(const std::string& folder) {
   } catch (const InputError&) {
     return {};
   }
+}
+
+/// The outputs whose zone a file of this name may be, also when it is compressed: one extension may end with another.
+std::vector<std::string> zones_of(std::string_view file) {
+  std::vector<std::string> names;
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (file.ends_with(packed)) file.remove_suffix(packed.size());
+  }
+  for (const Format* format : formats()) {
+    const std::string_view extension = format->facts().extension;
+    if (format->facts().zone && file.ends_with(extension))
+      names.emplace_back(file.substr(0, file.size() - extension.size()));
+  }
+  return names;
+}
+
+/// As much of a zone as tells its serial, unpacked.
+std::string beginning_of(const std::string& path) {
+  FileInput file{path};
+  const auto input = unpacked(file, path);
+  std::string text(kSoaReach, '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const std::size_t count = input->read(text.data() + size, text.size() - size);
+    if (count == 0) break;
+    size += count;
+  }
+  text.resize(size);
+  return text;
 }
 
 }  // namespace
@@ -98,17 +127,11 @@ void LastIssue::remember_serials(const std::string& folder) {
   }
   if (told) return;
   // The manifest is lost: the zones themselves tell.
-  constexpr std::string_view kSoa = "@ SOA localhost. hostmaster.localhost. ";
   for (const std::string& file : files_below(folder)) {
-    for (const Format* format : formats()) {
-      if (!format->facts().zone || !file.ends_with(format->facts().extension)) continue;
-      const std::string text = read_file(folder + "/" + file);
-      const auto soa = text.find(kSoa);
-      std::uint32_t serial = 0;
-      if (soa != std::string::npos &&
-          std::from_chars(text.data() + soa + kSoa.size(), text.data() + text.size(), serial).ec == std::errc{})
-        published_.raise(file.substr(0, file.size() - format->facts().extension.size()), serial);
-    }
+    const std::vector<std::string> names = zones_of(file);
+    const auto serial = names.empty() ? std::nullopt : soa_serial(beginning_of(folder + "/" + file));
+    if (!serial) continue;
+    for (const std::string& name : names) published_.raise(name, *serial);
   }
 }
 

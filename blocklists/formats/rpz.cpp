@@ -10,6 +10,7 @@
 #include <array>
 
 #include "blocklists/formats/format.h"
+#include "blocklists/formats/soa.h"
 #include "blocklists/names/hostname.h"
 #include "dga/core/issue.h"
 
@@ -39,8 +40,9 @@ class Rpz final : public Format {
   }
   void begin(const ListInfo& info, Sink& out) const override {
     const RpzOptions& rpz = info.rpz;
-    out.put("$TTL ", rpz.ttl, "\n$ORIGIN ", rpz.origin, ".\n@ SOA localhost. hostmaster.localhost. ", rpz.serial,
-            " 3600 600 604800 ", rpz.ttl, "\n@ NS localhost.\n");
+    out.put("$TTL ", rpz.ttl, "\n$ORIGIN ", rpz.origin, ".\n");
+    put_soa(out, rpz.serial, rpz.ttl);
+    out.put("@ NS localhost.\n");
   }
   void add(const ListInfo& info, std::span<const Entry> entries, Sink& out, Drops& drops) const override {
     const std::size_t longest = info.rpz.longest_name();
