@@ -15,7 +15,7 @@
 namespace dgacast {
 namespace {
 
-class Gzip final : public Output {
+class Gzip final : public Compressor {
  public:
   explicit Gzip(Output& to) : to_(to) {
     constexpr int kLevel = 6, kGzipWindow = 15 + 16, kMemory = 8;
@@ -23,16 +23,14 @@ class Gzip final : public Output {
     if (deflateInit2(&stream_, kLevel, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
       throw std::bad_alloc{};
   }
-  ~Gzip() { deflateEnd(&stream_); }
-  Gzip(const Gzip&) = delete;
-  Gzip& operator=(const Gzip&) = delete;
+  ~Gzip() override { deflateEnd(&stream_); }
 
   void write(std::string_view octets) override {
     constexpr std::size_t kMost = std::numeric_limits<uInt>::max();
     for (; !octets.empty(); octets.remove_prefix(std::min(octets.size(), kMost)))
       deflate_all(octets.substr(0, kMost), Z_NO_FLUSH);
   }
-  void finish() { deflate_all({}, Z_FINISH); }
+  void finish() override { deflate_all({}, Z_FINISH); }
 
  private:
   void deflate_all(std::string_view octets, int flush) {
@@ -52,7 +50,7 @@ class Gzip final : public Output {
   std::vector<char> room_ = std::vector<char>(std::size_t{1} << 18);
 };
 
-class Zstd final : public Output {
+class Zstd final : public Compressor {
  public:
   explicit Zstd(Output& to) : to_(to), stream_(ZSTD_createCStream()) {
     if (!stream_) throw std::bad_alloc{};
@@ -61,7 +59,7 @@ class Zstd final : public Output {
   }
 
   void write(std::string_view octets) override { compress(octets, ZSTD_e_continue); }
-  void finish() { compress({}, ZSTD_e_end); }
+  void finish() override { compress({}, ZSTD_e_end); }
 
  private:
   struct Free {
@@ -83,13 +81,6 @@ class Zstd final : public Output {
   std::vector<char> room_ = std::vector<char>(ZSTD_CStreamOutSize());
 };
 
-template <typename Compressor>
-void through(Output& to, const std::function<void(Output&)>& write) {
-  Compressor compressor{to};
-  write(compressor);
-  compressor.finish();
-}
-
 }  // namespace
 
 Compression parse_compression(std::string_view text, std::string_view where) {
@@ -98,15 +89,23 @@ Compression parse_compression(std::string_view text, std::string_view where) {
   throw InputError{{std::string(where), quote(text) + " is no compression", "give gzip or zstd"}};
 }
 
-void with_compression(Compression compression, Output& to, const std::function<void(Output&)>& write) {
+std::unique_ptr<Compressor> make_compressor(Compression compression, Output& to) {
   switch (compression) {
     case Compression::none:
-      return write(to);
+      break;
     case Compression::gzip:
-      return through<Gzip>(to, write);
+      return std::make_unique<Gzip>(to);
     case Compression::zstd:
-      return through<Zstd>(to, write);
+      return std::make_unique<Zstd>(to);
   }
+  return nullptr;
+}
+
+void with_compression(Compression compression, Output& to, const std::function<void(Output&)>& write) {
+  const auto compressor = make_compressor(compression, to);
+  if (compressor == nullptr) return write(to);
+  write(*compressor);
+  compressor->finish();
 }
 
 }  // namespace dgacast

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
 
 namespace dgacast {
@@ -16,12 +17,17 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{1} << 16;
 constexpr std::size_t kLongestLine = std::size_t{1} << 20;
 
+[[noreturn]] void cannot_read(const std::string& path, int error) {
+  throw InputError{{path == "-" ? "standard input" : path, std::string("cannot be read: ") + std::strerror(error),
+                    "give a file that exists and that you may read"}};
+}
+
 }  // namespace
 
 FileInput::FileInput(std::string path) : path_(std::move(path)), descriptor_(STDIN_FILENO) {
   if (path_ == "-") return;
   descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor_ < 0) fail(errno);
+  if (descriptor_ < 0) cannot_read(path_, errno);
 }
 
 FileInput::~FileInput() {
@@ -32,13 +38,19 @@ std::size_t FileInput::read(char* place, std::size_t room) {
   while (true) {
     const ssize_t count = ::read(descriptor_, place, room);
     if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) fail(errno);
+    if (errno != EINTR) cannot_read(path_, errno);
   }
 }
 
-void FileInput::fail(int error) const {
-  throw InputError{{path_ == "-" ? "standard input" : path_, std::string("cannot be read: ") + std::strerror(error),
-                    "give a file that exists and that you may read"}};
+std::size_t ClosedFileInput::read(char* place, std::size_t room) {
+  const int descriptor = uninterrupted([this] { return ::open(path_.c_str(), O_RDONLY | O_CLOEXEC); });
+  if (descriptor < 0) cannot_read(path_, errno);
+  const ssize_t count = uninterrupted([&] { return ::pread(descriptor, place, room, static_cast<off_t>(offset_)); });
+  const int error = errno;
+  ::close(descriptor);
+  if (count < 0) cannot_read(path_, error);
+  offset_ += static_cast<std::uint64_t>(count);
+  return static_cast<std::size_t>(count);
 }
 
 std::size_t MemoryInput::read(char* place, std::size_t room) {

@@ -22,7 +22,8 @@ void Sink::append(std::string_view text) {
 }
 
 void Sink::grow(std::size_t octets) {
-  room_ = std::max({kRoom, room_ + room_ / 2, used_ + octets});
+  constexpr std::size_t kLeast = std::size_t{1} << 14;  // a feed has some for each output and thread
+  room_ = std::max({kLeast, room_ + room_ / 2, used_ + octets});
   auto larger = std::make_unique_for_overwrite<char[]>(room_);
   if (used_ > 0) std::memcpy(larger.get(), buffer_.get(), used_);
   buffer_ = std::move(larger);

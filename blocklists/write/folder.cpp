@@ -17,7 +17,6 @@
 #include "blocklists/io/file.h"
 #include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
-#include "dga/random/digest.h"
 
 namespace dgacast {
 namespace {
@@ -70,40 +69,19 @@ std::string objection(const fs::path& folder, std::error_code& error) {
 
 }  // namespace
 
-/// One file of a folder: appended to in large blocks, its digest kept.
+/// One file of a folder, under the name that others know it by.
 class Folder::File final : public Output {
  public:
-  File(const Folder& folder, std::string name) : folder_(folder), name_(std::move(name)) {}
+  File(const Folder& folder, std::string name)
+      : name_(std::move(name)), file_(folder.temporary_ + "/" + name_, folder.path_ + "/" + name_) {}
 
-  void write(std::string_view octets) override {
-    const std::string path = folder_.temporary_ + "/" + name_;
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    if (descriptor < 0) folder_.fail(name_, errno);
-    sha_.update(octets);
-    octets_ += octets.size();
-    while (!octets.empty()) {
-      const ssize_t count = ::write(descriptor, octets.data(), octets.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) {
-        const int error = errno;
-        ::close(descriptor);
-        folder_.fail(name_, error);
-      }
-      octets.remove_prefix(static_cast<std::size_t>(count));
-    }
-    if (::close(descriptor) != 0) folder_.fail(name_, errno);
-  }
+  void write(std::string_view octets) override { file_.write(octets); }
   const std::string& name() const noexcept { return name_; }
-  Facts finish() {
-    if (octets_ == 0) write({});  // an empty file is a file
-    return {octets_, sha_.hex()};
-  }
+  Facts finish() { return file_.finish(); }
 
  private:
-  const Folder& folder_;
   std::string name_;
-  Sha256 sha_;
-  std::uint64_t octets_ = 0;
+  AppendFile file_;
 };
 
 Folder::Folder(std::string path, FolderPlace place) : path_(std::move(path)), target_(path_), place_(place) {
