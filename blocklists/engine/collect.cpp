@@ -29,13 +29,18 @@ Budget::Budget(const CollectOptions& options, std::uint64_t memory, std::size_t 
   const std::uint64_t free = memory > kReserve ? memory - kReserve : 0;
   // Of a buffer all may be copied to be sorted; what a section needs grows to twice of it.
   const std::size_t gathered = 2 * (kUsualName + GatheredNames::entry_octets(options.provenance)) + sizeof(NameKey);
-  const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace + kRowWithSources : kRow)) * 2;
+  const std::size_t usual = options.provenance ? kRowWithSources : kRow;
+  const std::size_t row = options.row == 0 ? usual : options.row;
+  const std::size_t merged = (kMerged + (options.provenance ? kMergedPlace : 0) + row) * 2;
   // Buffers and, after them, sections take a half at most: one section a thread, and those that wait for their turn.
-  const auto fit = [&](std::size_t octets, std::size_t count, std::size_t most) {
-    return std::clamp<std::size_t>(static_cast<std::size_t>(free / 2 / (octets * count)), kLeastNames, most);
+  const auto fit = [&](std::size_t octets, std::size_t count, std::size_t least, std::size_t most) {
+    return std::clamp<std::size_t>(static_cast<std::size_t>(free / 2 / (octets * count)), least, most);
   };
-  buffer_names = std::min(options.run_names, fit(gathered, threads, std::max(options.run_names, kLeastNames)));
-  section_names = fit(merged, threads + 1, kMostSectionNames);
+  buffer_names =
+      std::min(options.run_names, fit(gathered, threads, kLeastNames, std::max(options.run_names, kLeastNames)));
+  // Many outputs at once make much text of a name: then a section is a block of a few runs.
+  const std::size_t least_section = kLeastNames * usual / std::max(row, usual);
+  section_names = fit(merged, threads + 1, least_section, kMostSectionNames);
   store = free - std::min(free, std::max<std::uint64_t>(std::uint64_t{threads} * buffer_names * gathered,
                                                         std::uint64_t{threads + 1} * section_names * merged));
 }

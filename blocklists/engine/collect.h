@@ -22,25 +22,21 @@
 #include "blocklists/engine/entry.h"
 #include "blocklists/engine/enumerate.h"
 #include "blocklists/engine/name_filter.h"
-#include "blocklists/io/sink.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/names/tld_facts.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
-/// What a part of the entries became.
-struct PartText {
-  Sink rows;   ///< of the list
-  Sink aside;  ///< of a second one
-};
-
-/// Makes text of entries on one thread.
-class EntryConverter {
+/// Works on the names of one section at a time, on one thread at a time.
+class SectionWorker {
  public:
-  virtual ~EntryConverter() = default;
-  /// Appends what the next entries of a part become. `entries` are good during the call only.
-  virtual void convert(std::span<const Entry> entries, PartText& out) = 0;
+  virtual ~SectionWorker() = default;
+  /// Makes something of all names of a section, some 30,000 in order, and forgets what it made of the last one. The
+  /// entries stay good until the section was taken.
+  virtual void work(std::span<const Entry> entries) = 0;
 };
+/// Calls `visitor` for blocks of up to 4096 of `entries`: what is kept for each name of a block stays in the cache.
+void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor);
 
 struct CollectOptions {
   /// Entries know their sources, which most formats show: 4 to 8 bytes more a name and source, and a quarter more time.
@@ -48,6 +44,7 @@ struct CollectOptions {
   const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
   Scope::Shard shard = {};              ///< which shard of the plan
   std::size_t run_names = 1'000'000;    ///< names in a run at most, before it is sorted
+  std::size_t row = 0;  ///< bytes that a name becomes while it waits for its reader, about; 0: as in most formats
 };
 
 /// The names of a plan. Constant after it was made: any number of threads may read it at the same time, and each visit
@@ -64,10 +61,11 @@ class Collection {
   /// Hands over all entries in order, in blocks of up to 4096, one block after the other. Throws what `visitor` throws,
   /// and InputError when the temporary file cannot be read.
   void visit(const std::function<void(std::span<const Entry>)>& visitor) const;
-  /// Lets threads convert the same blocks, each by a converter that `make` made, and hands what parts became to `take`,
-  /// in order, one after the other. Gives the converters. Throws what visit() throws, and what they throw.
-  std::vector<std::unique_ptr<EntryConverter>> convert(const std::function<std::unique_ptr<EntryConverter>()>& make,
-                                                       const std::function<void(const PartText&)>& take) const;
+  /// The same merge for several threads: workers, which `make` makes when they are needed, one more than threads at
+  /// most, work each on a section of the names; `take` gets them in the order of the sections, one after the other.
+  /// Gives the workers. Throws what visit() throws, and what they throw.
+  std::vector<std::unique_ptr<SectionWorker>> work(const std::function<std::unique_ptr<SectionWorker>()>& make,
+                                                   const std::function<void(SectionWorker&)>& take) const;
   /// Finds single names. Not thread-safe: each thread makes its own, which must not outlive the collection. A name
   /// costs a look into each run (some microseconds): for the few that need it, not for all.
   class Finder {

@@ -16,13 +16,13 @@ constexpr std::size_t kAhead = 16;
 constexpr std::size_t kUsualSection = 1 << 15;  // names
 constexpr std::size_t kNamesOfRun = 256;        // in a section, for a block is read whole
 
+}  // namespace
+
 void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor) {
   for (std::size_t i = 0; i < entries.size(); i += kBlock) {
     visitor(entries.subspan(i, std::min(kBlock, entries.size() - i)));
   }
 }
-
-}  // namespace
 
 /// All names from one to another.
 struct Collection::Rep::Section {
@@ -32,7 +32,7 @@ struct Collection::Rep::Section {
   std::vector<Place> places;
   std::vector<std::uint32_t> place_ends;  // empty without provenance
   std::vector<Attribution> attributions;
-  PartText text;
+  std::unique_ptr<SectionWorker> worker;
 
   std::span<const Place> places_of(std::size_t i) const {
     if (place_ends.empty()) return {};
@@ -153,8 +153,8 @@ const Entry* Collection::Finder::find(std::string_view name) {
   return entries.empty() || entries.front().domain != name ? nullptr : &entries.front();
 }
 
-void Collection::Rep::each_section(const std::function<void(Section&, unsigned)>& finish,
-                                   const std::function<void(Section&)>& take) const {
+std::vector<std::unique_ptr<SectionWorker>> Collection::Rep::each_section(
+    const std::function<void(Section&, unsigned)>& finish, const std::function<void(Section&)>& take) const {
   const std::vector<std::string> cuts = cut();
   std::vector<Workbench> benches(threads);
   std::vector<Section> sections(places_for(threads));
@@ -168,6 +168,11 @@ void Collection::Rep::each_section(const std::function<void(Section&, unsigned)>
     take(sections[place]);
     if (progress != nullptr) progress->written += sections[place].entries.size();
   });
+  std::vector<std::unique_ptr<SectionWorker>> workers;
+  for (Section& section : sections) {
+    if (section.worker) workers.push_back(std::move(section.worker));
+  }
+  return workers;
 }
 
 void Collection::visit(const std::function<void(std::span<const Entry>)>& visitor) const {
@@ -227,22 +232,16 @@ std::span<const Entry> Collection::Reader::next() {
   return block;
 }
 
-std::vector<std::unique_ptr<EntryConverter>> Collection::convert(
-    const std::function<std::unique_ptr<EntryConverter>()>& make,
-    const std::function<void(const PartText&)>& take) const {
-  std::vector<std::unique_ptr<EntryConverter>> converters(rep_->threads);  // of the threads that had work
-  rep_->each_section(
-      [&](Rep::Section& section, unsigned thread) {
+std::vector<std::unique_ptr<SectionWorker>> Collection::work(
+    const std::function<std::unique_ptr<SectionWorker>()>& make,
+    const std::function<void(SectionWorker&)>& take) const {
+  return rep_->each_section(
+      [&](Rep::Section& section, unsigned) {
         rep_->attribute(section);
-        section.text.rows.clear();
-        section.text.aside.clear();
-        if (!converters[thread]) converters[thread] = make();
-        each_block(section.entries,
-                   [&](std::span<const Entry> block) { converters[thread]->convert(block, section.text); });
+        if (!section.worker) section.worker = make();
+        section.worker->work(section.entries);
       },
-      [&take](const Rep::Section& section) { take(section.text); });
-  std::erase(converters, nullptr);
-  return converters;
+      [&take](const Rep::Section& section) { take(*section.worker); });
 }
 
 }  // namespace dgacast

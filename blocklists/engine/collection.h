@@ -44,9 +44,9 @@ struct Collection::Rep {
   void merge(std::string_view from, std::optional<std::string_view> to, Workbench& bench, Section& section) const;
   /// Makes sources, which formats show, of the places of a section.
   void attribute(Section& section) const;
-  /// Sections are made and finished by all threads at once, and taken in order.
-  void each_section(const std::function<void(Section&, unsigned thread)>& finish,
-                    const std::function<void(Section&)>& take) const;
+  /// Sections are made and finished by all threads at once, and taken in order. Gives their workers, if they have some.
+  std::vector<std::unique_ptr<SectionWorker>> each_section(const std::function<void(Section&, unsigned thread)>& finish,
+                                                           const std::function<void(Section&)>& take) const;
 
   const Plan* plan;
   bool provenance;

@@ -25,30 +25,30 @@ bool holds(const std::vector<std::string>& sorted, std::string_view value) {
 
 }  // namespace
 
-void NameFilter::add_tld(std::string_view text, std::string_view where) {
+void NameEnds::add_tld(std::string_view text, std::string_view where) {
   auto name = canonical_name(text);
   if (!name || name->find('.') != std::string::npos) {
     const bool dotted = name.has_value();
     throw InputError{{std::string(where), quote(text) + " is not a top-level domain",
                       dotted ? "ask for a suffix of several labels as a suffix" : "give one label, such as cn"}};
   }
-  insert(ends_, *name);
+  insert(all_, *name);
   insert(tlds_, std::move(*name));
 }
 
-void NameFilter::add_suffix(std::string_view text, std::string_view where) {
+void NameEnds::add_suffix(std::string_view text, std::string_view where) {
   auto name = canonical_name(text);
   if (!name)
     throw InputError{{std::string(where), quote(text) + " is not a public suffix", "give one, such as com.cn"}};
-  insert(ends_, name->substr(name->rfind('.') + 1));
-  insert(public_suffixes_, std::move(*name));
+  insert(all_, name->substr(name->rfind('.') + 1));
+  insert(suffixes_, std::move(*name));
 }
 
-void NameFilter::add_tlds_of(const std::string& path) { add_lines(path, &NameFilter::add_tld, "TLD"); }
+void NameEnds::add_tlds_of(const std::string& path) { add_lines(path, &NameEnds::add_tld, "TLD"); }
 
-void NameFilter::add_suffixes_of(const std::string& path) { add_lines(path, &NameFilter::add_suffix, "suffix"); }
+void NameEnds::add_suffixes_of(const std::string& path) { add_lines(path, &NameEnds::add_suffix, "suffix"); }
 
-void NameFilter::add_lines(const std::string& path, Add add, std::string_view what) {
+void NameEnds::add_lines(const std::string& path, Add add, std::string_view what) {
   const std::string name = shown_path(path);
   FileInput file{path};
   const std::unique_ptr<Input> text = open_text(file, name);
@@ -65,12 +65,18 @@ void NameFilter::add_lines(const std::string& path, Add add, std::string_view wh
   }
 }
 
-bool NameFilter::has_end(std::string_view tld) const noexcept { return holds(ends_, tld); }
+void NameEnds::join(const NameEnds& other) {
+  for (const std::string& tld : other.tlds_) insert(tlds_, tld);
+  for (const std::string& suffix : other.suffixes_) insert(suffixes_, suffix);
+  for (const std::string& tld : other.all_) insert(all_, tld);
+}
+
+bool NameFilter::has_end(std::string_view tld) const noexcept { return holds(ends_.all_tlds(), tld); }
 
 bool NameFilter::passes(std::string_view name) const {
   if (passes_all()) return true;
-  if (!tlds_.empty() && holds(tlds_, name.substr(name.rfind('.') + 1))) return true;
-  return !public_suffixes_.empty() && holds(public_suffixes_, suffixes_.suffix_of(name));
+  if (!ends_.tlds().empty() && holds(ends_.tlds(), name.substr(name.rfind('.') + 1))) return true;
+  return !ends_.suffixes().empty() && holds(ends_.suffixes(), suffixes_.suffix_of(name));
 }
 
 }  // namespace dgacast

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dga/core/memory_size.h"
+
 namespace dgacast {
 namespace {
 
@@ -132,6 +134,11 @@ void ConfigObject::check(const FeedKey& key) const {
       if (!value.is_number_unsigned() || number_of(value) < key.least || number_of(value) > key.most)
         fail(path, quote(name) + " is " + json_text(value),
              "give " + std::to_string(key.least) + " to " + std::to_string(key.most));
+      break;
+    case KeyKind::size:
+      if (!value.is_string()) wrong_type();
+      if (parse_memory_size(text_of(value)).value_or(0) < kLeastMemory)
+        fail(path, quote(name) + " is " + quote(text_of(value)), "give a size of 128M or more, such as 512M or 4G");
       break;
     case KeyKind::flag:
       if (!value.is_boolean()) wrong_type();

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "blocklists/feed/edition_maker.h"
 #include "blocklists/feed/feed_folder.h"
 #include "blocklists/feed/feed_lists.h"
 #include "blocklists/feed/feed_plan.h"
-#include "blocklists/feed/issue_maker.h"
 #include "blocklists/feed/last_issue.h"
 #include "blocklists/io/run_command.h"
 
@@ -34,13 +34,20 @@ void guard_date(const FeedConfig& config, const LastIssue& last, const FeedRun& 
                             std::to_string(config.max_forward_days) + ": is the clock right");
 }
 
-/// Guards that look at no list.
-void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const FeedPlan& plan, const LastIssue& last,
-                  const PublicSuffixes& suffixes, const std::vector<FeedList>& lists, const FeedRun& run,
-                  FeedReport& report) {
+/// What an edition is made of.
+struct Prepared {
+  PublicSuffixes suffixes;
+  std::vector<FeedList> lists;
+  FeedPlan plan;
+};
+
+/// Guards that look at no output.
+void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const Prepared& prepared, const LastIssue& last,
+                  const FeedRun& run, FeedReport& report) {
+  const std::vector<FeedList>& lists = prepared.lists;
   guard_date(config, last, run, report);
   if (config.max_suffix_list_days) {
-    const std::int64_t age = age_in_days(run.date, suffixes_day(suffixes));
+    const std::int64_t age = age_in_days(run.date, suffixes_day(prepared.suffixes));
     if (age > static_cast<std::int64_t>(*config.max_suffix_list_days))
       report.guards.push_back("the Public Suffix List is " + std::to_string(age) +
                               " days old, and max_suffix_list_days is " + std::to_string(*config.max_suffix_list_days));
@@ -54,7 +61,7 @@ void guard_inputs(const FeedConfig& config, const FeedInputs& inputs, const Feed
   for (std::string& guard : list_guards(lists, member(last.manifest(), "lists"), config))
     report.guards.push_back(std::move(guard));
   if (!config.selftest) return;
-  const auto failed = inputs.selftest(plan.families());
+  const auto failed = inputs.selftest(prepared.plan.families());
   if (!failed.empty())
     report.guards.push_back("selftest: " + std::to_string(failed.size()) +
                             " vectors fail, the first: " + failed.front());
@@ -80,13 +87,24 @@ Published with_issue(Published published, std::uint32_t number, const Json& outp
   return published;
 }
 
-void run_after(const FeedConfig& config, const FeedRun& run, FeedReport& report) {
+void run_after(const FeedConfig& config, const RunContext& run, FeedReport& report) {
   for (const CommandLine& command : config.after) {
     if (const auto failure = run_command(command, run.stop)) {
       report.warnings.push_back("after: " + command.words.front() + " " + *failure);
       report.after_failed = true;
     }
   }
+}
+
+/// What the caller gives, within the budget of the configuration.
+RunContext with_budget(RunContext run, const FeedConfig& config) {
+  if (config.memory) run.memory = std::min(run.memory, *config.memory);
+  if (!config.temporary_folder.empty()) run.temporary_folder = config.temporary_folder;
+  return run;
+}
+
+bool writes_secret(const FeedConfig& config) {
+  return std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
 }
 
 class Discard {
@@ -100,79 +118,112 @@ class Discard {
   FeedFolder& folder_;
 };
 
-}  // namespace
+Prepared prepare(const FeedConfig& config, const FeedInputs& inputs, UtcSeconds date, FeedReport& report) {
+  Prepared prepared{feed_suffixes(config.lists), feed_lists(config.lists),
+                    FeedPlan{config, inputs.catalogue, inputs.imports, date, report.notes}};
+  report.lists = lists_for_report(prepared.lists);
+  try_keys(inputs.keys, date);
+  return prepared;
+}
 
-FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& run) {
-  FeedReport report;
-  const PublicSuffixes suffixes = feed_suffixes(config.lists);
-  const std::vector<FeedList> lists = feed_lists(config.lists);
-  report.lists = lists_for_report(lists);
-  const FeedPlan plan{config, inputs.catalogue, inputs.imports, run.date, report.notes};
-  try_keys(inputs.keys, run.date);
-  FeedFolder folder{inputs.folder};
+/// Puts the folder right after a run that was killed. False: something is in the way and stays there.
+bool recover(FeedFolder& folder, FeedReport& report) {
   FeedFolder::Recovery recovery = folder.recover();
   report.warnings = std::move(recovery.done);
   report.warnings.insert(report.warnings.end(), recovery.stuck.begin(), recovery.stuck.end());
-  tell_lists(lists, config.lists.skip_bad_entries, report.notes, report.warnings);
-  const LastIssue last{folder, report.warnings};
-  report.issue = last.current().value_or("");
-  guard_inputs(config, inputs, plan, last, suffixes, lists, run, report);
+  return recovery.stuck.empty();
+}
 
-  const std::uint32_t number = last.published().number + 1;
-  const std::string id = issue_id(number, format_date(run.date));
-  const std::string building = folder.start();
-  const Discard when_done{folder};
+/// Makes all outputs in `folder`, and the manifest of an edition of this name in the report.
+void make(const std::string& id, const EditionAtWork& edition, const Prepared& prepared, const FeedInputs& inputs,
+          const RunContext& run, FeedReport& report) {
   MakerReport made;
-  Json outputs = IssueMaker{config, plan, suffixes, last, {run.date, run.threads, run.stop}, building, made}.make();
+  Json outputs = EditionMaker{edition, run, made}.make();
   report.notes.insert(report.notes.end(), made.notes.begin(), made.notes.end());
   report.guards.insert(report.guards.end(), made.guards.begin(), made.guards.end());
-
-  const Period horizon = FeedPlan::around(run.date, config.horizon);
-  report.manifest = Json{{"feed", config.name},
+  const Period horizon = FeedPlan::around(edition.date, edition.config.horizon);
+  report.manifest = Json{{"feed", edition.config.name},
                          {"issue", id},
-                         {"date", format_date(run.date)},
+                         {"date", format_date(edition.date)},
                          {"program", inputs.program},
                          {"catalogue", inputs.catalogue.digest()},
-                         {"configuration", config.digest},
+                         {"configuration", edition.config.digest},
                          {"public_suffix_list", nullptr},
-                         {"lists", lists_for_manifest(lists)},
+                         {"lists", lists_for_manifest(prepared.lists)},
                          {"horizon", {{"from", format_instant(horizon.begin)}, {"until", format_instant(horizon.end)}}},
                          {"previous", nullptr},
                          {"forced", nullptr},
                          {"outputs", std::move(outputs)},
                          {"files", Json::array()}};
-  if (!suffixes.date().empty()) report.manifest["public_suffix_list"] = suffixes.date();
-  if (last.current()) report.manifest["previous"] = *last.current();
-  if (!report.guards.empty()) {
-    if (run.force.empty()) {
-      if (run.tell && !run.dry_run) run.tell(report);
-      return report;
-    }
-    report.manifest["forced"] = {{"reason", run.force}, {"guards", report.guards}};
+  if (!prepared.suffixes.date().empty()) report.manifest["public_suffix_list"] = prepared.suffixes.date();
+  if (edition.last.current()) report.manifest["previous"] = *edition.last.current();
+}
+
+/// True when no guard fired, or the operator passes them over.
+bool guards_let_pass(const FeedRun& feed_run, FeedReport& report) {
+  if (report.guards.empty()) return true;
+  if (feed_run.force.empty()) return false;
+  report.manifest["forced"] = {{"reason", feed_run.force}, {"guards", report.guards}};
+  return true;
+}
+
+/// Shows the sealed edition to consumers.
+void publish(FeedFolder& folder, const std::string& id, std::uint32_t number, const LastIssue& last,
+             FeedReport& report) {
+  const Published now = with_issue(last.published(), number, member(report.manifest, "outputs"));
+  const auto warning = folder.publish(id, last.published(), now);
+  report.issue = id;
+  report.outcome = FeedOutcome::published;
+  if (warning) report.warnings.push_back(*warning);
+  report.after_failed = warning.has_value();
+}
+
+/// Consumers have the edition: from here on nothing may fail the run. Also when nothing changed, the rest is done: the
+/// last run may have been killed before it came here.
+void finish(const FeedConfig& config, const FeedRun& feed_run, const RunContext& run, FeedFolder& folder,
+            FeedReport& report) {
+  run_after(config, run, report);
+  if (feed_run.tell) feed_run.tell(report);
+  report.left = folder.prune(config.keep);
+  report.after_failed = report.after_failed || !report.left.empty();
+}
+
+}  // namespace
+
+FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& feed_run,
+                        const RunContext& caller) {
+  const RunContext run = with_budget(caller, config);
+  FeedReport report;
+  const Prepared prepared = prepare(config, inputs, feed_run.date, report);
+  FeedFolder folder{config.folder, writes_secret(config)};
+  const bool recovered = recover(folder, report);
+  tell_lists(prepared.lists, config.lists.skip_bad_entries, report.notes, report.warnings);
+  const LastIssue last{folder, report.warnings};
+  report.issue = last.current().value_or("");
+  guard_inputs(config, inputs, prepared, last, feed_run, report);
+
+  const std::uint32_t number = last.published().number + 1;
+  const std::string id = issue_id(number, format_date(feed_run.date));
+  const EditionAtWork edition{config, prepared.plan, prepared.suffixes, last, feed_run.date, folder.start()};
+  const Discard when_done{folder};
+  make(id, edition, prepared, inputs, run, report);
+  if (!guards_let_pass(feed_run, report)) {
+    if (feed_run.tell && !feed_run.dry_run) feed_run.tell(report);
+    return report;
   }
   const bool again = is_again(last, report.manifest);
-  if (!again) seal(building, report.manifest, inputs.keys, run.date, run.stop);
-  if (run.dry_run) {
+  if (!again) seal(edition.folder, report.manifest, inputs.keys, feed_run.date, run.stop);
+  if (feed_run.dry_run) {
     report.outcome = FeedOutcome::checked;
     return report;
   }
-  if (again) {
+  if (again)
     report.outcome = FeedOutcome::unchanged;
-  } else {
-    const Published now = with_issue(last.published(), number, member(report.manifest, "outputs"));
-    const auto warning = folder.publish(id, last.published(), now);
-    report.issue = id;
-    report.outcome = FeedOutcome::published;
-    if (warning) report.warnings.push_back(*warning);
-    report.after_failed = warning.has_value();
-  }
-  // Readers have the issue: from here on nothing may fail the run. Also when nothing changed, the rest is done: the
-  // last run may have been killed before it came here. What was in the way of an earlier run is still in the way.
-  report.after_failed = report.after_failed || !recovery.stuck.empty();
-  run_after(config, run, report);
-  if (run.tell) run.tell(report);
-  report.left = folder.prune(config.keep);
-  report.after_failed = report.after_failed || !report.left.empty();
+  else
+    publish(folder, id, number, last, report);
+  // What was in the way of an earlier run is still in the way.
+  report.after_failed = report.after_failed || !recovered;
+  finish(config, feed_run, run, folder, report);
   return report;
 }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// One day's issue of a feed: from the configuration and the catalogue, by the same plan, collection and formats as
-// `dgacast generate`, to a complete folder that readers see whole or not at all.
+// One day's edition of a feed: from the configuration and the catalogue, by the same plan, collection and formats as
+// `dgacast generate`, to a complete folder that consumers see whole or not at all.
+//
+//   const FeedConfig config = read_feed_config(text, "cert.json", "/etc/dgacast");
+//   const FeedReport report = publish_feed(config, inputs, {.date = today()}, RunContext{});
 #pragma once
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "blocklists/feed/feed_config.h"
 #include "blocklists/lists/import.h"
 #include "blocklists/sign/seal.h"
+#include "dga/core/run_context.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
@@ -19,7 +22,6 @@ namespace [[gnu::visibility("default")]] dgacast {
 struct FeedInputs {
   const Catalogue& catalogue;
   const Imports& imports;
-  std::string folder;  ///< of the feed, seen from here
   SigningKeys keys;
   std::string program;  ///< version, for the manifest
   /// The golden vectors that fail, of the families with these ids.
@@ -32,8 +34,6 @@ struct FeedRun {
   UtcSeconds date;       ///< midnight of the issue's day: decides all, no clock is read
   bool dry_run = false;  ///< make and check all, publish nothing
   std::string force;     ///< why guards may be passed over; goes into the manifest
-  unsigned threads = 0;
-  std::stop_token stop = {};
   /// Called when the outcome is certain and the `after` commands have run, before old issues are cleared away; not in a
   /// dry run. Must not throw: what readers see cannot be taken back.
   std::function<void(const FeedReport&)> tell = {};
@@ -59,8 +59,15 @@ struct FeedReport {
   std::vector<std::string> left;  ///< what could not be cleared away after tell()
 };
 
-/// Makes an issue. The paths in `config` are those from here. Throws InputError; the current issue is then as it was.
-/// Throws Interrupted, also amid an `after` command, when readers have the new issue.
-FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& run);
+/// The report for programs, as `dgacast feed --json` prints it.
+nlohmann::ordered_json to_json(const FeedReport& report);
+
+/// Makes an edition. The paths in `config` are those from here, as read_feed_config() gives them. Of `run` the stop,
+/// the progress and the threads count, and memory and temporary folder where the configuration gives none; what there
+/// is to say stands in the report, as parts of it must be told before the end (FeedRun::tell). One call at a time
+/// publishes into a folder: it is locked. Throws InputError; the current edition is then as it was. Throws Interrupted,
+/// also amid an `after` command, when consumers have the new edition.
+FeedReport publish_feed(const FeedConfig& config, const FeedInputs& inputs, const FeedRun& feed_run,
+                        const RunContext& run);
 
 }  // namespace dgacast

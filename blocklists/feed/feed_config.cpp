@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
-#include "blocklists/engine/name_filter.h"
 #include "blocklists/feed/config_object.h"
+#include "blocklists/io/file.h"
 #include "blocklists/names/hostname.h"
-#include "blocklists/names/public_suffix.h"
 #include "blocklists/sign/verify.h"
+#include "dga/core/memory_size.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -27,15 +27,11 @@ CommandLine command_of(const ConfigObject& object) {
   return command;
 }
 
-/// The ends of names in canonical form. A NameFilter made of them is thrown away: here only its messages count.
-std::vector<std::string> ends_of(const ConfigObject& object, std::string_view name, const PublicSuffixes& suffixes) {
-  std::vector<std::string> result;
-  for (const PatternAt& end : object.patterns(name)) {
-    NameFilter probe{suffixes};
-    name == "tlds" ? probe.add_tld(end.pattern, end.where) : probe.add_suffix(end.pattern, end.where);
-    result.push_back(*canonical_name(end.pattern));
-  }
-  return result;
+NameEnds ends_of(const ConfigObject& object) {
+  NameEnds ends;
+  for (const PatternAt& tld : object.patterns("tlds")) ends.add_tld(tld.pattern, tld.where);
+  for (const PatternAt& suffix : object.patterns("suffixes")) ends.add_suffix(suffix.pattern, suffix.where);
+  return ends;
 }
 
 Limits limits_of(const ConfigObject& object, Limits base) {
@@ -147,10 +143,10 @@ void read_rpz(const ConfigObject& object, OutputConfig& output) {
 struct Defaults {
   Limits limits;
   ScreenConfig screen;
-  std::vector<std::string> tlds, suffixes;
+  NameEnds ends;
 };
 
-OutputConfig output_of(const ConfigObject& object, const Defaults& defaults, const PublicSuffixes& suffixes) {
+OutputConfig output_of(const ConfigObject& object, const Defaults& defaults) {
   OutputConfig output;
   output.where = object.where();
   output.name = object.text("name");
@@ -168,8 +164,7 @@ OutputConfig output_of(const ConfigObject& object, const Defaults& defaults, con
   const std::string stability = object.text("stability");
   output.stability = stability == "all" ? Stability::all : stability == "fixed" ? Stability::fixed : Stability::moving;
   const bool own = object.has("tlds") || object.has("suffixes");
-  output.tlds = own ? ends_of(object, "tlds", suffixes) : defaults.tlds;
-  output.suffixes = own ? ends_of(object, "suffixes", suffixes) : defaults.suffixes;
+  output.ends = own ? ends_of(object) : defaults.ends;
   if (const std::string method = object.text("compress"); method != "none")
     output.compression = parse_compression(method, object.where("compress"));
   output.serial = object.text("serial") == "date" ? SerialRule::date : SerialRule::unix_time;
@@ -224,6 +219,56 @@ void refuse_readers_of_secrets(const std::vector<OutputConfig>& outputs) {
   }
 }
 
+void read_horizon(const ConfigObject& top, FeedConfig& config) {
+  const auto horizon = top.section("horizon");
+  if (!horizon) return;
+  config.horizon = horizon_of(*horizon, {});
+  for (const auto& [pattern, own] : horizon->map("families"))
+    config.horizons.push_back({pattern, own.where(), horizon_of(own, config.horizon)});
+}
+
+/// Needs the lists.
+void read_guards(const ConfigObject& top, FeedConfig& config, Limits& limits) {
+  const auto guards = top.section("guards");
+  if (!guards) return;
+  limits = limits_of(*guards, limits);
+  config.selftest = guards->flag("selftest");
+  config.max_forward_days = static_cast<std::uint32_t>(guards->number("max_forward_days"));
+  const auto days = [&](const char* key) {
+    const auto most = guards->number_if(key);
+    return most ? std::optional{static_cast<std::uint32_t>(*most)} : std::nullopt;
+  };
+  config.max_suffix_list_days = days("max_suffix_list_days");
+  config.max_list_days = days("max_list_days");
+  config.max_list_shrink_percent = static_cast<std::uint32_t>(guards->number("max_list_shrink_percent"));
+  if (config.max_list_days && !config.lists.any())
+    throw InputError{
+        {guards->where("max_list_days"), "'max_list_days' has no list to look at", "add lists, or leave it out"}};
+}
+
+/// Needs the lists.
+void read_outputs(const ConfigObject& top, const Defaults& defaults, FeedConfig& config) {
+  std::set<std::string> names, files;
+  for (const ConfigObject& row : top.rows("outputs")) {
+    config.outputs.push_back(output_of(row, defaults));
+    const OutputConfig& output = config.outputs.back();
+    if (!names.insert(output.name).second)
+      throw InputError{{row.where("name"), "two outputs have the name " + quote(output.name), "give each its own"}};
+    // Beside the lists themselves: records, deltas and review files, of which a split output has folders.
+    const std::string record = output.name + (output.split == SplitKey::none ? ".csv" : "");
+    if (!files.insert(output.file_name()).second || !files.insert("records/" + record).second)
+      throw InputError{{row.where("name"), "the files of " + quote(output.name) + " are in the way of another output's",
+                        "give it another name"}};
+    if (output.limits.max_collisions && (!config.lists.any() || output.screen.options.on_collision == Effect::flag))
+      throw InputError{{row.where(row.has("max_collisions") ? "max_collisions" : "name"),
+                        "'max_collisions' would never fire for output " + quote(output.name),
+                        "add lists, and let on_collision be review or drop"}};
+  }
+  if (config.outputs.empty())
+    throw InputError{{top.where("outputs"), "'outputs' is empty", "give at least one output"}};
+  refuse_readers_of_secrets(config.outputs);
+}
+
 }  // namespace
 
 bool OutputConfig::is_folder() const {
@@ -243,66 +288,50 @@ std::string OutputConfig::file_name() const {
 FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   const JsonText document = JsonText::parse(text, name);
   const ConfigObject top{document, {}, ""};
-  const PublicSuffixes suffixes;
   FeedConfig config;
   config.name = top.text("feed");
   config.folder = top.text("folder");
   config.families = top.patterns("families");
   config.exclude = top.patterns("exclude");
-  if (const auto horizon = top.section("horizon")) {
-    config.horizon = horizon_of(*horizon, {});
-    for (const auto& [pattern, own] : horizon->map("families"))
-      config.horizons.push_back({pattern, own.where(), horizon_of(own, config.horizon)});
-  }
+  read_horizon(top, config);
   config.catalogue = top.texts("catalogue");
   config.plugins = top.texts("plugins");
   config.imports = top.texts("imports");
   if (const auto lists = top.section("lists")) config.lists = lists_of(*lists);
   Defaults defaults;
-  defaults.tlds = ends_of(top, "tlds", suffixes);
-  defaults.suffixes = ends_of(top, "suffixes", suffixes);
+  defaults.ends = ends_of(top);
   // Without a word of the file: what lists know to be somebody's is not blocked, but shown.
   defaults.screen.options.on_collision = config.lists.any() ? Effect::review : Effect::flag;
   if (const auto screen = top.section("screen")) defaults.screen = screen_of(*screen);
-  if (const auto guards = top.section("guards")) {
-    defaults.limits = limits_of(*guards, defaults.limits);
-    config.selftest = guards->flag("selftest");
-    config.max_forward_days = static_cast<std::uint32_t>(guards->number("max_forward_days"));
-    const auto days = [&](const char* key) {
-      const auto most = guards->number_if(key);
-      return most ? std::optional{static_cast<std::uint32_t>(*most)} : std::nullopt;
-    };
-    config.max_suffix_list_days = days("max_suffix_list_days");
-    config.max_list_days = days("max_list_days");
-    config.max_list_shrink_percent = static_cast<std::uint32_t>(guards->number("max_list_shrink_percent"));
-    if (config.max_list_days && !config.lists.any())
-      throw InputError{
-          {guards->where("max_list_days"), "'max_list_days' has no list to look at", "add lists, or leave it out"}};
-  }
-  std::set<std::string> names, files;
-  for (const ConfigObject& row : top.rows("outputs")) {
-    config.outputs.push_back(output_of(row, defaults, suffixes));
-    const OutputConfig& output = config.outputs.back();
-    if (!names.insert(output.name).second)
-      throw InputError{{row.where("name"), "two outputs have the name " + quote(output.name), "give each its own"}};
-    // Beside the lists themselves: records, deltas and review files, of which a split output has folders.
-    const std::string record = output.name + (output.split == SplitKey::none ? ".csv" : "");
-    if (!files.insert(output.file_name()).second || !files.insert("records/" + record).second)
-      throw InputError{{row.where("name"), "the files of " + quote(output.name) + " are in the way of another output's",
-                        "give it another name"}};
-    if (output.limits.max_collisions && (!config.lists.any() || output.screen.options.on_collision == Effect::flag))
-      throw InputError{{row.where(row.has("max_collisions") ? "max_collisions" : "name"),
-                        "'max_collisions' would never fire for output " + quote(output.name),
-                        "add lists, and let on_collision be review or drop"}};
-  }
-  if (config.outputs.empty())
-    throw InputError{{top.where("outputs"), "'outputs' is empty", "give at least one output"}};
-  refuse_readers_of_secrets(config.outputs);
+  read_guards(top, config, defaults.limits);
+  read_outputs(top, defaults, config);
   config.keep = static_cast<std::uint32_t>(top.number("keep"));
+  if (top.has("memory")) config.memory = parse_memory_size(top.text("memory"));
+  config.temporary_folder = top.text_if("temporary_folder").value_or("");
   if (const auto sign = top.section("sign")) config.sign = sign_of(*sign);
   for (const ConfigObject& row : top.rows("after")) config.after.push_back(command_of(row));
   if (top.has("metrics")) config.metrics = top.text("metrics");
   config.digest = sha256_hex(text);
+  return config;
+}
+
+FeedConfig read_feed_config(std::string_view text, std::string_view name, const std::string& folder) {
+  FeedConfig config = parse_feed_config(text, name);
+  const auto from_here = [&folder](std::string& path) {
+    constexpr std::string_view kCredential = "credential:";
+    if (!path.empty() && !path.starts_with(kCredential)) path = path_from(folder, path);
+  };
+  for (auto* paths : {&config.catalogue, &config.plugins, &config.imports, &config.lists.allow,
+                      &config.lists.registered, &config.lists.created})
+    std::ranges::for_each(*paths, from_here);
+  for (auto* path :
+       {&config.folder, &config.lists.psl, &config.temporary_folder, &config.metrics, &config.sign.minisign,
+        &config.sign.cms_key, &config.sign.cms_certificate, &config.sign.openpgp_home})
+    from_here(*path);
+  for (OutputConfig& output : config.outputs) from_here(output.epp_config);
+  std::map<std::string, UtcDay> days;
+  for (const auto& [path, day] : config.lists.days) days.emplace(path_from(folder, path), day);
+  config.lists.days = std::move(days);
   return config;
 }
 

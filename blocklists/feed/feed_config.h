@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "blocklists/engine/name_filter.h"
 #include "blocklists/feed/config_object.h"
 #include "blocklists/formats/any_format.h"
 #include "blocklists/io/compress.h"
@@ -95,7 +96,7 @@ struct OutputConfig {
   AnyFormat format;
   std::vector<PatternAt> families, exclude;  ///< of the feed's; no families: all
   Stability stability = Stability::all;
-  std::vector<std::string> tlds, suffixes;  ///< in canonical form
+  NameEnds ends;  ///< of its names; none: all names
   ScreenConfig screen;
   SplitKey split = SplitKey::none;
   Compression compression = Compression::none;
@@ -125,6 +126,8 @@ struct FeedConfig {
   ListsConfig lists;
   std::vector<OutputConfig> outputs;
   std::uint32_t keep = 14;
+  std::optional<std::uint64_t> memory;  ///< bytes; nothing: what the caller gives
+  std::string temporary_folder;         ///< path, as the file says it; empty: what the caller gives
   bool selftest = true;
   std::uint32_t max_forward_days = 7;  ///< from the last issue's day to this one's
   std::optional<std::uint32_t> max_suffix_list_days, max_list_days;
@@ -135,8 +138,12 @@ struct FeedConfig {
   std::string digest;   ///< SHA-256 of the file's text, lower-case hex
 };
 
-/// Reads and checks a configuration; `name` is the file's, for messages. Throws InputError with file and line.
+/// Reads and checks a configuration; `name` is the file's, for messages. Its paths are those that the file says. Throws
+/// InputError with file and line. Cost: some milliseconds; no other file is opened.
 FeedConfig parse_feed_config(std::string_view text, std::string_view name);
+/// The same with all paths seen from here: relative ones are those from `folder`, that of the configuration. Names of
+/// systemd credentials ("credential:NAME") stay.
+FeedConfig read_feed_config(std::string_view text, std::string_view name, const std::string& folder);
 
 /// All keys for people, a paragraph each.
 std::string feed_config_help();

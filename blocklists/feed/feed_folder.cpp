@@ -54,8 +54,9 @@ std::string issue_id(std::uint32_t number, const std::string& date) {
   return std::string(kNumberDigits - digits.size(), '0') + digits + "-" + date;
 }
 
-FeedFolder::FeedFolder(std::string path) : path_(std::move(path)) {
+FeedFolder::FeedFolder(std::string path, bool secret) : path_(std::move(path)) {
   make_folder(path_ + "/issues");
+  if (secret) ::chmod((path_ + "/issues").c_str(), S_IRWXU);
   work_ = is_device_of(path_, path_ + "/issues") ? path_ : path_ + "/issues";
   lock_.emplace(path_ + "/.lock", path_, "feed");
   std::error_code error;

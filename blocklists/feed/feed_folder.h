@@ -37,9 +37,10 @@ std::string issue_id(std::uint32_t number, const std::string& date);
 /// Holds the lock as long as it lives.
 class FeedFolder {
  public:
-  /// Makes the folder if it is not there, and locks it. Throws InputError: another run holds it, it cannot be written,
-  /// `current` is not a link.
-  explicit FeedFolder(std::string path);
+  /// Makes the folder if it is not there, and locks it. When it is `secret`, its editions are for its owner alone, also
+  /// those that older versions left open. Throws InputError: another run holds it, it cannot be written, `current` is
+  /// not a link.
+  explicit FeedFolder(std::string path, bool secret = false);
   FeedFolder(const FeedFolder&) = delete;
   FeedFolder& operator=(const FeedFolder&) = delete;
 

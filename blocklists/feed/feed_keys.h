@@ -12,6 +12,7 @@ enum class KeyKind : std::uint8_t {
   text,
   word,    ///< one of `choices`
   number,  ///< least..most
+  size,    ///< of memory: text such as "256M" (dga/core/memory_size.h)
   flag,
   texts,    ///< array of texts
   section,  ///< object of the section `choices`

@@ -26,6 +26,9 @@ json schema_of(std::string_view section) {
       case KeyKind::number:
         one = {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}};
         break;
+      case KeyKind::size:
+        one = {{"type", "string"}, {"pattern", "^[0-9]+[kMG]?$"}};
+        break;
       case KeyKind::flag:
         one = {{"type", "boolean"}};
         break;

@@ -3,7 +3,6 @@
 // and is what the next issue is compared with.
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -34,22 +33,5 @@ class Recorder final : public Format {
   mutable std::mutex mutex_;
   mutable Counts families_, tlds_;
 };
-
-struct DeltaCounts {
-  std::uint64_t added = 0, released = 0, changed = 0;
-  std::uint64_t before = 0, after = 0;  ///< names in the two records
-
-  bool any() const noexcept { return added + released + changed > 0; }
-  DeltaCounts& operator+=(const DeltaCounts& other) noexcept;
-};
-
-/// What a name does between two issues.
-enum class Move : std::uint8_t { add, release, change };
-std::string_view to_text(Move move) noexcept;
-
-/// Compares two records (whole texts, sorted by name; `before` may be empty) and hands over each difference in the
-/// order of the names: the row is the new one, or the old one for a release.
-DeltaCounts compare_records(std::string_view before, std::string_view after,
-                            const std::function<void(Move, std::string_view row)>& visitor);
 
 }  // namespace dgacast

@@ -14,6 +14,7 @@
 #include <set>
 #include <utility>
 
+#include "blocklists/io/append_file.h"
 #include "blocklists/io/file.h"
 #include "blocklists/io/system_call.h"
 #include "dga/core/issue.h"
@@ -77,7 +78,10 @@ class Folder::File final : public Output {
 
   void write(std::string_view octets) override { file_.write(octets); }
   const std::string& name() const noexcept { return name_; }
-  Facts finish() { return file_.finish(); }
+  Facts finish() {
+    AppendFile::Facts facts = file_.finish();
+    return {facts.octets, std::move(facts.sha256)};
+  }
 
  private:
   std::string name_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A folder that appears whole or not at all: written beside its place, then renamed.
 #pragma once
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,7 +9,6 @@
 #include <string_view>
 
 #include "blocklists/formats/document.h"
-#include "blocklists/io/append_file.h"
 #include "blocklists/io/exclusive.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
@@ -41,7 +41,10 @@ class Folder final : public Documents {
   /// Frees the memory of a finished file; its digest stays.
   void close(Output& document) override;
 
-  using Facts = AppendFile::Facts;
+  struct Facts {
+    std::uint64_t octets = 0;
+    std::string sha256;  ///< lower-case hex
+  };
   /// The files that were closed, by name.
   const std::map<std::string, Facts, std::less<>>& files() const noexcept { return closed_; }
 

@@ -1,77 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "blocklists/write/list_writer.h"
 
-#include <map>
+#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace dgacast {
-namespace {
-
-/// What a list asks for, the same for all threads.
-struct Choice {
-  Choice(const Collection& all_names, const Screening& list_screening, const FormatFacts& format_facts, bool assess,
-         const ListInfo& list_info)
-      : names(all_names),
-        screening(list_screening),
-        facts(format_facts),
-        info(list_info),
-        options(list_screening.screen) {
-    if (facts.blocks) options.suffixes = false;
-    // Assessing costs more than writing: a plain list that leaves nothing out does without.
-    screened = assess || facts.assessment || !options.keeps_all();
-  }
-
-  const Collection& names;
-  const Screening& screening;
-  const FormatFacts& facts;
-  const ListInfo& info;
-  ScreenOptions options;
-  bool screened;
-};
-
-/// Tells the names that lie below another one of the list. Few do, if any (lists of others have such), so each of their
-/// parents is looked up by itself, and the list is not read twice. Not thread-safe.
-class ListedParents {
- public:
-  ListedParents(const Choice& choice, Assessor& assessor)
-      : choice_(choice), assessor_(assessor), finder_(choice.names) {}
-
-  bool cover(std::string_view domain) {
-    auto dot = domain.find('.');
-    if (domain.find('.', dot + 1) == std::string_view::npos) return false;  // right below a TLD, which is never listed
-    // A public suffix is never part of a list that blocks.
-    const std::size_t suffix = choice_.facts.blocks ? choice_.info.suffixes->suffix_of(domain).size() : 0;
-    for (; dot != std::string_view::npos; dot = domain.find('.')) {
-      domain.remove_prefix(dot + 1);
-      if (domain.size() <= suffix || domain.find('.') == std::string_view::npos) return false;
-      if (is_listed(domain)) return true;
-    }
-    return false;
-  }
-
- private:
-  bool is_listed(std::string_view parent) {
-    constexpr std::size_t kMost = 65'536;  // names below one parent follow one another in no order that helps
-    if (const auto known = known_.find(parent); known != known_.end()) return known->second;
-    if (known_.size() == kMost) known_.clear();
-    const NameFilter* const only = choice_.screening.only;
-    const Entry* const entry = finder_.find(parent);
-    const bool listed =
-        entry != nullptr && (only == nullptr || only->passes(parent)) &&
-        Screen::decide(choice_.options, assessor_.assess(entry->domain, entry->sources)) == Outcome::kept;
-    known_.emplace(parent, listed);
-    return listed;
-  }
-
-  const Choice& choice_;
-  Assessor& assessor_;
-  Collection::Finder finder_;
-  std::map<std::string, bool, std::less<>> known_;
-};
-
-}  // namespace
 
 void expect_all(const Collection& names, const PublicSuffixes& suffixes, Collisions& collisions,
                 const RunContext& run) {
@@ -87,84 +20,37 @@ void expect_all(const Collection& names, const PublicSuffixes& suffixes, Collisi
 
 namespace {
 
-/// Chooses the entries that become part of a list. Not thread-safe.
-class Selection {
+/// Makes the rows of a list, and those of its review, of a section.
+class RowWriter final : public SectionWorker {
  public:
-  explicit Selection(const Choice& choice)
-      : choice_(choice),
-        assessor_{*choice.info.suffixes, TldFacts::builtin(), choice.screening.collisions},
-        screen_{choice.options, assessor_} {
-    if (choice.facts.parents_only) parents_.emplace(choice, assessor_);
-  }
+  RowWriter(const Selection::Rules& rules, const ListInfo& info, const Format& format, const Format* aside,
+            const RunContext& run)
+      : info_(info), format_(format), aside_(aside), run_(run), selection_(rules) {}
 
-  /// The entries of a block that do, good until the next call.
-  std::span<const Entry> pass(std::span<const Entry> entries) {
-    if (const NameFilter* const only = choice_.screening.only; only != nullptr) {
-      asked_for_.clear();
-      for (const Entry& entry : entries) {
-        if (only->passes(entry.domain)) asked_for_.push_back(entry);
-      }
-      entries = asked_for_;
-    }
-    if (choice_.screened) {
-      screen_.pass(entries);
-      entries = screen_.kept();
-    }
-    if (parents_) {
-      uncovered_.clear();
-      for (const Entry& entry : entries) {
-        if (!parents_->cover(entry.domain)) uncovered_.push_back(entry);
-      }
-      report_.below_listed += entries.size() - uncovered_.size();
-      entries = uncovered_;
-    }
-    report_.written += entries.size();
-    return entries;
+  void work(std::span<const Entry> entries) override {
+    rows_.clear();
+    aside_rows_.clear();
+    each_block(entries, [this](std::span<const Entry> block) {
+      run_.check();
+      format_.add(info_, selection_.pass(block), rows_, selection_.drops());
+      if (aside_ == nullptr) return;
+      Drops none;
+      aside_->add(info_, selection_.put_aside(), aside_rows_, none);
+      put_aside_ += selection_.put_aside().size();
+    });
   }
-  /// Those of the last block that people are to look at.
-  std::span<const Entry> put_aside() const noexcept { return screen_.put_aside(); }
-  /// Where the format counts what it cannot carry.
-  Drops& drops() noexcept { return report_.drops; }
-  /// Adds what became of all blocks.
-  void add_to(WriteReport& sum) const {
-    for (std::size_t i = 0; i < kOutcomes; ++i) sum.screened[i] += screen_.count(static_cast<Outcome>(i));
-    sum.below_listed += report_.below_listed;
-    sum.drops += report_.drops;
-    sum.written += report_.written - report_.drops.total();
-  }
-
- private:
-  const Choice& choice_;
-  Assessor assessor_;
-  Screen screen_;
-  std::optional<ListedParents> parents_;
-  std::vector<Entry> asked_for_, uncovered_;
-  WriteReport report_;
-};
-
-/// Makes the rows of a list, and those of its review, on one thread.
-class RowWriter final : public EntryConverter {
- public:
-  RowWriter(const Choice& choice, const Format& format, const Format* aside, const RunContext& run)
-      : choice_(choice), format_(format), aside_(aside), run_(run), selection_(choice) {}
-
-  void convert(std::span<const Entry> entries, PartText& out) override {
-    run_.check();
-    format_.add(choice_.info, selection_.pass(entries), out.rows, selection_.drops());
-    if (aside_ == nullptr) return;
-    Drops none;
-    aside_->add(choice_.info, selection_.put_aside(), out.aside, none);
-    put_aside_ += selection_.put_aside().size();
-  }
+  std::string_view rows() const noexcept { return rows_.text(); }
+  std::string_view aside_rows() const noexcept { return aside_rows_.text(); }
   const Selection& selection() const noexcept { return selection_; }
   std::uint64_t put_aside() const noexcept { return put_aside_; }
 
  private:
-  const Choice& choice_;
+  const ListInfo& info_;
   const Format& format_;
   const Format* aside_;
   const RunContext& run_;
   Selection selection_;
+  Sink rows_, aside_rows_;
   std::uint64_t put_aside_ = 0;
 };
 
@@ -173,8 +59,8 @@ class RowWriter final : public EntryConverter {
 WriteReport hand_over(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
                       const ListInfo& info, const RunContext& run,
                       const std::function<void(std::span<const Entry>, Drops&)>& add) {
-  const Choice choice{names, screening, facts, assess, info};
-  Selection selection{choice};
+  const Selection::Rules rules{names, screening, facts, assess, *info.suffixes};
+  Selection selection{rules};
   const Format& aside = find_format("csv", "");
   std::optional<Sink> review;
   Drops aside_drops;
@@ -198,17 +84,18 @@ WriteReport hand_over(const Collection& names, const Screening& screening, const
 
 WriteReport write_list(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
                        Output& output, const RunContext& run) {
-  const Choice choice{names, screening, format.facts(), false, info};
+  const Selection::Rules rules{names, screening, format.facts(), false, *info.suffixes};
   const Format* const aside = screening.review != nullptr ? &find_format("csv", "") : nullptr;
   Sink sink{output};
   std::optional<Sink> review;
   format.begin(info, sink);
   if (aside != nullptr) aside->begin(info, review.emplace(*screening.review));
-  const auto makers = names.convert([&] { return std::make_unique<RowWriter>(choice, format, aside, run); },
-                                    [&](const PartText& text) {
-                                      sink.put(text.rows.text());
-                                      if (review) review->put(text.aside.text());
-                                    });
+  const auto makers = names.work([&] { return std::make_unique<RowWriter>(rules, info, format, aside, run); },
+                                 [&](const SectionWorker& worker) {
+                                   const auto& made = static_cast<const RowWriter&>(worker);
+                                   sink.put(made.rows());
+                                   if (review) review->put(made.aside_rows());
+                                 });
   WriteReport report;
   std::uint64_t put_aside = 0;
   for (const auto& maker : makers) {

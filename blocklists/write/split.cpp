@@ -64,8 +64,8 @@ class RowList final : public ListInProgress {
   std::uint64_t written_ = 0;
 };
 
-/// Sorts entries into lists, which begin when their first name comes.
-class Splitter {
+/// Sorts entries into lists, which begin when their first name comes, and tells of them in manifest.json.
+class SplitList final : public ListInProgress {
  public:
   struct List {
     std::unique_ptr<ListDocuments> documents;
@@ -75,11 +75,18 @@ class Splitter {
   };
   using Start = std::function<void(const std::string& key, List& list)>;
 
-  Splitter(SplitKey key, Start start) : key_(key), start_(std::move(start)) {
+  SplitList(const FormatFacts& facts, const ListInfo& info, SplitKey key, std::vector<DatedList> compared,
+            Folder& folder, Start start)
+      : facts_(facts),
+        info_(info),
+        key_(key),
+        compared_(std::move(compared)),
+        folder_(folder),
+        start_(std::move(start)) {
     if (key == SplitKey::none) list(kAll);  // an empty list is a list
   }
 
-  void add(std::span<const Entry> entries, Drops& drops) {
+  void add(std::span<const Entry> entries, Drops& drops) override {
     sources_.clear();
     for (const Entry& entry : entries) {
       if (key_ == SplitKey::family) {
@@ -96,10 +103,10 @@ class Splitter {
       one.entries.clear();
     }
   }
-  void end() {
+  void end() override {
     for (auto& [key, one] : lists_) one.list->end();
+    write_manifest();
   }
-  const std::map<std::string, List, std::less<>>& lists() const noexcept { return lists_; }
 
  private:
   static constexpr std::string_view kAll = "all";
@@ -129,53 +136,46 @@ class Splitter {
     }
   }
 
+  void write_manifest() {
+    nlohmann::ordered_json root;
+    root["format"] = facts_.id;
+    root["producer"] = info_.partner.producer;
+    root["time"] = format_instant(info_.partner.time);
+    root["split"] = kKeys[static_cast<std::size_t>(key_)];
+    const TldFacts& tlds = TldFacts::builtin();
+    root["basis"] = {{"public_suffix_list", nullptr},
+                     {"delegated_tlds", tlds.root_date()},
+                     {"registry_rules", tlds.rules_date()},
+                     {"provider_zones", tlds.zones_date()},
+                     {"name_lists", nlohmann::ordered_json::array()}};
+    if (!info_.suffixes->date().empty()) root["basis"]["public_suffix_list"] = info_.suffixes->date();
+    for (const DatedList& list : compared_)
+      root["basis"]["name_lists"].push_back({{"name", list.name}, {"date", list.date}});
+    root["lists"] = nlohmann::ordered_json::array();
+    for (const auto& [name, list] : lists_) {
+      nlohmann::ordered_json& item = root["lists"].emplace_back();
+      item["key"] = name;
+      item["names"] = list.names;
+      item["files"] = nlohmann::ordered_json::array();
+      for (const std::string& file : list.documents->names()) {
+        const auto written = folder_.files().find(file);
+        if (written == folder_.files().end()) continue;
+        item["files"].push_back(
+            {{"name", file}, {"octets", written->second.octets}, {"sha256", written->second.sha256}});
+      }
+    }
+    folder_.open("manifest.json").write(json_text(root, 1) + "\n");
+  }
+
+  const FormatFacts& facts_;
+  const ListInfo& info_;
   SplitKey key_;
+  std::vector<DatedList> compared_;
+  Folder& folder_;
   Start start_;
   std::map<std::string, List, std::less<>> lists_;
   std::deque<std::vector<Attribution>> sources_;  // of the block at hand, where they are a part of an entry's
 };
-
-void write_manifest(const FormatFacts& facts, const ListInfo& info, const Screening& screening, SplitKey key,
-                    const Splitter& splitter, Folder& folder) {
-  nlohmann::ordered_json root;
-  root["format"] = facts.id;
-  root["producer"] = info.partner.producer;
-  root["time"] = format_instant(info.partner.time);
-  root["split"] = kKeys[static_cast<std::size_t>(key)];
-  const TldFacts& tlds = TldFacts::builtin();
-  root["basis"] = {{"public_suffix_list", nullptr},
-                   {"delegated_tlds", tlds.root_date()},
-                   {"registry_rules", tlds.rules_date()},
-                   {"provider_zones", tlds.zones_date()},
-                   {"name_lists", nlohmann::ordered_json::array()}};
-  if (!info.suffixes->date().empty()) root["basis"]["public_suffix_list"] = info.suffixes->date();
-  for (const DatedList& list : screening.lists)
-    root["basis"]["name_lists"].push_back({{"name", list.name}, {"date", list.date}});
-  root["lists"] = nlohmann::ordered_json::array();
-  for (const auto& [name, list] : splitter.lists()) {
-    nlohmann::ordered_json& item = root["lists"].emplace_back();
-    item["key"] = name;
-    item["names"] = list.names;
-    item["files"] = nlohmann::ordered_json::array();
-    for (const std::string& file : list.documents->names()) {
-      const auto written = folder.files().find(file);
-      if (written == folder.files().end()) continue;
-      item["files"].push_back({{"name", file}, {"octets", written->second.octets}, {"sha256", written->second.sha256}});
-    }
-  }
-  folder.open("manifest.json").write(json_text(root, 1) + "\n");
-}
-
-WriteReport split(const Collection& names, const Screening& screening, const FormatFacts& facts, const ListInfo& info,
-                  SplitKey key, Folder& folder, const RunContext& run, const Splitter::Start& start) {
-  Splitter splitter{key, start};
-  const WriteReport report =
-      hand_over(names, screening, facts, key != SplitKey::none, info, run,
-                [&](std::span<const Entry> entries, Drops& drops) { splitter.add(entries, drops); });
-  splitter.end();
-  write_manifest(facts, info, screening, key, splitter, folder);
-  return report;
-}
 
 /// The one document of a list in an output that is already open.
 class OneDocument final : public Documents {
@@ -188,6 +188,28 @@ class OneDocument final : public Documents {
   Output& output_;
 };
 
+/// A format of documents whose list is one of them.
+class OneDocumentList final : public ListInProgress {
+ public:
+  OneDocumentList(const DocumentFormat& format, const ListInfo& info, Output& output)
+      : document_(output), list_(format.start(info, document_)) {}
+  void add(std::span<const Entry> entries, Drops& drops) override { list_->add(entries, drops); }
+  void end() override { list_->end(); }
+
+ private:
+  OneDocument document_;
+  std::unique_ptr<ListInProgress> list_;
+};
+
+/// Hands a list all names.
+WriteReport fill(const Collection& names, const Screening& screening, const FormatFacts& facts, bool assess,
+                 const ListInfo& info, ListInProgress& list, const RunContext& run) {
+  const WriteReport report = hand_over(names, screening, facts, assess, info, run,
+                                       [&](std::span<const Entry> entries, Drops& drops) { list.add(entries, drops); });
+  list.end();
+  return report;
+}
+
 }  // namespace
 
 SplitKey parse_split_key(std::string_view text, std::string_view where) {
@@ -198,32 +220,30 @@ SplitKey parse_split_key(std::string_view text, std::string_view where) {
                     suggest(text, kKeys, "give none, suffix, actor or family")}};
 }
 
-WriteReport write_documents(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                            const ListInfo& info, Documents& documents, const RunContext& run) {
-  const auto list = format.start(info, documents);
-  const WriteReport report =
-      hand_over(names, screening, format.facts(), false, info, run,
-                [&](std::span<const Entry> entries, Drops& drops) { list->add(entries, drops); });
-  list->end();
-  return report;
+std::unique_ptr<ListInProgress> start_split(const Format& format, const ListInfo& info, SplitKey key,
+                                            std::vector<DatedList> compared, Folder& folder, Documents& documents) {
+  return std::make_unique<SplitList>(format.facts(), info, key, std::move(compared), folder,
+                                     [&](const std::string& name, SplitList::List& list) {
+                                       list.documents = std::make_unique<ListDocuments>(documents, name);
+                                       list.list = std::make_unique<RowList>(format, info, *list.documents);
+                                     });
 }
 
-WriteReport write_split(const Collection& names, const Screening& screening, const Format& format, const ListInfo& info,
-                        SplitKey key, Folder& folder, const RunContext& run) {
-  return split(names, screening, format.facts(), info, key, folder, run,
-               [&](const std::string& name, Splitter::List& list) {
-                 list.documents = std::make_unique<ListDocuments>(folder, name);
-                 list.list = std::make_unique<RowList>(format, info, *list.documents);
-               });
+std::unique_ptr<ListInProgress> start_folder(const AnyFormat& format, const ListInfo& info, SplitKey key,
+                                             std::vector<DatedList> compared, Folder& folder) {
+  if (format.rows != nullptr) return start_split(*format.rows, info, key, std::move(compared), folder, folder);
+  const DocumentFormat& documents = *format.documents;
+  if (documents.shape(info) == Shape::folder) return documents.start(info, folder);
+  return std::make_unique<SplitList>(documents.facts(), info, key, std::move(compared), folder,
+                                     [&, key](const std::string& name, SplitList::List& list) {
+                                       list.documents = std::make_unique<ListDocuments>(
+                                           folder, key == SplitKey::none ? "" : name + "-");
+                                       list.list = documents.start(info, *list.documents);
+                                     });
 }
 
-WriteReport write_split(const Collection& names, const Screening& screening, const DocumentFormat& format,
-                        const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run) {
-  return split(names, screening, format.facts(), info, key, folder, run,
-               [&](const std::string& name, Splitter::List& list) {
-                 list.documents = std::make_unique<ListDocuments>(folder, key == SplitKey::none ? "" : name + "-");
-                 list.list = format.start(info, *list.documents);
-               });
+std::unique_ptr<ListInProgress> start_document(const DocumentFormat& format, const ListInfo& info, Output& output) {
+  return std::make_unique<OneDocumentList>(format, info, output);
 }
 
 void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, std::string_view where) {
@@ -237,17 +257,15 @@ void check_split(const AnyFormat& format, const ListInfo& info, SplitKey key, st
 
 WriteReport write_folder(const Collection& names, const Screening& screening, const AnyFormat& format,
                          const ListInfo& info, SplitKey key, Folder& folder, const RunContext& run) {
-  if (format.shape(info) == Shape::folder)
-    return write_documents(names, screening, *format.documents, info, folder, run);
-  return format.rows != nullptr ? write_split(names, screening, *format.rows, info, key, folder, run)
-                                : write_split(names, screening, *format.documents, info, key, folder, run);
+  const auto list = start_folder(format, info, key, screening.lists, folder);
+  return fill(names, screening, format.facts(), key != SplitKey::none, info, *list, run);
 }
 
 WriteReport write_one(const Collection& names, const Screening& screening, const AnyFormat& format,
                       const ListInfo& info, Output& output, const RunContext& run) {
   if (format.rows != nullptr) return write_list(names, screening, *format.rows, info, output, run);
-  OneDocument document{output};
-  return write_documents(names, screening, *format.documents, info, document, run);
+  const auto list = start_document(*format.documents, info, output);
+  return fill(names, screening, format.facts(), false, info, *list, run);
 }
 
 }  // namespace dgacast

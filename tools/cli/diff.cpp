@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "blocklists/feed/record.h"
+#include "blocklists/feed/delta.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/text.h"
@@ -50,12 +50,14 @@ std::string record_of_list(const std::string& path) {
 
 /// Prints the differences, each line after `prefix`, and sets the exit status when there is one.
 void print_differences(std::string_view before, std::string_view after, const std::string& prefix, Context& context) {
-  compare_records(before, after, [&](Move move, std::string_view row) {
-    context.exit = Exit::negative;
-    constexpr char kSigns[] = {'+', '-', '~'};
-    if (move != Move::change) row = row.substr(0, row.find(','));
-    print(fmt::format("{}{} {}\n", printable(prefix), kSigns[static_cast<std::size_t>(move)], printable(row)));
-  });
+  compare_records(
+      std::make_unique<MemoryInput>(before), std::make_unique<MemoryInput>(after),
+      [&](Move move, std::string_view row) {
+        context.exit = Exit::negative;
+        constexpr char kSigns[] = {'+', '-', '~'};
+        if (move != Move::change) row = row.substr(0, row.find(','));
+        print(fmt::format("{}{} {}\n", printable(prefix), kSigns[static_cast<std::size_t>(move)], printable(row)));
+      });
 }
 
 constexpr std::uint64_t kMaxRecord = std::uint64_t{2} << 30;  // bytes: records are read whole

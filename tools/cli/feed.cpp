@@ -3,7 +3,6 @@
 #include "blocklists/feed/feed.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <charconv>
@@ -12,6 +11,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "blocklists/feed/metrics.h"
+#include "blocklists/feed/signing_keys.h"
 #include "blocklists/formats/text.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
@@ -19,6 +20,7 @@
 #include "dga/core/version.h"
 #include "tools/cli/command.h"
 #include "tools/cli/process.h"
+#include "tools/cli/run.h"
 #include "tools/cli/secrets.h"
 
 namespace dgacast {
@@ -46,60 +48,23 @@ UtcSeconds date_of(const Options& options) {
   return midnight_before(UtcSeconds{std::chrono::seconds{seconds}});
 }
 
-std::vector<std::string> paths_from(const std::string& folder, const std::vector<std::string>& paths) {
-  std::vector<std::string> result;
-  for (const std::string& path : paths) result.push_back(path_from(folder, path));
-  return result;
-}
+/// A secret whose path is that from here.
+Secret secret_at(const std::string& name, const std::string& where) { return secret_of("", name, where); }
 
-SigningKeys keys_of(const std::string& folder, const SignConfig& sign) {
-  if (!sign.openpgp_home.empty()) forbid_core_dumps();  // gpg has the key, and inherits the limit
-  SigningKeys keys{.minisign = secret_of(folder, sign.minisign, "sign.minisign"),
-                   .cms_key = secret_of(folder, sign.cms_key, "sign.cms.key"),
-                   .cms_certificate = {},
-                   .openpgp_key = sign.openpgp_key,
-                   .openpgp_home = {}};
-  if (!sign.cms_certificate.empty()) keys.cms_certificate = read_file(path_from(folder, sign.cms_certificate));
-  if (sign.openpgp_home.empty()) return keys;
-  keys.openpgp_home = path_from(folder, sign.openpgp_home);
-  struct stat status;
-  if (::stat(keys.openpgp_home.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
-    usage(keys.openpgp_home, "is no folder", "give GnuPG's folder with the secret key");
-  if ((status.st_mode & 077) != 0)
-    usage(keys.openpgp_home, "holds a secret key, and others than its owner can reach it",
-          "chmod 700 it, and make a new key if it leaked");
-  return keys;
-}
-
-/// The configuration with its paths seen from here, and what stands in the files that it names.
-FeedConfig read_config(const std::string& file, const std::string& folder) {
-  FeedConfig config = parse_feed_config(read_file(file), shown_path(file));
-  for (auto* paths : {&config.catalogue, &config.plugins, &config.imports, &config.lists.allow,
-                      &config.lists.registered, &config.lists.created})
-    *paths = paths_from(folder, *paths);
-  if (!config.lists.psl.empty()) config.lists.psl = path_from(folder, config.lists.psl);
-  std::map<std::string, UtcDay> days;
-  for (const auto& [path, day] : config.lists.days) days.emplace(path_from(folder, path), day);
-  config.lists.days = std::move(days);
+/// The configuration, and what stands in the files of EPP that it names.
+FeedConfig read_config(const std::string& file) {
+  const std::string folder = file == "-" ? "." : std::filesystem::path(file).parent_path().string();
+  FeedConfig config = read_feed_config(read_file(file), shown_path(file), folder);
   for (OutputConfig& output : config.outputs) {
     if (output.epp_config.empty()) continue;  // it has a secret too: authInfo
-    read_epp_config(secret_of(folder, output.epp_config, output.where), output.epp_config, output.partner.epp);
+    read_epp_config(secret_at(output.epp_config, output.where), output.epp_config, output.partner.epp);
   }
   return config;
 }
 
-void print_json(const FeedReport& report) {
-  constexpr const char* kOutcomes[] = {"published", "unchanged", "checked", "kept"};
-  nlohmann::ordered_json json{{"outcome", kOutcomes[static_cast<std::size_t>(report.outcome)]},
-                              {"current", nullptr},
-                              {"guards", report.guards},
-                              {"notes", report.notes},
-                              {"warnings", report.warnings},
-                              {"lists", report.lists},
-                              {"manifest", report.manifest}};
-  for (const std::string& text : report.left) json["warnings"].push_back(text);
-  if (!report.issue.empty()) json["current"] = report.issue;
-  print(json_text(json, 2) + "\n");
+SigningKeys keys_of(const SignConfig& sign) {
+  if (!sign.openpgp_home.empty()) forbid_core_dumps();  // gpg has the key, and inherits the limit
+  return read_signing_keys(sign, secret_at);
 }
 
 void print_report(const FeedReport& report) {
@@ -125,53 +90,6 @@ void print_report(const FeedReport& report) {
   }
 }
 
-/// A label's value, escaped as Prometheus wants it.
-std::string label(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == '"') out.push_back('\\');
-    out.append(c == '\n' ? "\\n" : std::string(1, c));
-  }
-  return out;
-}
-
-/// What an operator watches: of the issue that readers see now, and of this run.
-std::string metrics_text(const FeedConfig& config, const nlohmann::json& current, const FeedReport& report,
-                         double seconds) {
-  const std::string feed = "feed=\"" + label(config.name) + "\"";
-  std::string text;
-  const auto help = [&text](const std::string& name, const std::string& meaning) {
-    text.append("# HELP ").append(name).append(" ").append(meaning);
-    text.append("\n# TYPE ").append(name).append(" gauge\n");
-  };
-  const auto value = [&](const std::string& name, const std::string& more, const std::string& number) {
-    text.append(name).append("{").append(feed).append(more).append("} ").append(number).append("\n");
-  };
-  help("dgacast_feed_guards", "Guards that fired in the last run; 0: none.");
-  value("dgacast_feed_guards", "", std::to_string(report.guards.size()));
-  help("dgacast_feed_warnings",
-       "Warnings of the last run: what could not be cleared away, commands that failed, damage.");
-  value("dgacast_feed_warnings", "", std::to_string(report.warnings.size()));
-  help("dgacast_feed_run_seconds", "How long the last run took.");
-  value("dgacast_feed_run_seconds", "", std::to_string(seconds));
-  if (!current.is_object()) return text;
-  help("dgacast_feed_date_seconds", "Day of the current issue as Unix time.");
-  value("dgacast_feed_date_seconds", "",
-        std::to_string(unix_time(parse_date(text_of(member(current, "date")), "manifest.json"))));
-  help("dgacast_feed_serial", "Serial of an output.");
-  for (const auto& output : member(current, "outputs"))
-    value("dgacast_feed_serial", ",output=\"" + label(text_of(member(output, "name"))) + "\"",
-          json_text(member(output, "serial")));
-  help("dgacast_feed_names", "Names of a family in an output.");
-  for (const auto& output : member(current, "outputs")) {
-    for (const auto& [family, names] : member(output, "families").items())
-      value("dgacast_feed_names",
-            ",output=\"" + label(text_of(member(output, "name"))) + "\",family=\"" + label(family) + "\"",
-            json_text(names));
-  }
-  return text;
-}
-
 /// As `context`, but without --quiet when `always`.
 Context aloud(const Context& context, bool always) {
   Context result = context;
@@ -180,15 +98,15 @@ Context aloud(const Context& context, bool always) {
 }
 
 /// False when they cannot be written: a warning, for readers have their issue, or keep it.
-bool try_metrics(const Context& context, const std::string& path, const FeedConfig& config,
-                 const std::string& feed_folder, const FeedReport& report, double seconds) {
+bool try_metrics(const Context& context, const FeedConfig& config, const FeedReport& report, double seconds) {
   if (config.metrics.empty()) return true;
   try {
     nlohmann::json current;
     if (!report.issue.empty())
       current =
-          nlohmann::json::parse(read_file(feed_folder + "/current/" + std::string(kManifestFile)), nullptr, false);
-    with_output(path, [&](Output& output) { output.write(metrics_text(config, current, report, seconds)); });
+          nlohmann::json::parse(read_file(config.folder + "/current/" + std::string(kManifestFile)), nullptr, false);
+    with_output(config.metrics,
+                [&](Output& output) { output.write(feed_metrics(config.name, current, report, seconds)); });
     return true;
   } catch (const Error& fault) {
     warn(aloud(context, true), std::string("metrics: ") + fault.what());
@@ -196,6 +114,14 @@ bool try_metrics(const Context& context, const std::string& path, const FeedConf
     warn(aloud(context, true), "metrics: the manifest of the current issue cannot be used: " + quote(fault.what()));
   }
   return false;
+}
+
+/// What the edition may take: memory counts for the whole process, as --memory does elsewhere.
+RunContext budget_of(const FeedConfig& config, const Options& options, const Context& context) {
+  RunContext run = run_context(context, config.temporary_folder);
+  run.memory = memory_left(config.memory.value_or(run.memory));
+  run.threads = options.threads.value_or(0);
+  return run;
 }
 
 /// What is known before metrics are written and old issues cleared away: neither must keep it from being said.
@@ -222,8 +148,7 @@ void run(const Options& options, Context& context) {
   if (!is_line(options.force))  // it goes into the manifest, and from there to terminals
     usage("--force", quote(options.force) + " is not one line of printable text", "give the reason in plain words");
   const UtcSeconds date = date_of(options);
-  const std::string folder = options.config == "-" ? "." : std::filesystem::path(options.config).parent_path().string();
-  const FeedConfig config = read_config(options.config, folder);
+  const FeedConfig config = read_config(options.config);
   const auto catalogue = catalogue_of(context, config.catalogue, config.plugins);
   Imports imports;
   for (const std::string& path : config.imports) {
@@ -236,8 +161,7 @@ void run(const Options& options, Context& context) {
   const FeedInputs inputs{
       .catalogue = *catalogue,
       .imports = imports,
-      .folder = path_from(folder, config.folder),
-      .keys = keys_of(folder, config.sign),
+      .keys = keys_of(config.sign),
       .program = std::string(version()),
       .selftest = [&](const std::set<std::string>& families) { return failed_vectors(*catalogue, families); }};
   const bool secret = std::ranges::any_of(config.outputs, &OutputConfig::writes_secret);
@@ -247,16 +171,11 @@ void run(const Options& options, Context& context) {
     files.reset();  // the edition is made, and metrics are for their reader
     say(context, so_far);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
-    all_done = try_metrics(context, path_from(folder, config.metrics), config, inputs.folder, so_far, seconds.count());
+    all_done = try_metrics(context, config, so_far, seconds.count());
   };
-  if (secret) ::chmod((inputs.folder + "/issues").c_str(), S_IRWXU);  // what older versions left open
-  const FeedReport report = publish_feed(config, inputs,
-                                         {.date = date,
-                                          .dry_run = options.dry_run,
-                                          .force = options.force,
-                                          .threads = options.threads.value_or(0),
-                                          .stop = context.stop,
-                                          .tell = tell});
+  const FeedReport report =
+      publish_feed(config, inputs, {.date = date, .dry_run = options.dry_run, .force = options.force, .tell = tell},
+                   budget_of(config, options, context));
   if (options.dry_run) say(context, report);
   for (const std::string& text : report.left) warn(aloud(context, true), text);
   if (report.outcome == FeedOutcome::kept) {
@@ -268,7 +187,7 @@ void run(const Options& options, Context& context) {
   if (report.outcome == FeedOutcome::kept) context.settled = Exit::kept;
   if (report.outcome == FeedOutcome::published || report.outcome == FeedOutcome::unchanged)
     context.settled = Exit::unfinished;
-  options.json ? print_json(report) : print_report(report);
+  options.json ? print(json_text(to_json(report), 2) + "\n") : print_report(report);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "blocklists/feed/delta.h"
 #include "blocklists/feed/feed_config.h"
-#include "blocklists/feed/record.h"
 #include "blocklists/feed/serial.h"
 #include "blocklists/sign/minisign.h"
 #include "dga/core/seed_selection.h"
@@ -29,9 +29,10 @@ struct Difference {
 
 std::vector<Difference> differences(std::string_view before, std::string_view after, DeltaCounts& counts) {
   std::vector<Difference> all;
-  counts = compare_records(before, after, [&](Move move, std::string_view row) {
-    all.push_back({move, std::string(row)});
-  });
+  counts = compare_records(std::make_unique<MemoryInput>(before), std::make_unique<MemoryInput>(after),
+                           [&](Move move, std::string_view row) {
+                             all.push_back({move, std::string(row)});
+                           });
   return all;
 }
 
