@@ -7,22 +7,23 @@
 #include <string>
 #include <vector>
 
+#include "blocklists/options/publishing.h"
 #include "blocklists/sign/trust.h"
 #include "dga/core/calendar.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
 struct FetchPlan {
-  std::string source;                                ///< https://, http://, rsync://, HOST:FOLDER, or a folder
-  std::string folder;                                ///< of the copy
-  std::string feed;                                  ///< the name that the feed must have
-  Trust trust;                                       ///< nothing in it: no signature is looked at
-  unsigned max_age_days = 7;                         ///< 0: any age
-  std::size_t keep = 14;                             ///< editions that stay in the copy, at least 1
-  std::chrono::seconds time{600};                    ///< of the whole run, at least 1 s
-  std::uint64_t max_bytes = std::uint64_t{4} << 30;  ///< of all files of the edition together
-  std::string ca_file;                               ///< PEM; "": the system's authorities
-  UtcSeconds now;                                    ///< decides the age: no clock of the day is read
+  std::string source;  ///< https://, http://, rsync://, HOST:FOLDER, or a folder
+  std::string folder;  ///< of the copy
+  std::string feed;    ///< the name that the feed must have
+  Trust trust;         ///< nothing in it: no signature is looked at
+  unsigned max_age_days = number_of<unsigned>(option::fetch_max_age);  ///< 0: any age
+  std::size_t keep = number_of<std::size_t>(option::fetch_keep);       ///< editions that stay in the copy, at least 1
+  std::chrono::seconds time{number_of(option::time)};                  ///< of the whole run, at least 1 s
+  std::uint64_t max_bytes = number_of(option::max_size) << 20;         ///< of all files of the edition together
+  std::string ca_file;                                                 ///< PEM; "": the system's authorities
+  UtcSeconds now;                                                      ///< decides the age: no clock of the day is read
   std::stop_token stop = {};
 };
 

@@ -18,6 +18,7 @@
 #include "blocklists/formats/partner.h"
 #include "blocklists/io/sink.h"
 #include "blocklists/names/public_suffix.h"
+#include "blocklists/options/writing.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
@@ -29,10 +30,10 @@ struct FamilyPolicy {
 
 /// What a Response Policy Zone needs to know (draft-vixie-dnsop-dns-rpz-00).
 struct RpzOptions {
-  std::string origin = "dga.rpz.invalid";  ///< zone name in canonical form
-  std::string policy = "CNAME .";          ///< type and data of every record, see parse_rpz_action()
-  std::uint32_t serial = 0;                ///< SOA serial
-  std::uint32_t ttl = 300;                 ///< seconds
+  std::string origin{option::rpz_origin.fallback};  ///< zone name in canonical form
+  std::string policy = "CNAME .";                   ///< type and data of every record, see parse_rpz_action()
+  std::uint32_t serial = 0;                         ///< SOA serial
+  std::uint32_t ttl = number_of<std::uint32_t>(option::rpz_ttl);  ///< seconds
   /// For each family the first that holds it takes the place of `policy`. Needs entries with sources.
   std::vector<FamilyPolicy> family_policies = {};
 

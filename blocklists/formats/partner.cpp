@@ -17,15 +17,15 @@ constexpr std::array<std::string_view, 5> kTlp{"clear", "green", "amber", "amber
 const std::vector<std::string_view>& takers_of(std::string_view option) {
   using Ids = std::vector<std::string_view>;
   static const std::map<std::string_view, Ids> kTakers{
-      {"producer", {"stix", "misp", "intelmq", "bambenek", "threatfox", "srw-summary", "srw-summary-json"}},
-      {"tlp", {"stix", "misp", "intelmq"}},
-      {"action", {"registry-csv", "registry-jsonl", "srw-summary", "srw-summary-json"}},
-      {"serial", {"registry-csv", "registry-jsonl", "epp-check", "epp-create", "epp-hold"}},
-      {"epp-batch", {"epp-check"}},
-      {"epp-frame", {"epp-check", "epp-create", "epp-hold"}},
-      {"epp-config", {"epp-check", "epp-create", "epp-hold"}},
-      {"stix-chunk", {"stix"}},
-      {"misp-previous", {"misp"}}};
+      {option::producer.name, {"stix", "misp", "intelmq", "bambenek", "threatfox", "srw-summary", "srw-summary-json"}},
+      {option::tlp.name, {"stix", "misp", "intelmq"}},
+      {option::action.name, {"registry-csv", "registry-jsonl", "srw-summary", "srw-summary-json"}},
+      {option::serial.name, {"registry-csv", "registry-jsonl", "epp-check", "epp-create", "epp-hold"}},
+      {option::epp_batch.name, {"epp-check"}},
+      {option::epp_frame.name, {"epp-check", "epp-create", "epp-hold"}},
+      {option::epp_config.name, {"epp-check", "epp-create", "epp-hold"}},
+      {option::stix_chunk.name, {"stix"}},
+      {option::misp_previous.name, {"misp"}}};
   static const Ids kNobody;
   const auto found = kTakers.find(option);
   return found == kTakers.end() ? kNobody : found->second;

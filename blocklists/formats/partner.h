@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocklists/io/secret.h"
+#include "blocklists/options/partner.h"
 #include "dga/core/calendar.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
@@ -30,9 +31,10 @@ struct EppNameServer {
 
 /// What EPP commands need besides names. It comes from a file: authInfo is a secret.
 struct EppOptions {
-  std::uint32_t batch = 50;  ///< names in one check; servers refuse more (Nomulus: 50)
-  bool frame = false;        ///< each document behind its length in four octets (RFC 5734, 4)
-  std::string registrant;    ///< empty: the element is left out
+  std::uint32_t batch =
+      number_of<std::uint32_t>(option::epp_batch);  ///< names in one check; servers refuse more (Nomulus: 50)
+  bool frame = false;                               ///< each document behind its length in four octets (RFC 5734, 4)
+  std::string registrant;                           ///< empty: the element is left out
   std::vector<std::pair<std::string, std::string>> contacts;  ///< type (admin, billing, tech) and id
   std::vector<EppNameServer> name_servers;                    ///< none: the name is created inactive
   std::optional<std::uint32_t> years;                         ///< 1 to 99; empty: the server's default
@@ -59,13 +61,13 @@ std::string checked_producer(std::string_view text, std::string_view where);
 std::string checked_action(std::string_view text, std::string_view where);
 
 struct PartnerOptions {
-  std::string producer = "dgacast";  ///< who issues the list: ids follow from it
+  std::string producer{option::producer.fallback};  ///< who issues the list: ids follow from it
   Tlp tlp = Tlp::clear;
-  UtcSeconds time{};                ///< when the list is said to be made: no clock is read
-  std::string action = "block";     ///< what a registry is asked to do
-  std::string serial;               ///< of a registry's list: digits, grows from list to list
-  std::uint32_t stix_chunk = 1000;  ///< indicators in a bundle
-  std::string misp_previous;        ///< folder of the feed that this one replaces; empty: none
+  UtcSeconds time{};                            ///< when the list is said to be made: no clock is read
+  std::string action{option::action.fallback};  ///< what a registry is asked to do
+  std::string serial;                           ///< of a registry's list: digits, grows from list to list
+  std::uint32_t stix_chunk = number_of<std::uint32_t>(option::stix_chunk);  ///< indicators in a bundle
+  std::string misp_previous;  ///< folder of the feed that this one replaces; empty: none
   EppOptions epp;
 };
 

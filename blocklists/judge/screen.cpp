@@ -22,7 +22,7 @@ std::string_view to_text(Outcome outcome) noexcept {
     case Outcome::suffix:
       return "a public suffix: strangers live below it";
     case Outcome::other_actor:
-      return "of other actors than --actor";
+      return "not actionable by the selected authority";
     case Outcome::flagged:
       return "a flag of --without";
     case Outcome::collision:

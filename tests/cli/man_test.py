@@ -1,23 +1,74 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The man page has each sub-command of --help and each form of log of `scan --help`, and no other: usage: man_test.py PROGRAM PAGE"""
+"""The manual pages have each command, option and key of the program, and no other: usage: man_test.py PROGRAM PAGES
+
+PAGES is the folder into which the build wrote them (`dgacast man`). Where there is man(1), or mandoc, it finds no fault in them."""
+import os
 import re
+import shutil
 import subprocess
 import sys
 
+PROGRAM, PAGES = sys.argv[1], sys.argv[2]
+
+
+def run(*words):
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=True).stdout
+
+
+def commands_of(*path):
+    found = re.search(r"^Commands:\n((?:  .*\n)*)", run(*path, "--help"), re.MULTILINE)
+    return re.findall(r"^  ([a-z]+)  ", found.group(1), re.MULTILINE) if found else []
+
+
+def options_of(*path):
+    """All options and arguments of a command, and of those below it."""
+    usages = set(re.findall(r"^  (\S.*)\n      ", run(*path, "--help"), re.MULTILINE))
+    for below in commands_of(*path):
+        usages |= options_of(*path, below)
+    return usages
+
+
+def page(name):
+    with open(f"{PAGES}/{name}", encoding="ascii") as file:
+        return file.read()
+
+
+def headings(text):
+    """What the paragraphs with a heading are about, without fonts."""
+    found = re.findall(r"^\.TP\n(.*)$", text, re.MULTILINE)
+    return {re.sub(r"\\f[BIR]|^\.BR? ", "", heading).replace("\\-", "-") for heading in found}
+
 
 def main():
-    shown = subprocess.run([sys.argv[1], "--help"], capture_output=True, text=True, check=True).stdout
-    commands = re.findall(r"^  ([a-z]+)  ", shown[shown.index("Subcommands:"):], re.MULTILINE)
-    with open(sys.argv[2], encoding="ascii") as file:
-        page = file.read()
-    section = page[page.index(".SH COMMANDS"):page.index(".SH OPTIONS")]
-    told = re.findall(r"^\.TP\n\.BR? ([a-z]+)", section, re.MULTILINE)
-    help_text = subprocess.run([sys.argv[1], "scan", "--help"], capture_output=True, text=True, check=True).stdout
-    known = re.findall(r"^  (\S+)  ", help_text[help_text.index("Forms of --log-format:"):help_text.index("Examples:")], re.MULTILINE)
-    forms = re.search(r"DNS logs of the forms\n(.*?),\nand in any", page, re.DOTALL).group(1).replace("\\-", "-")
-    assert known and known == re.split(r",\s+", forms), (known, forms)
-    assert commands and sorted(commands) == told, (sorted(set(commands) ^ set(told)), told)
+    commands = commands_of()
+    assert len(commands) > 10, commands
+    names = {f"dgacast-{command}.1" for command in commands} | {"dgacast.1", "dgacast-feed.5"}
+    assert set(os.listdir(PAGES)) == names, set(os.listdir(PAGES)) ^ names
+
+    overview = re.findall(r"^\.TP\n\.BR dgacast\\-([a-z]+) \(1\)$", page("dgacast.1"), re.MULTILINE)
+    assert overview == commands, (overview, commands)
+    checked = 0
+    for command in commands:
+        wanted, told = options_of(command), headings(page(f"dgacast-{command}.1"))
+        assert wanted and wanted == told, (command, wanted ^ told)
+        assert f"dgacast {command}" in page(f"dgacast-{command}.1").split(".SH EXAMPLES")[1].replace("\\-", "-"), command
+        checked += len(wanted)
+    assert checked > 200, checked
+
+    keys = set(re.findall(r"^([a-z]\S*)$", run("feed", "--help-config"), re.MULTILINE))
+    told = {key for key in headings(page("dgacast-feed.5").split(".SH LISTS")[0])}
+    assert len(keys) > 60 and keys == told, keys ^ told
+
+    for name in sorted(names):
+        for command in (["man", "--warnings", "-E", "UTF-8", "-l"], ["mandoc", "-Tlint", "-Wwarning"]):
+            if shutil.which(command[0]) is None:
+                continue
+            shown = subprocess.run([*command, f"{PAGES}/{name}"], capture_output=True, text=True, check=False,
+                                   env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "100"})
+            faults = shown.stderr if command[0] == "man" else shown.stdout
+            assert faults == "", (name, faults)
+    print(f"{len(names)} pages, {checked} options, {len(keys)} keys")
 
 
 if __name__ == "__main__":

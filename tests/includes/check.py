@@ -18,7 +18,8 @@ from tree import files_of  # noqa: E402
 
 # A room may include itself and the rooms in its list; the first entry that a path begins with is its room.
 DGA = ["dga/"]
-ENGINE = [*DGA, "blocklists/names/", "blocklists/io/", "blocklists/engine/"]
+OPTIONS = [*DGA, "blocklists/options/"]
+ENGINE = [*OPTIONS, "blocklists/names/", "blocklists/io/", "blocklists/engine/"]
 JUDGES = [*ENGINE, "blocklists/lists/", "blocklists/judge/"]
 WRITERS = [*JUDGES, "blocklists/formats/", "blocklists/write/"]
 LAYERS = {
@@ -30,6 +31,7 @@ LAYERS = {
     "dga/families/": ["dga/core/", "dga/random/"],
     "dga/searches/": ["dga/core/", "dga/random/", "dga/families/shared/"],
     "dga/plugins/": ["dga/core/", "dga/random/"],
+    "blocklists/options/": DGA,
     "blocklists/names/": DGA,
     "blocklists/io/": DGA,
     "blocklists/engine/": ENGINE,

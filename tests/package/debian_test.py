@@ -76,8 +76,8 @@ def check_contents():
         "/usr/lib/systemd/system/dgacast-feed@.service", "/usr/lib/systemd/system/dgacast-feed@.timer",
         "/usr/lib/sysusers.d/dgacast.conf",
         "/usr/share/bash-completion/completions/dgacast", "/usr/share/fish/vendor_completions.d/dgacast.fish",
-        "/usr/share/zsh/vendor-completions/_dgacast", "/usr/share/man/man1/dgacast.1.gz",
-        "/usr/share/man/man5/dgacast-feed.5.gz", "/usr/share/lintian/overrides/dgacast",
+        "/usr/share/zsh/vendor-completions/_dgacast", "/usr/share/lintian/overrides/dgacast",
+        *(f"/usr/share/man/man{name[-1]}/{name}.gz" for name in os.listdir(f"{BUILD}/tools/man")),
         *(f"/usr/share/doc/dgacast/{name}" for name in documents)}
     assert set(listed) == wanted, set(listed) ^ wanted
     programs = {"/usr/bin/dgacast", "/usr/libexec/dgacast/dgacast-plugin-worker"}
@@ -85,10 +85,12 @@ def check_contents():
 
     run("dpkg-deb", "-x", package(), f"{WORK}/tree")
     assert os.listdir(f"{WORK}/tree/etc/dgacast") == []
-    for source, packed in (("tools/packaging/man/dgacast.1", "man/man1/dgacast.1.gz"),
-                           ("tools/packaging/man/dgacast-feed.5", "man/man5/dgacast-feed.5.gz"),
-                           ("CHANGELOG.md", "doc/dgacast/changelog.gz")):
-        with open(f"{SOURCE}/{source}", "rb") as plain, gzip.open(f"{WORK}/tree/usr/share/{packed}") as file:
+    assert {"dgacast.1", "dgacast-generate.1", "dgacast-feed.5"} < set(os.listdir(f"{BUILD}/tools/man"))
+    for source, packed in ((f"{BUILD}/tools/man/dgacast.1", "man/man1/dgacast.1.gz"),
+                           (f"{BUILD}/tools/man/dgacast-generate.1", "man/man1/dgacast-generate.1.gz"),
+                           (f"{BUILD}/tools/man/dgacast-feed.5", "man/man5/dgacast-feed.5.gz"),
+                           (f"{SOURCE}/CHANGELOG.md", "doc/dgacast/changelog.gz")):
+        with open(source, "rb") as plain, gzip.open(f"{WORK}/tree/usr/share/{packed}") as file:
             assert plain.read() == file.read(), packed
     version = run(f"{WORK}/tree/usr/bin/dgacast", "--version").split()[1]
     assert field(package(), "Version") == version + "-1"

@@ -45,8 +45,6 @@ COMPILED = [(re.compile(pattern, re.IGNORECASE if not pattern.startswith("(?:^")
 NOT_YET = {
     "tests/bench/RESULTS.md": "a record of measurements, in the words of its day",
     "tests/bench/SCALE.md": "a record of measurements, in the words of its day",
-    "tools/packaging/man/dgacast-feed.5": "changes together with the texts of --help-config",
-    "tools/packaging/man/dgacast.1": "changes together with the texts of --help",
 }
 
 # (path, text of the sentence): why it may stay. An entry that fits nothing is a fault too.
@@ -56,7 +54,7 @@ EXCEPTED = {}
 def documents(root):
     """All documents below a folder: Markdown files and man pages."""
     for path in files_of(root):
-        if path.suffix == ".md" or (path.parent.name == "man" and re.fullmatch(r"\.[1-8]", path.suffix)):
+        if path.suffix == ".md" or (path.parent.name == "man" and re.fullmatch(r".*\.[1-8](\.in)?", path.name)):
             yield path
 
 

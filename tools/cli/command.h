@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the sub-commands share: how each joins the command line, what all take, how they end.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,6 +17,7 @@
 
 namespace dgacast {
 
+class Arguments;
 class Imports;
 
 /// How a run ended: the exit status.
@@ -38,33 +38,34 @@ struct Context {
   std::optional<Exit> settled = std::nullopt;
 };
 
-// Each adds its sub-command to the program; its callback does the work. One file each: tools/NAME.cpp.
-void add_complete(CLI::App& program, Context& context);
-void add_diff(CLI::App& program, Context& context);
-void add_explain(CLI::App& program, Context& context);
-void add_families(CLI::App& program, Context& context);
-void add_feed(CLI::App& program, Context& context);
-void add_fetch(CLI::App& program, Context& context);
-void add_forecast(CLI::App& program, Context& context);
-void add_formats(CLI::App& program, Context& context);
-void add_generate(CLI::App& program, Context& context);
-void add_import(CLI::App& program, Context& context);
-void add_index(CLI::App& program, Context& context);
-void add_lookup(CLI::App& program, Context& context);
-void add_recover(CLI::App& program, Context& context);
-void add_scan(CLI::App& program, Context& context);
-void add_merge(CLI::App& program, Context& context);
-void add_selftest(CLI::App& program, Context& context);
-void add_status(CLI::App& program, Context& context);
-void add_verify(CLI::App& program, Context& context);
+// Each adds the options of its command and what the command does; commands.cpp has the table. One file each:
+// tools/cli/NAME.cpp.
+void add_complete(Arguments& command, Context& context);
+void add_diff(Arguments& command, Context& context);
+void add_explain(Arguments& command, Context& context);
+void add_families(Arguments& command, Context& context);
+void add_feed(Arguments& command, Context& context);
+void add_fetch(Arguments& command, Context& context);
+void add_forecast(Arguments& command, Context& context);
+void add_formats(Arguments& command, Context& context);
+void add_generate(Arguments& command, Context& context);
+void add_import(Arguments& command, Context& context);
+void add_index_append(Arguments& command, Context& context);
+void add_index_build(Arguments& command, Context& context);
+void add_index_info(Arguments& command, Context& context);
+void add_index_merge(Arguments& command, Context& context);
+void add_lookup(Arguments& command, Context& context);
+void add_man(Arguments& command, Context& context);
+void add_merge(Arguments& command, Context& context);
+void add_recover(Arguments& command, Context& context);
+void add_scan(Arguments& command, Context& context);
+void add_selftest(Arguments& command, Context& context);
+void add_status(Arguments& command, Context& context);
+void add_verify(Arguments& command, Context& context);
 
 /// Throws InputError.
 [[noreturn]] void usage(std::string where, std::string what, std::string mend);
 
-/// Adds --catalogue to a command; `paths` collects what the user gives.
-void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths);
-/// Adds --plugin to a command; `paths` collects what the user gives.
-void add_plugin_option(CLI::App& command, std::vector<std::string>& paths);
 /// load_catalogue() with what --catalogue and --plugin name. Throws InputError.
 std::shared_ptr<const Catalogue> catalogue_of(const Context& context, const std::vector<std::string>& files,
                                               const std::vector<std::string>& plugins = {});
@@ -82,10 +83,6 @@ void print(std::string_view text);
 [[noreturn]] void fail_standard_output(int error);
 /// Midnight of today, UTC. Throws InputError when the clock stands outside of the years 1970 to 2199.
 UtcSeconds today();
-
-/// Adds an option that takes a whole number from `least` to `most`, decimal or 0x; anything else throws InputError.
-CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
-                        std::uint32_t least, std::uint32_t most, const std::string& description);
 
 enum class Level : std::uint8_t { error, warning, notice };
 /// "<3>" to "<5>" when standard error is the journal, which takes it as the line's level; otherwise "".

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -21,21 +20,6 @@ namespace dgacast {
 
 void usage(std::string where, std::string what, std::string mend) {
   throw InputError{{std::move(where), std::move(what), std::move(mend)}};
-}
-
-void add_catalogue_option(CLI::App& command, std::vector<std::string>& paths) {
-  command.add_option("--catalogue", paths, "add the seeds and facts of this file, or of all *.json in this folder")
-      ->type_name("FILE|FOLDER")
-      ->allow_extra_args(false);
-}
-
-void add_plugin_option(CLI::App& command, std::vector<std::string>& paths) {
-  command
-      .add_option("--plugin", paths,
-                  "add the family of this plugin, or of all in this folder; its catalogue entry stands beside it in "
-                  "NAME.json")
-      ->type_name("FILE|FOLDER")
-      ->allow_extra_args(false);
 }
 
 namespace {
@@ -90,25 +74,6 @@ UtcSeconds today() {
           "set the clock, or give a date");
   }
   return day;
-}
-
-CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::uint32_t>& target,
-                        std::uint32_t least, std::uint32_t most, const std::string& description) {
-  const auto parse = [name, &target, least, most](const std::string& text) {
-    const bool hex = text.starts_with("0x");
-    const char* const begin = text.data() + (hex ? 2 : 0);
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value, hex ? 16 : 10);
-    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-      throw InputError{
-          {name,
-           quote(text) + (error == std::errc{} && end == text.data() + text.size() ? " is out of range"
-                                                                                   : " is not a whole number in range"),
-           "give " + std::to_string(least) + " to " + std::to_string(most)}};
-    }
-    target = value;
-  };
-  return command.add_option_function<std::string>(name, parse, description)->type_name("N");
 }
 
 namespace {

@@ -3,20 +3,14 @@
 
 #include <chrono>
 
+#include "tools/cli/arguments.h"
+
 namespace dgacast {
-namespace {
-
-constexpr std::uint32_t kMostDays = 84'000;  // 1970 to 2199
-
-}  // namespace
-
-void add_date_options(CLI::App& command, DateOptions& options) {
-  command
-      .add_option("--on", options.on, "one UTC day, or the second at an instant (YYYY-MM-DDTHH:MM:SSZ); default: today")
-      ->type_name("DATE");
-  command.add_option("--from", options.from, "first day of a range")->type_name("DATE");
-  command.add_option("--to", options.to, "last day of the range, inclusive")->type_name("DATE");
-  add_number(command, "--days", options.days, 1, kMostDays, "length of the range in days");
+void add_date_options(Arguments& command, DateOptions& options, const Option& on) {
+  command.add(on, options.on);
+  command.add(option::from, options.from);
+  command.add(option::to, options.to);
+  command.add(option::days, options.days);
 }
 
 Period horizon_of(const DateOptions& options) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "blocklists/options/selection.h"
 #include "dga/core/period.h"
 #include "tools/cli/command.h"
 
@@ -17,8 +18,8 @@ struct DateOptions {
   bool range() const noexcept { return from || to || days; }
 };
 
-/// Adds the four options to a command.
-void add_date_options(CLI::App& command, DateOptions& options);
+/// Adds the four options to a command; `on` is the record of the first.
+void add_date_options(Arguments& command, DateOptions& options, const Option& on = option::on);
 /// The half-open time that they mean; today when none is given, the one second that it begins for an instant.
 /// Throws InputError.
 Period horizon_of(const DateOptions& options);

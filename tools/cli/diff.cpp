@@ -7,8 +7,10 @@
 
 #include "blocklists/feed/delta.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/options/publishing.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 
 namespace dgacast {
@@ -103,22 +105,11 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_diff(CLI::App& program, Context& context) {
+void add_diff(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("diff", "the names that were added and released between two lists or feeds");
-  command->add_option("old", options->before, "list (a name a line, or CSV with the name first) or feed")
-      ->type_name("OLD")
-      ->required();
-  command->add_option("new", options->after, "list or feed; - is standard input")->type_name("NEW")->required();
-  command->footer(
-      "'+' is an added name, '-' a released one, '~' one whose other columns changed (the new row). For feeds each "
-      "line "
-      "begins with the output. Exit status: 0 no difference, 1 some.\n\n"
-      "Examples:\n"
-      "  dgacast diff yesterday.txt today.txt\n"
-      "  dgacast diff /srv/feed/issues/00000041-2026-11-23 /srv/feed");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::old_list, options->before);
+  command.add(option::new_list, options->after);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

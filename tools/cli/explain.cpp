@@ -7,6 +7,9 @@
 
 #include "blocklists/answers/explain.h"
 #include "blocklists/io/output.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/selection.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
 #include "tools/cli/run.h"
@@ -89,8 +92,7 @@ void run(const Options& options, Context& context) {
   ListFiles lists{list_files_of(options.list.screen), options.list.screen.skip_bad_entries};
   const auto catalogue = catalogue_of(context, options.catalogue);
   const Period range = horizon_of(options.dates);
-  RunContext run = run_context(context);
-  run.threads = options.list.threads.value_or(0);
+  const RunContext run = run_context(context, options.list);
   RunContext quiet = run;
   if (options.seeds.families.empty()) quiet.log = {};  // nobody asked for what has to be left out
   const Plan plan = plan_of(catalogue, options.seeds, range, quiet);
@@ -120,26 +122,17 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_explain(CLI::App& program, Context& context) {
+void add_explain(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("explain", "say why and until when names are listed, or why they are not");
-  command->add_option("name", options->names, "names in any case, with U- or A-labels, defanged or in URLs")
-      ->type_name("NAME")
-      ->required();
-  add_family_option(*command, options->seeds);
-  add_date_options(*command, options->dates);
-  command->add_flag("--json", options->json, "one JSON object a name");
-  add_actor_options(*command, options->list.screen);
-  add_screen_options(*command, options->list.screen);
-  add_catalogue_option(*command, options->catalogue);
-  command->footer(
-      "Gives the exit status 1 when one of the names is not listed. All lists of the dates are computed: a year takes "
-      "as long as its list.\n\n"
-      "Examples:\n"
-      "  dgacast explain 0cl643pge57ubgy6.cn --on 2026-11-24\n"
-      "  dgacast explain pushover.net --from 2027-03-01 --days 31 --allow tranco.csv.gz\n"
-      "  dgacast explain qrpt.mooo.com --json | jq .actor");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::explained_names, options->names);
+  add_family_option(command, options->seeds);
+  add_date_options(command, options->dates);
+  command.add(option::json_answers, options->json);
+  add_selection_options(command, options->list);
+  add_screen_options(command, options->list.screen);
+  add_run_options(command, options->list);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

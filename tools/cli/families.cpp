@@ -6,7 +6,10 @@
 #include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
 #include "blocklists/io/sink.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/selection.h"
 #include "dga/core/json_value.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 #include "tools/cli/table.h"
 
@@ -248,19 +251,13 @@ void run(const Options& options, const Context& context) {
 
 }  // namespace
 
-void add_families(CLI::App& program, Context& context) {
+void add_families(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("families", "show the catalogue: every family, or all about some");
-  command->add_option("name", options->names, "families by id, alias or malware")->type_name("FAMILY");
-  command->add_flag("--json", options->json, "one JSON object a line");
-  add_catalogue_option(*command, options->catalogue);
-  add_plugin_option(*command, options->plugins);
-  command->footer(
-      "Examples:\n"
-      "  dgacast families\n"
-      "  dgacast families necurs\n"
-      "  dgacast families --json | jq -r 'select(.suffixes | index(\"cn\")) | .id'");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::family_names, options->names);
+  command.add(option::json_lines, options->json);
+  command.add(option::catalogue, options->catalogue);
+  command.add(option::plugin, options->plugins);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

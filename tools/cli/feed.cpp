@@ -14,10 +14,13 @@
 #include "blocklists/feed/metrics.h"
 #include "blocklists/feed/signing_keys.h"
 #include "blocklists/formats/text.h"
+#include "blocklists/options/publishing.h"
+#include "blocklists/options/running.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
 #include "dga/core/version.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 #include "tools/cli/process.h"
 #include "tools/cli/run.h"
@@ -192,31 +195,17 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_feed(CLI::App& program, Context& context) {
+void add_feed(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("feed", "make one day's issue of a feed: lists, deltas, manifest, signature");
-  command->add_option("config", options->config, "the feed's configuration (JSON)")->type_name("CONFIG.json");
-  command->add_option("--date", options->date, "the issue's day, UTC; default: that of SOURCE_DATE_EPOCH, or today")
-      ->type_name("DATE");
-  command->add_flag("--dry-run", options->dry_run, "make and check all, publish nothing");
-  command->add_option("--force", options->force, "publish although guards fire; the reason goes into the manifest")
-      ->type_name("REASON");
-  command->add_flag("--json", options->json, "the report as JSON");
-  command->add_flag("--help-config", options->help_config, "explain every key of a configuration");
-  command->add_flag("--print-schema", options->print_schema, "the JSON Schema of a configuration");
-  add_number(*command, "--threads", options->threads, 1, 1024,
-             "default: as many as the machine has; the feed is the same");
-  command->footer(
-      "FOLDER/current leads to the last issue and is switched by one rename. Exit status: 0 published, or nothing to "
-      "publish; 2 an error, the old issue stays; 3 a guard fired, the old issue stays; 4 as 0, but something "
-      "afterwards failed: an 'after' command, the metrics, the clearing away of old issues. When a wrong clock made an "
-      "issue of a day to come, --force REASON makes today's: its number and serials are higher.\n\n"
-      "Examples:\n"
-      "  dgacast feed cert.json                                      today's issue\n"
-      "  dgacast feed cert.json --date 2026-11-24 --dry-run          what would be published\n"
-      "  dgacast feed cert.json --force 'new seeds of necurs, ticket 4711'");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::feed_config, options->config);
+  command.add(option::date, options->date);
+  command.add(option::dry_run, options->dry_run);
+  command.add(option::force, options->force);
+  command.add(option::json_report, options->json);
+  command.add(option::help_config, options->help_config);
+  command.add(option::print_schema, options->print_schema);
+  command.add(option::threads, options->threads);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -6,7 +6,9 @@
 
 #include <chrono>
 
+#include "blocklists/options/publishing.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/trust_options.h"
 
 namespace dgacast {
@@ -65,53 +67,19 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_fetch(CLI::App& program, Context& context) {
+void add_fetch(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("fetch", "copy the current edition of a feed, and check it before it is used");
-  command
-      ->add_option("source", options->source,
-                   "https://HOST/FEED or http://, rsync://HOST/MODULE, HOST:FOLDER (rsync by ssh), or a folder")
-      ->type_name("SOURCE")
-      ->required();
-  command->add_option("folder", options->folder, "where the copy is: FOLDER/current leads to the newest edition")
-      ->type_name("FOLDER")
-      ->required();
-  command->add_option("--feed", options->feed, "the feed's name: an edition of another feed is refused")
-      ->type_name("NAME")
-      ->required();
-  add_trust_options(*command, options->trust);
-  command->add_flag("--unsigned", options->is_unsigned,
-                    "check no signature: take what the source, or whoever is on the way, gives");
-  add_number(*command, "--max-age", options->max_age, 0, 36500,
-             "refuse an edition whose day is more than so many days ago; default: 7; 0: take any")
-      ->type_name("N");
-  add_number(*command, "--keep", options->keep, 1, 100000,
-             "editions that stay in the copy; the current one is never removed; default: 14")
-      ->type_name("N");
-  add_number(*command, "--time", options->time, 1, 86400, "end the run after so many seconds; default: 600")
-      ->type_name("N");
-  add_number(*command, "--max-size", options->max_mib, 1, 1048576,
-             "refuse an edition whose files have more MiB together; default: 4096")
-      ->type_name("N");
-  command
-      ->add_option("--ca-file", options->ca_file,
-                   "certificates (PEM) of the authorities that https:// trusts; default: those of the system")
-      ->type_name("FILE");
-  command->footer(
-      "The signature is checked first, and only what it covers is used. The number of an edition only rises: "
-      "FOLDER/.floor\n"
-      "has the newest that was accepted, also when editions were removed. A run that fails changes nothing.\n"
-      "Redirects are not followed; http_proxy, https_proxy and no_proxy of the environment count.\n\n"
-      "Exit status: 0 FOLDER/current leads to the source's edition, which is sound; 1 refused: the signature, the "
-      "sums,\n"
-      "the feed, the number or the age are not as they should be; 2 the source cannot be read, or FOLDER not "
-      "written.\n\n"
-      "Examples:\n"
-      "  dgacast fetch https://feeds.example/cert /srv/cert --key cert.pub --feed cert\n"
-      "  dgacast fetch rsync://192.0.2.6/feed /srv/cert --key cert.pub --feed cert --max-age 2\n"
-      "  dgacast fetch https://192.0.2.6/cert /srv/cert --certificate publisher.pem --feed cert --ca-file ca.pem");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::source, options->source);
+  command.add(option::copy_folder, options->folder);
+  command.add(option::required_feed, options->feed);
+  add_trust_options(command, options->trust);
+  command.add(option::unsigned_feed, options->is_unsigned);
+  command.add(option::fetch_max_age, options->max_age);
+  command.add(option::fetch_keep, options->keep);
+  command.add(option::time, options->time);
+  command.add(option::max_size, options->max_mib);
+  command.add(option::ca_file, options->ca_file);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

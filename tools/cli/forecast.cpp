@@ -7,8 +7,11 @@
 
 #include "blocklists/formats/text.h"
 #include "blocklists/io/output.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/selection.h"
 #include "blocklists/write/chart.h"
 #include "dga/core/json_value.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
 #include "tools/cli/seed_options.h"
@@ -126,30 +129,18 @@ void run(const Options& options, const Context& context) {
 
 }  // namespace
 
-void add_forecast(CLI::App& program, Context& context) {
+void add_forecast(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("forecast", "count the names of a range of dates: by month and TLD, actor or family");
-  command
-      ->add_option("family", options->seeds.families,
-                   "families or seeds, by id, alias or malware; all when none is named")
-      ->type_name("FAMILY[/SEED]");
-  add_seed_options(*command, options->seeds);
-  add_date_options(*command, options->dates);
-  command->add_option("--by", options->by, "default: tld")->type_name("tld|actor|family|month");
-  command->add_flag("--json", options->json, "all counts as one JSON object");
-  command->add_option("--svg", options->svg, "a chart to look at: a bar a month, stacked by family")->type_name("FILE");
-  add_selection_options(*command, options->list);
-  add_run_options(*command, options->list);
-  add_catalogue_option(*command, options->catalogue);
-  command->footer(
-      "A name counts once, and in each month in which bots try it at some moment. A name that two families make counts "
-      "in both.\n\n"
-      "Examples:\n"
-      "  dgacast forecast --tld cn --days 365 --by family --svg cn.svg\n"
-      "  dgacast forecast conficker --from 2027-01-01 --to 2027-03-31 --actor registry --json   for a request to "
-      "ICANN");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::family_arguments, options->seeds.families);
+  add_seed_options(command, options->seeds);
+  add_date_options(command, options->dates);
+  command.add(option::forecast_by, options->by);
+  command.add(option::json_object, options->json);
+  command.add(option::svg, options->svg);
+  add_selection_options(command, options->list);
+  add_run_options(command, options->list);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/document.h"
+#include "blocklists/options/answers.h"
 #include "dga/core/json_value.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 #include "tools/cli/table.h"
 
@@ -108,19 +110,11 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_formats(CLI::App& program, Context&) {
+void add_formats(Arguments& command, Context&) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("formats", "show the formats of lists: every one, or all about some");
-  command->add_option("name", options->names, "formats by id")->type_name("FORMAT");
-  command->add_flag("--json", options->json, "one JSON object a line");
-  command->footer(
-      "CHILDREN tells whether a line also covers the names below the listed one. CHECKED WITH names the reader that "
-      "the "
-      "tests run.\n\n"
-      "Examples:\n"
-      "  dgacast formats\n"
-      "  dgacast formats suricata         with the rule that uses the list");
-  command->callback([options] { run(*options); });
+  command.add(option::format_names, options->names);
+  command.add(option::json_lines, options->json);
+  command.run([options] { run(*options); });
 }
 
 }  // namespace dgacast

@@ -5,7 +5,10 @@
 
 #include "blocklists/engine/collect.h"
 #include "blocklists/lists/import.h"
+#include "blocklists/options/selection.h"
+#include "blocklists/options/writing.h"
 #include "dga/random/digest.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/list_options.h"
 #include "tools/cli/seed_options.h"
@@ -133,38 +136,18 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_generate(CLI::App& program, Context& context) {
+void add_generate(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("generate", "write the names that malware will call in a range of dates");
-  command
-      ->add_option("family", options->seeds.families,
-                   "families or seeds, by id, alias or malware; all when none is named")
-      ->type_name("FAMILY[/SEED]");
-  add_date_options(*command, options->dates);
-  add_seed_options(*command, options->seeds);
-  command->add_flag("--raw", options->raw,
-                    "the bot's own list of one period: its order, repeats kept, nothing filtered");
-  command->add_option("--import", options->imports, "add the names of this list (see 'dgacast import --help')")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  add_list_options(*command, options->list);
-  command
-      ->add_option_function<std::string>(
-          "--shard", [options](const std::string& text) { options->list.shard = parse_shard(text); },
-          "make shard K of N, of about the same work each, for 'dgacast merge'")
-      ->type_name("K/N");
-  add_catalogue_option(*command, options->catalogue);
-  add_plugin_option(*command, options->plugins);
-  command->footer(
-      "The list is sorted by octets and unique. Names that are no host names are left out and counted on standard "
-      "error.\n\n"
-      "Examples:\n"
-      "  dgacast generate --tld cn                                   today's .cn names of every family\n"
-      "  dgacast generate necurs flubot --days 90 --format csv       the next 90 days with family, seed and validity\n"
-      "  dgacast generate --from 2026-11-23 --days 9 --format rpz --rpz-origin dga.rpz.example -o dga.rpz\n"
-      "  dgacast generate suppobox/suppobox-1 --on 2016-05-04T12:41:36Z --raw\n"
-      "  dgacast generate srizbi --param key=0x12345678 --on 2027-01-01 --raw");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::family_arguments, options->seeds.families);
+  add_date_options(command, options->dates);
+  add_seed_options(command, options->seeds);
+  command.add(option::raw, options->raw);
+  command.add(option::import_list, options->imports);
+  add_list_options(command, options->list);
+  command.add(option::shard, [options](const std::string& text) { options->list.shard = parse_shard(text); });
+  command.add(option::catalogue, options->catalogue);
+  command.add(option::plugin, options->plugins);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -10,8 +10,12 @@
 
 #include "blocklists/answers/write_index.h"
 #include "blocklists/io/exclusive.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/running.h"
+#include "blocklists/options/selection.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/index_options.h"
 #include "tools/cli/run.h"
 
@@ -23,17 +27,16 @@ struct Options {
   SeedOptions seeds;
   DateOptions dates;
   std::vector<std::string> catalogue;
-  std::optional<std::uint32_t> threads, memory, segments;
+  std::optional<std::uint32_t> threads, segments;
+  std::uint64_t memory = number_of(option::memory);
+  std::string tmpdir;
   bool json = false;
 };
 
-constexpr std::uint32_t kMemory = 1024;  // MiB
-constexpr std::uint32_t kSegments = 8;   // each is looked into for every name
-
 RunContext run_of(const Options& options, const Context& context) {
-  RunContext run = run_context(context);
+  RunContext run = run_context(context, options.tmpdir);
   run.threads = options.threads.value_or(0);
-  run.memory = std::uint64_t{options.memory.value_or(kMemory)} << 20;
+  run.memory = options.memory;
   if (run.temporary_folder.empty() && options.file != "-") {
     run.temporary_folder = std::filesystem::path(options.file).parent_path().string();
     if (run.temporary_folder.empty()) run.temporary_folder = ".";
@@ -119,7 +122,8 @@ void append(const Options& options, const Context& context) {
     update.check_current();
   });
   update.replaced();
-  if (index.segments().size() >= options.segments.value_or(kSegments)) merge_segments(options, update, context);
+  if (index.segments().size() >= options.segments.value_or(number_of<std::uint32_t>(option::segments)))
+    merge_segments(options, update, context);
 }
 
 struct SeedLine {
@@ -177,17 +181,14 @@ void info(const Options& options, const Context& context) {
   }
 }
 
-void add_work_options(CLI::App& command, Options& options) {
-  add_number(command, "--threads", options.threads, 1, 1024, "threads; default: all cores");
-  add_number(command, "--memory", options.memory, 1, 1 << 20,
-             "MiB of entries before they go to disk (TMPDIR, or the folder of the file); default: 1024");
+void add_work_options(Arguments& command, Options& options) {
+  command.add(option::threads, options.threads);
+  command.add(option::memory, options.memory);
+  command.add(option::index_tmpdir, options.tmpdir);
 }
 
-void add_selection(CLI::App& command, Options& options) {
-  command
-      .add_option("family", options.seeds.families,
-                  "families or seeds, by id, alias or malware; all when none is named")
-      ->type_name("FAMILY[/SEED]");
+void add_selection(Arguments& command, Options& options) {
+  command.add(option::family_arguments, options.seeds.families);
   add_date_options(command, options.dates);
 }
 
@@ -211,53 +212,39 @@ void check_no_range(const DateOptions& dates, const SeedOptions& seeds) {
         "leave one out: an index holds its own lists, which 'dgacast index info' tells");
 }
 
-void add_index(CLI::App& program, Context& context) {
+void add_index_build(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("index", "make the file from which lookup and scan answer at once");
-  command->require_subcommand(1);
+  command.add(option::new_index, options->file);
+  add_selection(command, *options);
+  add_work_options(command, *options);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { build(*options, context); });
+}
 
-  CLI::App* one = command->add_subcommand("build", "make an index of all names of families in a range of dates");
-  one->add_option("-o,--output", options->file, "the index; it appears whole or not at all")
-      ->type_name("FILE")
-      ->required();
-  add_selection(*one, *options);
-  add_work_options(*one, *options);
-  add_catalogue_option(*one, options->catalogue);
-  one->callback([options, &context] { build(*options, context); });
+void add_index_append(Arguments& command, Context& context) {
+  const auto options = std::make_shared<Options>();
+  command.add(option::changed_index, options->file);
+  add_selection(command, *options);
+  command.add(option::segments, options->segments);
+  add_work_options(command, *options);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { append(*options, context); });
+}
 
-  one = command->add_subcommand("append", "add the lists that the index does not hold yet, as a further segment");
-  one->add_option("file", options->file,
-                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
-      ->type_name("FILE")
-      ->required();
-  add_selection(*one, *options);
-  add_number(*one, "--segments", options->segments, 1, 1024,
-             "segments at most: one more, and all are merged; default: 8");
-  add_work_options(*one, *options);
-  add_catalogue_option(*one, options->catalogue);
-  one->callback([options, &context] { append(*options, context); });
+void add_index_merge(Arguments& command, Context& context) {
+  const auto options = std::make_shared<Options>();
+  command.add(option::changed_index, options->file);
+  add_work_options(command, *options);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { merge(*options, context); });
+}
 
-  one = command->add_subcommand("merge", "make one segment of all: the same answers, faster");
-  one->add_option("file", options->file,
-                  "the index, which is replaced when the new one is whole; FILE.lock keeps others from it meanwhile")
-      ->type_name("FILE")
-      ->required();
-  add_work_options(*one, *options);
-  add_catalogue_option(*one, options->catalogue);
-  one->callback([options, &context] { merge(*options, context); });
-
-  one = command->add_subcommand("info", "tell what an index holds");
-  one->add_option("file", options->file, "the index")->type_name("FILE")->required();
-  one->add_flag("--json", options->json, "as JSON");
-  add_catalogue_option(*one, options->catalogue);
-  one->callback([options, &context] { info(*options, context); });
-
-  command->footer(
-      "An index takes 5 to 6 octets a name and is read in place. Damaged, cut or newer files are refused.\n\n"
-      "Examples:\n"
-      "  dgacast index build -o dga.idx --from 2026-01-01 --to 2026-12-31\n"
-      "  dgacast index append dga.idx --from 2027-01-01 --days 31\n"
-      "  dgacast lookup --index dga.idx - < names.txt");
+void add_index_info(Arguments& command, Context& context) {
+  const auto options = std::make_shared<Options>();
+  command.add(option::shown_index, options->file);
+  command.add(option::json_object, options->json);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { info(*options, context); });
 }
 
 }  // namespace dgacast

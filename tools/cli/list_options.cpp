@@ -10,8 +10,10 @@
 #include "blocklists/io/compress.h"
 #include "blocklists/io/output.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/options/selection.h"
+#include "blocklists/options/writing.h"
 #include "blocklists/write/list_job.h"
-#include "dga/core/memory_size.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/secrets.h"
 
@@ -19,7 +21,8 @@ namespace dgacast {
 namespace {
 
 AnyFormat format_of(const ListOptions& options) {
-  return find_any_format(options.format.empty() ? "plain" : std::string_view{options.format}, "--format");
+  return find_any_format(options.format.empty() ? option::format.fallback : std::string_view{options.format},
+                         "--format");
 }
 
 ListInfo info_of(const ListOptions& options, const AnyFormat& format, const PublicSuffixes& suffixes,
@@ -46,26 +49,6 @@ ListInfo info_of(const ListOptions& options, const AnyFormat& format, const Publ
 
 Compression compression_of(const ListOptions& options) {
   return options.compress.empty() ? Compression::none : parse_compression(options.compress, "--compress");
-}
-
-/// Octets, from "512M".
-std::uint64_t parse_memory(const std::string& text) {
-  const auto size = parse_memory_size(text);
-  if (!size || *size < kLeastMemory)
-    usage("--memory", quote(text) + " is not a size of 128M or more", "write for example 512M or 4G");
-  return *size;
-}
-
-std::string format_list() {
-  std::string text = "form of the list (default: plain); 'dgacast formats' tells who reads it:";
-  const auto add = [&text](const FormatFacts& facts) {
-    std::string id(facts.id);
-    id.resize(std::max<std::size_t>(id.size(), 16), ' ');
-    text.append("\n").append(id).append(" ").append(facts.summary);
-  };
-  for (const Format* format : formats()) add(format->facts());
-  for (const DocumentFormat* format : document_formats()) add(format->facts());
-  return text;
 }
 
 /// Throws InputError when the output cannot take the list.
@@ -115,55 +98,33 @@ NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes)
   return filter;
 }
 
-void add_selection_options(CLI::App& command, ListOptions& options) {
-  command
-      .add_option("--tld", options.tlds,
-                  "only names under these top-level domains (comma-separated, or @FILE); joins with --suffix")
-      ->type_name("LIST")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command
-      .add_option("--suffix", options.suffixes, "only names under these public suffixes (comma-separated, or @FILE)")
-      ->type_name("LIST")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+void add_selection_options(Arguments& command, ListOptions& options) {
+  command.add(option::tld, options.tlds);
+  command.add(option::suffix, options.suffixes);
   add_actor_options(command, options.screen);
 }
 
-void add_run_options(CLI::App& command, ListOptions& options) {
-  add_number(command, "--threads", options.threads, 1, 1024,
-             "default: as many as the machine has; the result is the same");
-  command
-      .add_option_function<std::string>(
-          "--memory", [&options](const std::string& text) { options.memory = parse_memory(text); },
-          "what the run may take, with k, M or G; default: 1G. What needs more goes to a temporary file; the result is "
-          "the same")
-      ->type_name("SIZE");
-  command.add_option("--tmpdir", options.folder, "folder of the temporary file; default: $TMPDIR, or /tmp")
-      ->type_name("DIR");
+void add_run_options(Arguments& command, ListOptions& options) {
+  command.add(option::threads, options.threads);
+  command.add(option::memory, options.memory);
+  command.add(option::tmpdir, options.folder);
 }
 
-void add_list_options(CLI::App& command, ListOptions& options) {
+void add_list_options(Arguments& command, ListOptions& options) {
   add_selection_options(command, options);
   add_screen_options(command, options.screen);
   add_writing_options(command, options);
 }
 
-void add_writing_options(CLI::App& command, ListOptions& options) {
-  command.add_option("--format", options.format, format_list())->type_name("FORMAT");
-  command.add_option("-o,--output", options.output, "file to write, whole or not at all; default: - (standard output)")
-      ->type_name("FILE");
-  command.add_option("--compress", options.compress, "the same list gives the same octets")->type_name("gzip|zstd");
-  command
-      .add_option("--split", options.split,
-                  "make --output a folder with a list a suffix, actor or family, and a manifest")
-      ->type_name("none|suffix|actor|family");
-  command.add_option("--rpz-origin", options.rpz_origin, "zone name; default: dga.rpz.invalid")->type_name("NAME");
-  command.add_option("--rpz-action", options.rpz_action, "what resolvers do with the names; default: nxdomain")
-      ->type_name("nxdomain|nodata|drop|passthru|tcp-only|cname:NAME|a:IP");
-  add_number(command, "--rpz-serial", options.rpz_serial, 0, 0xFFFF'FFFF,
-             "SOA serial; default: the first day as Unix time");
-  add_number(command, "--rpz-ttl", options.rpz_ttl, 0, 0x7FFF'FFFF, "seconds; default: 300");
+void add_writing_options(Arguments& command, ListOptions& options) {
+  command.add(option::format, options.format);
+  command.add(option::output, options.output);
+  command.add(option::compress, options.compress);
+  command.add(option::split, options.split);
+  command.add(option::rpz_origin, options.rpz_origin);
+  command.add(option::rpz_action, options.rpz_action);
+  command.add(option::rpz_serial, options.rpz_serial);
+  command.add(option::rpz_ttl, options.rpz_ttl);
   add_partner_options(command, options.partner);
   add_run_options(command, options);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocklists/engine/shard.h"
+#include "blocklists/options/running.h"
 #include "blocklists/write/list_job.h"
 #include "tools/cli/command.h"
 #include "tools/cli/partner_options.h"
@@ -26,22 +27,22 @@ struct ListOptions {
   std::optional<std::uint32_t> threads;
   PartnerArguments partner;
   ScreenSettings screen;
-  std::uint64_t memory = std::uint64_t{1} << 30;  ///< octets
-  std::optional<Scope::Shard> shard;              ///< of generate alone: one shard of the list
-  std::string folder;                             ///< for temporary data; empty: $TMPDIR, or /tmp
+  std::uint64_t memory = number_of(option::memory);  ///< bytes
+  std::optional<Scope::Shard> shard;                 ///< of generate alone: one shard of the list
+  std::string folder;                                ///< for temporary data; empty: $TMPDIR, or /tmp
 };
 
 /// Adds those that choose names by who can act on them (TLDs, suffixes, actors).
-void add_selection_options(CLI::App& command, ListOptions& options);
+void add_selection_options(Arguments& command, ListOptions& options);
 /// The names of these TLDs and suffixes; may read standard input, once. Throws InputError. `suffixes` must outlive the
 /// result.
 NameFilter filter_of(const ListOptions& options, const PublicSuffixes& suffixes);
 /// Adds all to a command.
-void add_list_options(CLI::App& command, ListOptions& options);
+void add_list_options(Arguments& command, ListOptions& options);
 /// Adds what a run may take: --threads, --memory, --tmpdir.
-void add_run_options(CLI::App& command, ListOptions& options);
+void add_run_options(Arguments& command, ListOptions& options);
 /// Only those that say how and with what the list is written: not those that choose names.
-void add_writing_options(CLI::App& command, ListOptions& options);
+void add_writing_options(Arguments& command, ListOptions& options);
 /// Throws InputError for values that no plan could make good: unknown format, options of another format, bad suffixes.
 /// Called before work that takes time.
 void check_list_options(const ListOptions& options, const PublicSuffixes& suffixes);

@@ -11,7 +11,11 @@
 #include "blocklists/answers/found_json.h"
 #include "blocklists/answers/query_batch.h"
 #include "blocklists/io/output.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/running.h"
+#include "blocklists/options/selection.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/index_options.h"
 #include "tools/cli/run.h"
 
@@ -155,33 +159,17 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_lookup(CLI::App& program, Context& context) {
+void add_lookup(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("lookup", "tell which family, seed and period makes a name; each answer is proved");
-  command->add_option("name", options->names, "names, or - for one a line on standard input")
-      ->type_name("NAME")
-      ->required();
-  add_family_option(*command, options->seeds);
-  add_date_options(*command, options->dates);
-  add_seed_options(*command, options->seeds);
-  command->add_option("--index", options->index, "answer from this file of 'dgacast index build', not from a range")
-      ->type_name("FILE");
-  command->add_flag("--json", options->json, "one JSON object a name, with an empty list for a name of nobody");
-  add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
-  add_catalogue_option(*command, options->catalogue);
-  command->footer(
-      "Names may be in any case, with a final dot, as U- or A-labels, below a generated name (www.NAME), defanged\n"
-      "(evil[.]example), or in a URL. What is not a name is refused (exit status 2); on standard input the other lines "
-      "are\n"
-      "answered all the same, and with --json it has an \"error\".\n"
-      "A line is NAME, FAMILY/SEED, valid from, valid until and the place in the bot's order, with tabs between.\n"
-      "Exit status 1 when no list holds any of the names.\n\n"
-      "Examples:\n"
-      "  dgacast lookup yrytdyip.com --on 2008-11-13\n"
-      "  dgacast lookup --index dga.idx --json - < names.txt\n"
-      "  dgacast lookup --json --from 2026-01-01 --days 365 --family necurs,flubot - < names.txt");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::lookup_names, options->names);
+  add_family_option(command, options->seeds);
+  add_date_options(command, options->dates);
+  add_seed_options(command, options->seeds);
+  command.add(option::index, options->index);
+  command.add(option::json_answers, options->json);
+  command.add(option::threads, options->threads);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -3,18 +3,22 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <optional>
-#include <sstream>
 #include <system_error>
 #include <thread>
 
 #include "blocklists/engine/collect.h"
 #include "blocklists/io/mapped_file.h"
 #include "blocklists/io/output.h"
+#include "blocklists/options/program.h"
 #include "dga/core/version.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
+#include "tools/cli/help.h"
 #include "tools/cli/process.h"
 
 namespace dgacast {
@@ -67,32 +71,57 @@ class SignalWatch {
   std::jthread watcher_;
 };
 
-/// The first word of the command line that is not an option, when it is not a command either; CLI11 answers `--help`
-/// behind it as if it were not there.
-std::optional<std::string_view> unknown_command(const CLI::App& program, int argc, char** argv) {
-  if (!program.get_subcommands().empty()) return std::nullopt;
-  for (int i = 1; i < argc; ++i) {
-    if (argv[i][0] != '-') return argv[i];
+/// The command that the command line names. Only its options are made: the others would take milliseconds.
+struct Asked {
+  const Command* command = nullptr;  ///< as far as the words name one
+  std::string unknown = {};          ///< the word behind it that should name one and does not
+};
+
+Asked asked_command(int argc, char** argv) {
+  Asked asked;
+  for (int i = 1; i < argc && (asked.command == nullptr || asked.command->add == nullptr); ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--") break;
+    if (word.starts_with('-')) continue;
+    std::string name(asked.command == nullptr ? std::string_view{} : asked.command->name);
+    name.append(name.empty() ? "" : " ").append(word);
+    const Command* const found = word.find(' ') == word.npos ? find_command(name) : nullptr;
+    if (found == nullptr) {
+      asked.unknown = word;
+      break;
+    }
+    asked.command = found;
   }
-  return std::nullopt;
+  return asked;
+}
+
+/// Adds the command, and those that it is one of, to the program.
+void add_command(CLI::App& program, const Command& command, Context& context) {
+  CLI::App* app = &program;
+  for (std::size_t end = 0; end != command.name.size();) {
+    const std::size_t begin = end == 0 ? 0 : end + 1;
+    end = std::min(command.name.find(' ', begin), command.name.size());
+    app = app->add_subcommand(std::string(command.name.substr(begin, end - begin)));
+    if (command.add == nullptr || end != command.name.size()) app->require_subcommand(1);
+  }
+  if (command.add == nullptr) return;
+  Arguments arguments{*app, command};
+  command.add(arguments, context);
 }
 
 /// The one line for what CLI11 found wrong with the command line.
-std::string usage_line(const CLI::App& program, const CLI::ParseError& error, int argc, char** argv) {
-  const CLI::App* command = &program;
-  if (!program.get_subcommands().empty()) command = program.get_subcommands().front();
-  const std::string where = command == &program ? "" : command->get_name() + ": ";
-  const std::string help =
-      "'dgacast " + (command == &program ? "" : command->get_name() + " ") + "--help' shows what there is";
-
+std::string usage_line(const Asked& asked, const CLI::ParseError& error) {
+  const std::string name(asked.command == nullptr ? std::string_view{} : asked.command->name);
+  const std::string where = name.empty() ? "" : name + ": ";
+  const std::string help = "'dgacast " + (name.empty() ? "" : name + " ") + "--help' shows what there is";
   const auto unknown = [&](std::string_view word) {
     std::vector<std::string> names;
-    if (word.starts_with('-')) {
-      for (const CLI::Option* option : command->get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    if (!word.starts_with('-')) {
+      for (const Command* one : commands_of(asked.command)) names.emplace_back(last_word(*one));
+    } else if (asked.command != nullptr) {
+      for (const OptionGroup& group : asked.command->groups) {
+        for (const Option* option : group.options) names.push_back(shown_name(*option));
       }
-    } else {
-      for (const CLI::App* one : program.get_subcommands(nullptr)) names.push_back(one->get_name());
     }
     const std::vector<std::string_view> known(names.begin(), names.end());
     return where + "unknown " + (word.starts_with('-') ? "option " : "command ") + quote(word) + "; " +
@@ -103,10 +132,18 @@ std::string usage_line(const CLI::App& program, const CLI::ParseError& error, in
     const auto begin = text.rfind(": ") + 2;
     return unknown(text.substr(begin, text.find(' ', begin) - begin));
   }
-  if (const auto word = unknown_command(program, argc, argv)) return unknown(*word);
-  if (command == &program && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
+  if (!asked.unknown.empty()) return unknown(asked.unknown);
+  if (asked.command == nullptr && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
     return "no command; " + help;
   return where + error.what() + "; " + help;
+}
+
+/// Answers --version, -h and --help, which CLI11 throws.
+void answer(const CLI::Success& request, const Asked& asked, int argc, char** argv) {
+  if (dynamic_cast<const CLI::CallForVersion*>(&request) != nullptr) return print(std::string(request.what()) + "\n");
+  const bool is_long =
+      std::any_of(argv + 1, argv + argc, [](const char* word) { return word == std::string_view{"--help"}; });
+  print(is_long ? long_help(asked.command) : short_help(asked.command));
 }
 
 /// What remains to be said of an exception that no place has turned into a message: a defect of this program. Nobody's
@@ -154,47 +191,23 @@ int run(int argc, char** argv) {
   SignalWatch signals;
   Context context;
   context.stop = signals.token();
-  CLI::App program{
-      "Forecasts the domains that malware will call, from its domain generation algorithms, and writes them as lists\n"
-      "that registries, CERTs and resolvers take.",
-      "dgacast"};
-  program.add_flag("-q,--quiet", context.quiet, "no notes, no warnings");
-  program.set_version_flag("--version", [] {
+  CLI::App program{"", "dgacast"};
+  program.add_flag("-" + std::string(1, option::quiet.letter) + "," + shown_name(option::quiet), context.quiet);
+  program.set_version_flag(shown_name(option::version), [] {
     return "dgacast " + std::string(version()) + " (catalogue " + Catalogue::builtin().digest().substr(0, 12) + ")";
   });
   program.require_subcommand(1);
   program.fallthrough();
-  program.footer(
-      "'dgacast COMMAND --help' has options and examples.\n\nExit status: 0 success, 1 a negative result, 2 a usage or "
-      "input error, 3 a feed that a guard kept as it was, 4 a feed that is published, but something after it failed.");
-  program.get_formatter()->column_width(34);
-  add_complete(program, context);
-  add_diff(program, context);
-  add_explain(program, context);
-  add_families(program, context);
-  add_feed(program, context);
-  add_fetch(program, context);
-  add_forecast(program, context);
-  add_formats(program, context);
-  add_generate(program, context);
-  add_import(program, context);
-  add_index(program, context);
-  add_lookup(program, context);
-  add_merge(program, context);
-  add_recover(program, context);
-  add_scan(program, context);
-  add_selftest(program, context);
-  add_status(program, context);
-  add_verify(program, context);
+  const Asked asked = asked_command(argc, argv);
+  if (asked.command != nullptr) add_command(program, *asked.command, context);
   try {
     try {
       program.parse(argc, argv);
+    } catch (const CLI::Success& request) {
+      if (!asked.unknown.empty()) return fault(usage_line(asked, request));
+      answer(request, asked, argc, argv);
     } catch (const CLI::ParseError& error) {
-      if (error.get_exit_code() != 0 || unknown_command(program, argc, argv))
-        return fault(usage_line(program, error, argc, argv));
-      std::ostringstream text;  // --help, --version
-      program.exit(error, text, text);
-      print(text.str());
+      return fault(usage_line(asked, error));
     }
     finish_standard_output();
   } catch (const Interrupted&) {

@@ -2,7 +2,10 @@
 // dgacast merge: the shards that several runs of generate --shard made, as the list that one run would have made.
 #include "blocklists/engine/shard.h"
 #include "blocklists/lists/import.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/selection.h"
 #include "dga/random/digest.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/list_options.h"
 #include "tools/cli/seed_options.h"
 
@@ -91,33 +94,17 @@ void run(const Options& given, const Context& context) {
 
 }  // namespace
 
-void add_merge(CLI::App& program, Context& context) {
+void add_merge(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("merge", "write the shards of generate --shard as one list");
-  command->add_option("shard", options->files, "all shards of the list, in any order")->type_name("FILE")->required();
-  add_psl_option(*command, options->list.screen);
-  add_screen_options(*command, options->list.screen);
-  add_writing_options(*command, options->list);
-  command->add_option("--import", options->imports, "a list that the shards were made with")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command->add_option("--observation", options->observation, "the outside input that the shards were made with")
-      ->type_name("FILE");
-  add_catalogue_option(*command, options->catalogue);
-  add_plugin_option(*command, options->plugins);
-  command->footer(
-      "The list is, byte for byte, what the command without --shard writes. Shards hold their seeds, dates and "
-      "selection "
-      "as\n"
-      "data. Files are never taken from a shard: give those of --catalogue, --plugin, --import and --observation "
-      "again; a "
-      "file\n"
-      "that is not the same is refused.\n\n"
-      "Examples:\n"
-      "  dgacast generate --days 365 --shard 1/2 -o shard.1      on one machine\n"
-      "  dgacast generate --days 365 --shard 2/2 -o shard.2      on another\n"
-      "  dgacast merge shard.1 shard.2 --format csv -o year.csv");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::shard_files, options->files);
+  add_psl_option(command, options->list.screen);
+  add_screen_options(command, options->list.screen);
+  add_writing_options(command, options->list);
+  command.add(option::shard_import, options->imports);
+  command.add(option::shard_observation, options->observation);
+  command.add(option::catalogue, options->catalogue);
+  command.add(option::plugin, options->plugins);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "blocklists/options/partner.h"
 #include "dga/core/period.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/secrets.h"
 
 namespace dgacast {
@@ -27,10 +29,10 @@ UtcSeconds list_time(UtcSeconds first_day) {
   return UtcSeconds{std::chrono::seconds{seconds}};
 }
 
-void refuse_unless_taken(bool given, const char* option, std::string_view id) {
-  const std::string_view name = std::string_view{option}.substr(2);
-  if (given && !takes_partner_option(name, id))
-    usage(option, "belongs to " + partner_formats(name) + ", and --format is " + std::string(id), "leave it out");
+void refuse_unless_taken(bool given, const Option& option, std::string_view id) {
+  if (given && !takes_partner_option(option.name, id))
+    usage(shown_name(option), "belongs to " + partner_formats(option.name) + ", and --format is " + std::string(id),
+          "leave it out");
 }
 
 /// 16 octets leave room for the rest of an EPP transaction's id.
@@ -40,36 +42,28 @@ bool is_word(std::string_view text, std::string_view allowed) {
 
 }  // namespace
 
-void add_partner_options(CLI::App& command, PartnerArguments& arguments) {
-  command.add_option("--producer", arguments.producer, "who issues the list; default: dgacast")->type_name("NAME");
-  command.add_option("--tlp", arguments.tlp, "who may see it; default: clear")
-      ->type_name("clear|green|amber|amber+strict|red");
-  command.add_option("--action", arguments.action, "what a registry is asked to do; default: block")->type_name("WORD");
-  command.add_option("--serial", arguments.serial, "of a registry's list; default: the first day as YYYYMMDD00")
-      ->type_name("DIGITS");
-  add_number(command, "--epp-batch", arguments.epp_batch, 1, 10'000, "names in one check; default: 50");
-  command.add_flag("--epp-frame", arguments.epp_frame, "one file, each document behind its length (RFC 5734)");
-  command
-      .add_option("--epp-config", arguments.epp_config,
-                  "JSON with registrant, contacts, name_servers, years, auth_info, hold")
-      ->type_name("FILE");
-  add_number(command, "--stix-chunk", arguments.stix_chunk, 1, 100'000, "indicators in a bundle; default: 1000");
-  command
-      .add_option("--misp-previous", arguments.misp_previous,
-                  "the feed before: names that are gone are written as deleted")
-      ->type_name("FOLDER");
+void add_partner_options(Arguments& command, PartnerArguments& arguments) {
+  command.add(option::producer, arguments.producer);
+  command.add(option::tlp, arguments.tlp);
+  command.add(option::action, arguments.action);
+  command.add(option::serial, arguments.serial);
+  command.add(option::epp_batch, arguments.epp_batch);
+  command.add(option::epp_frame, arguments.epp_frame);
+  command.add(option::epp_config, arguments.epp_config);
+  command.add(option::stix_chunk, arguments.stix_chunk);
+  command.add(option::misp_previous, arguments.misp_previous);
 }
 
 PartnerOptions partner_options_of(const PartnerArguments& arguments, std::string_view id, UtcSeconds first_day) {
-  refuse_unless_taken(!arguments.producer.empty(), "--producer", id);
-  refuse_unless_taken(!arguments.tlp.empty(), "--tlp", id);
-  refuse_unless_taken(!arguments.action.empty(), "--action", id);
-  refuse_unless_taken(!arguments.serial.empty(), "--serial", id);
-  refuse_unless_taken(arguments.epp_batch.has_value(), "--epp-batch", id);
-  refuse_unless_taken(arguments.epp_frame, "--epp-frame", id);
-  refuse_unless_taken(!arguments.epp_config.empty(), "--epp-config", id);
-  refuse_unless_taken(arguments.stix_chunk.has_value(), "--stix-chunk", id);
-  refuse_unless_taken(!arguments.misp_previous.empty(), "--misp-previous", id);
+  refuse_unless_taken(!arguments.producer.empty(), option::producer, id);
+  refuse_unless_taken(!arguments.tlp.empty(), option::tlp, id);
+  refuse_unless_taken(!arguments.action.empty(), option::action, id);
+  refuse_unless_taken(!arguments.serial.empty(), option::serial, id);
+  refuse_unless_taken(arguments.epp_batch.has_value(), option::epp_batch, id);
+  refuse_unless_taken(arguments.epp_frame, option::epp_frame, id);
+  refuse_unless_taken(!arguments.epp_config.empty(), option::epp_config, id);
+  refuse_unless_taken(arguments.stix_chunk.has_value(), option::stix_chunk, id);
+  refuse_unless_taken(!arguments.misp_previous.empty(), option::misp_previous, id);
 
   PartnerOptions options;
   options.time = list_time(first_day);

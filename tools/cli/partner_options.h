@@ -17,7 +17,7 @@ struct PartnerArguments {
 };
 
 /// Adds them to a command.
-void add_partner_options(CLI::App& command, PartnerArguments& arguments);
+void add_partner_options(Arguments& command, PartnerArguments& arguments);
 /// What they mean for the format `id`, for lists that begin on `first_day`. Throws InputError.
 PartnerOptions partner_options_of(const PartnerArguments& arguments, std::string_view id, UtcSeconds first_day);
 

@@ -7,7 +7,12 @@
 #include <utility>
 
 #include "blocklists/answers/recover.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/running.h"
+#include "blocklists/options/selection.h"
+#include "blocklists/options/writing.h"
 #include "dga/searches/seed_search.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/date_options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/run.h"
@@ -100,36 +105,17 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_recover(CLI::App& program, Context& context) {
+void add_recover(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("recover", "find the seed of a family that makes names which were seen");
-  command->add_option("family", options->family, "the family, by id, alias or malware")
-      ->type_name("FAMILY")
-      ->required();
-  command->add_option("--names", options->names, "the names, one a line; - is standard input")
-      ->type_name("FILE")
-      ->required();
-  add_date_options(*command, options->dates);
-  add_number(*command, "--at-least", options->at_least, 1, kMostSeenNames, "names that a seed must make; default: all");
-  command->add_option("--param", options->params, "set a parameter that is not searched; default: those of known seeds")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  add_number(*command, "--threads", options->threads, 1, 1024, "threads; default: all cores");
-  command->add_option("-o,--output", options->output, "where the seeds go; default: standard output")
-      ->type_name("FILE");
-  add_catalogue_option(*command, options->catalogue);
-  command->footer([] {
-    return "The result is a file for --catalogue: each seed makes the names, which its lists proved. A known seed that "
-           "makes all\n"
-           "ends the search before it begins. Exit status 1 when no seed makes them.\n\n"
-           "What can be searched:\n" +
-           searchable(Catalogue::builtin()) +
-           "\nExamples:\n"
-           "  dgacast recover srizbi --names seen.txt --from 2008-11-10 --days 10\n"
-           "  dgacast recover dircrypt --names seen.txt -o mine.json && dgacast generate dircrypt --catalogue "
-           "mine.json";
-  });
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::one_family, options->family);
+  command.add(option::seen_names, options->names);
+  add_date_options(command, options->dates);
+  command.add(option::at_least, options->at_least);
+  command.add(option::fixed_param, options->params);
+  command.add(option::threads, options->threads);
+  command.add(option::output, options->output);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

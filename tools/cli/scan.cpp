@@ -10,7 +10,11 @@
 #include "blocklists/answers/logs/report.h"
 #include "blocklists/answers/write_index.h"
 #include "blocklists/io/output.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/running.h"
+#include "blocklists/options/selection.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/index_options.h"
 #include "tools/cli/run.h"
 
@@ -25,12 +29,12 @@ struct Options {
   DateOptions dates;
   std::vector<std::string> catalogue;
   std::optional<std::uint32_t> threads, clock_error, max_clients;
+  std::uint64_t memory = number_of(option::memory);
+  std::string tmpdir;
   bool json = false, follow = false, summary = false, all = false;
 };
 
 constexpr std::size_t kListMemory = std::size_t{256} << 20;
-constexpr std::uint32_t kMostDays = 100'000;  // of a clock's error: more than all dates span
-constexpr std::uint32_t kMostClients = 100'000'000;
 
 class Memory final : public Output {
  public:
@@ -173,7 +177,8 @@ void run(const Options& options, Context& context) {
   }
   const Period horizon = horizon_of(options.dates);
   // A log has far more names than a range has lists: these are made once, into an index in memory.
-  RunContext run = run_context(context);
+  RunContext run = run_context(context, options.tmpdir);
+  run.memory = options.memory;
   const Plan plan = plan_of(catalogue, options.seeds, horizon, run);
   run.threads = options.threads.value_or(0);
   Memory memory;
@@ -183,80 +188,27 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-namespace {
-
-std::string form_list() {
-  std::string text;
-  for (const LogForm& form : log_forms()) {
-    std::string id(form.id);
-    id.resize(std::max<std::size_t>(id.size(), 18), ' ');
-    text.append("  ").append(id).append(form.title).append("\n");
-  }
-  return text;
-}
-
-}  // namespace
-
-void add_scan(CLI::App& program, Context& context) {
+void add_scan(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("scan", "find the hosts in DNS logs that ask for generated names");
-  command->add_option("file", options->files, "logs, plain, gzip or zstd; - is standard input")
-      ->type_name("FILE")
-      ->required();
-  command->add_option("--index", options->index, "search this file of 'dgacast index build', not a range")
-      ->type_name("FILE");
-  add_family_option(*command, options->seeds);
-  add_date_options(*command, options->dates);
-  command->add_option("--log-format", options->form, "read this form alone; default: every line tells its own")
-      ->type_name("FORM");
-  command
-      ->add_option("--log-columns", options->columns,
-                   "read a CSV, TSV or JSON of any kind: the columns by number, by the header's name or by JSON path; "
-                   "client, time and type may be left out")
-      ->type_name("time=COLUMN,client=COLUMN,name=COLUMN");
-  command
-      ->add_option("--log-timezone", options->zone,
-                   "zone of times that name none: an offset (+08:00) or a name (Asia/Shanghai); default: UTC")
-      ->type_name("ZONE");
-  command
-      ->add_option(
-          "--forwarder", options->forwarders,
-          "what asks for others: the client is the subnet (EDNS, RFC 7871) in the question; 0.0.0.0/0,::/0 for all")
-      ->type_name("ADDRESS[/PREFIX]")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_flag("--follow", options->follow, "go on when the file grows or is replaced, until interrupted");
-  command->add_flag("--json", options->json, "hits and clients as JSON lines");
-  command->add_flag("--summary", options->summary, "only the clients at the end, not each hit");
-  command->add_flag("--all", options->all, "also clients whose hits may be chance");
-  add_number(
-      *command, "--clock-error", options->clock_error, 0, kMostDays,
-      "days that a client's clock may be wrong; a hit farther from its window is none, nor is a question without "
-      "a time; default: any");
-  add_number(*command, "--max-clients", options->max_clients, 1, kMostClients,
-             "clients with a hit that are remembered, about 1 KB each; default: 100000");
-  add_number(*command, "--threads", options->threads, 1, 1024, "threads that make lists; default: all cores");
-  add_catalogue_option(*command, options->catalogue);
-  command->footer(
-      "Forms of --log-format:\n" + form_list() +
-      "Lines of several forms may be mixed, and stand in syslog (RFC 3164, RFC 5424), journalctl, logread, Docker, CRI "
-      "or "
-      "JSON\n"
-      "envelopes. Times without a zone are UTC. A query, its reply and a rule's alert count once. What was read is "
-      "told at the "
-      "end.\n"
-      "A hit is TIME, CLIENT, NAME, FAMILY/SEED, valid from, valid until, place in the bot's order, and the seconds "
-      "from the\n"
-      "window to the question. At the end stand the clients: 'bot' when chance is less likely than 1 in 1,000,000 and "
-      "two\n"
-      "names agree, 'suspect' below 1 in 1000. Chance is the probability of so many names of one list among as many\n"
-      "questions, by the density of the list in all names of its length and letters.\n"
-      "Exit status 1 without a hit, 2 when a log could not be read or holds no question of a client.\n\n"
-      "Examples:\n"
-      "  dgacast scan --index dga.idx /var/log/named/queries.log.1.gz\n"
-      "  dgacast scan --from 2026-11-20 --days 5 --summary --json dns.log\n"
-      "  dgacast scan --index dga.idx --log-columns time=1,client=3,name=qname export.csv");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::logs, options->files);
+  command.add(option::index, options->index);
+  add_family_option(command, options->seeds);
+  add_date_options(command, options->dates);
+  command.add(option::log_format, options->form);
+  command.add(option::log_columns, options->columns);
+  command.add(option::log_timezone, options->zone);
+  command.add(option::forwarder, options->forwarders);
+  command.add(option::follow, options->follow);
+  command.add(option::json_hits, options->json);
+  command.add(option::summary, options->summary);
+  command.add(option::all, options->all);
+  command.add(option::clock_error, options->clock_error);
+  command.add(option::max_clients, options->max_clients);
+  command.add(option::threads, options->threads);
+  command.add(option::memory, options->memory);
+  command.add(option::tmpdir, options->tmpdir);
+  command.add(option::catalogue, options->catalogue);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

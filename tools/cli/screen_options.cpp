@@ -3,58 +3,32 @@
 
 #include <algorithm>
 
+#include "blocklists/options/review.h"
+#include "blocklists/options/selection.h"
+#include "tools/cli/arguments.h"
+
 namespace dgacast {
-namespace {
-
-template <typename Value>
-void add_list(CLI::App& command, const char* name, std::vector<Value>& target, const char* type,
-              const char* description) {
-  command.add_option(name, target, description)->type_name(type)->delimiter(',')->allow_extra_args(false);
-}
-
-void add_files(CLI::App& command, const char* name, std::vector<std::string>& target, const char* description) {
-  command.add_option(name, target, description)->type_name("FILE")->allow_extra_args(false);
-}
-
-}  // namespace
-
 bool ScreenSettings::reduces() const {
   return registrable || std::ranges::any_of(actors, [](const std::string& actor) { return actor != "resolver"; });
 }
 
-void add_actor_options(CLI::App& command, ScreenSettings& settings) {
-  add_list(command, "--actor", settings.actors, "registry|provider|resolver",
-           "only names on which these can act: registry, provider (of a dynamic-DNS or other zone), resolver (nobody "
-           "else can); the first two bring --registrable with them");
-  command.add_flag("--registrable", settings.registrable, "write the registrable domain of a name that lies below one");
+void add_actor_options(Arguments& command, ScreenSettings& settings) {
+  command.add(option::authority, settings.actors);
+  command.add(option::registrable, settings.registrable);
   add_psl_option(command, settings);
 }
 
-void add_psl_option(CLI::App& command, ScreenSettings& settings) {
-  command.add_option("--psl", settings.psl, "Public Suffix List; default: the system's")->type_name("FILE");
-}
+void add_psl_option(Arguments& command, ScreenSettings& settings) { command.add(option::psl, settings.psl); }
 
-void add_screen_options(CLI::App& command, ScreenSettings& settings) {
-  add_list(command, "--without", settings.without, "FLAG", "leave names with these flags out, such as too_short");
-  add_files(
-      command, "--allow", settings.allow,
-      "an allow-list or popularity list: Tranco, Majestic, Umbrella, CrUX, MISP, hosts, exceptions of ad blockers, "
-      "names; also packed (gzip, Zstandard, xz, bzip2, zip, tar) and in UTF-16");
-  add_files(command, "--registered", settings.registered,
-            "names that the registry holds: a zone in master-file form, or names; also packed");
-  add_files(command, "--created", settings.created, "when names were created: NAME,YYYY-MM-DD; also packed");
-  command.add_flag("--skip-bad-entries", settings.skip_bad_entries,
-                   "leave entries of these lists that cannot be understood out, with a warning; default: an error");
-  command
-      .add_option("--on-collision", settings.on_collision,
-                  "what becomes of names that are somebody's; default: review with --review-file, otherwise drop")
-      ->type_name("drop|review|flag");
-  add_number(command, "--min-confidence", settings.min_confidence, 0, 100,
-             "leave names below it out, or put them into the review file");
-  command
-      .add_option("--review-file", settings.review_file,
-                  "CSV of the names that are somebody's or below --min-confidence, with reasons and ranks")
-      ->type_name("FILE");
+void add_screen_options(Arguments& command, ScreenSettings& settings) {
+  command.add(option::without, settings.without);
+  command.add(option::allow, settings.allow);
+  command.add(option::registered, settings.registered);
+  command.add(option::created, settings.created);
+  command.add(option::skip_bad_entries, settings.skip_bad_entries);
+  command.add(option::on_collision, settings.on_collision);
+  command.add(option::min_confidence, settings.min_confidence);
+  command.add(option::review_file, settings.review_file);
 }
 
 std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl) {
@@ -66,7 +40,7 @@ ScreenOptions screen_options_of(const ScreenSettings& settings) {
   if (settings.skip_bad_entries && !settings.lists())
     usage("--skip-bad-entries", "there is no list whose entries could be bad",
           "give --allow, --registered or --created");
-  for (const std::string& word : settings.actors) options.actors.push_back(parse_actor(word, "--actor"));
+  for (const std::string& word : settings.actors) options.actors.push_back(parse_actor(word, "--authority"));
   for (const std::string& word : settings.without) options.without.set(parse_flag(word, "--without"));
   options.least_confidence = settings.min_confidence.value_or(0);
   options.on_collision = settings.review_file.empty() ? Effect::drop : Effect::review;

@@ -35,11 +35,11 @@ struct ScreenSettings {
 };
 
 /// Adds --psl to a command.
-void add_psl_option(CLI::App& command, ScreenSettings& settings);
-/// Adds --actor, --registrable and --psl to a command.
-void add_actor_options(CLI::App& command, ScreenSettings& settings);
+void add_psl_option(Arguments& command, ScreenSettings& settings);
+/// Adds --authority, --registrable and --psl to a command.
+void add_actor_options(Arguments& command, ScreenSettings& settings);
 /// Adds the others.
-void add_screen_options(CLI::App& command, ScreenSettings& settings);
+void add_screen_options(Arguments& command, ScreenSettings& settings);
 
 /// The Public Suffix List of --psl, or the system's. Throws InputError.
 std::unique_ptr<const PublicSuffixes> load_suffixes(const std::string& psl);

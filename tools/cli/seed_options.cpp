@@ -2,27 +2,16 @@
 #include "tools/cli/seed_options.h"
 
 #include "blocklists/io/file.h"
+#include "blocklists/options/selection.h"
+#include "tools/cli/arguments.h"
 
 namespace dgacast {
-void add_family_option(CLI::App& command, SeedOptions& options) {
-  command
-      .add_option("--family", options.families,
-                  "only these families or seeds (comma-separated), by id, alias or malware; default: all")
-      ->type_name("FAMILY[/SEED]")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-}
 
-void add_seed_options(CLI::App& command, SeedOptions& options) {
-  command
-      .add_option("--param", options.params,
-                  "set a parameter of the one named family: a number (decimal or 0x), a word, JSON for lists")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  command
-      .add_option("--observation", options.observation,
-                  "outside input of a TDN or TIN family, text or JSON; - is standard input")
-      ->type_name("FILE");
+void add_family_option(Arguments& command, SeedOptions& options) { command.add(option::families, options.families); }
+
+void add_seed_options(Arguments& command, SeedOptions& options) {
+  command.add(option::param, options.params);
+  command.add(option::observation, options.observation);
 }
 
 std::optional<Observation> read_observation(const std::string& path) {

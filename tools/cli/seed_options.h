@@ -19,9 +19,9 @@ struct SeedOptions {
 };
 
 /// Adds --family to a command that takes something else as its arguments.
-void add_family_option(CLI::App& command, SeedOptions& options);
+void add_family_option(Arguments& command, SeedOptions& options);
 /// Adds --param and --observation to a command; how families are named is the command's own business.
-void add_seed_options(CLI::App& command, SeedOptions& options);
+void add_seed_options(Arguments& command, SeedOptions& options);
 /// Reads the file of --observation; nothing when `path` is empty. Throws InputError.
 std::optional<Observation> read_observation(const std::string& path);
 /// What the options ask for. Throws InputError for a --param that is not NAME=VALUE. `observation` must outlive it.

@@ -5,9 +5,12 @@
 #include <filesystem>
 
 #include "blocklists/engine/catalogue_files.h"
+#include "blocklists/options/answers.h"
+#include "blocklists/options/selection.h"
 #include "dga/core/embedded.h"
 #include "dga/core/golden.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 
 namespace dgacast {
@@ -91,25 +94,12 @@ std::vector<std::string> failed_vectors(const Catalogue& catalogue, const std::s
   return failed;
 }
 
-void add_selftest(CLI::App& program, Context& context) {
+void add_selftest(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("selftest", "check that the families make the lists of the golden vectors");
-  command
-      ->add_option("--vectors", options->vectors,
-                   "check these vectors instead of the built-in ones and those beside plugins")
-      ->type_name("FILE|FOLDER")
-      ->allow_extra_args(false);
-  add_catalogue_option(*command, options->catalogue);
-  add_plugin_option(*command, options->plugins);
-  command->footer(
-      "Prints a line for each vector that fails, and the count. Exit status: 0 all passed, 1 some failed, 2 input "
-      "error.\n\n"
-      "Examples:\n"
-      "  dgacast selftest\n"
-      "  dgacast selftest --vectors my_seeds.jsonl --catalogue my_seeds.json\n"
-      "  dgacast selftest --plugin ./my_family.so                    the vectors of ./my_family.jsonl too");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::vectors, options->vectors);
+  command.add(option::catalogue, options->catalogue);
+  command.add(option::plugin, options->plugins);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "blocklists/formats/text.h"
+#include "blocklists/options/publishing.h"
 #include "blocklists/sign/verify.h"
 #include "dga/core/json_value.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 
 namespace dgacast {
@@ -55,13 +57,11 @@ void run(const Options& options, Context&) {
 
 }  // namespace
 
-void add_status(CLI::App& program, Context& context) {
+void add_status(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("status", "the current issue of a feed: age, names, serials");
-  command->add_option("feed", options->feed, "the folder of a feed")->type_name("FEED")->required();
-  command->add_flag("--json", options->json, "the manifest without its files, and age_days");
-  command->footer("Examples:\n  dgacast status /srv/feed\n  dgacast status /srv/feed --json | jq .age_days");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::shown_feed, options->feed);
+  command.add(option::json_manifest, options->json);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

@@ -3,22 +3,15 @@
 
 #include <filesystem>
 
+#include "blocklists/options/publishing.h"
+#include "tools/cli/arguments.h"
+
 namespace dgacast {
 
-void add_trust_options(CLI::App& command, TrustOptions& options) {
-  command
-      .add_option("--key", options.keys,
-                  "minisign public key that must have signed: a file, or its line of base64; of several one is enough")
-      ->type_name("KEY")
-      ->allow_extra_args(false);
-  command
-      .add_option("--certificate", options.certificates,
-                  "certificates (PEM) of the publisher, or of who vouches for it: the CMS signature must be good")
-      ->type_name("FILE");
-  command
-      .add_option("--openpgp-keyring", options.keyring,
-                  "keys (gpg --export) of the publisher: the OpenPGP signature must be good, by gpgv")
-      ->type_name("FILE");
+void add_trust_options(Arguments& command, TrustOptions& options) {
+  command.add(option::key, options.keys);
+  command.add(option::certificate, options.certificates);
+  command.add(option::openpgp_keyring, options.keyring);
 }
 
 Trust trust_of(const TrustOptions& options) {

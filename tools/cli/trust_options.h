@@ -15,7 +15,7 @@ struct TrustOptions {
 };
 
 /// Adds the three options to a command.
-void add_trust_options(CLI::App& command, TrustOptions& options);
+void add_trust_options(Arguments& command, TrustOptions& options);
 /// Reads the files that they name. Throws InputError.
 Trust trust_of(const TrustOptions& options);
 

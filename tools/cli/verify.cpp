@@ -4,7 +4,9 @@
 
 #include <chrono>
 
+#include "blocklists/options/publishing.h"
 #include "dga/core/text.h"
+#include "tools/cli/arguments.h"
 #include "tools/cli/trust_options.h"
 
 namespace dgacast {
@@ -39,31 +41,14 @@ void run(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_verify(CLI::App& program, Context& context) {
+void add_verify(Arguments& command, Context& context) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("verify", "check a feed against its signature, its sums and its manifest");
-  command->add_option("feed", options->feed, "the folder of a feed (its current issue), or of one issue")
-      ->type_name("FEED")
-      ->required();
-  add_trust_options(*command, options->trust);
-  command->add_option("--feed", options->name, "the name that the feed must have")->type_name("NAME");
-  command
-      ->add_option("--not-older-than", options->reader,
-                   "a copy of the feed (dgacast fetch), a feed or an issue: its newest number, at least")
-      ->type_name("FOLDER");
-  add_number(*command, "--max-age", options->max_age, 0, 36500,
-             "the issue's day is at most so many days ago, and not in the future; 0: any number of days ago")
-      ->type_name("N");
-  command->footer(
-      "Prints a line for each fault. A bad signature, bad sums or a bad manifest end it there: nothing is believed "
-      "before\n"
-      "what vouches for it was checked. Then come each changed, missing or added file. Exit status: 0 sound, 1 not.\n\n"
-      "Examples:\n"
-      "  dgacast verify /srv/feed --key /etc/dgacast/feed.pub\n"
-      "  dgacast verify /mnt/new --key feed.pub --feed cert --not-older-than /srv/cert --max-age 2\n"
-      "  dgacast verify /srv/feed --certificate publisher.pem\n"
-      "  minisign -V -p feed.pub -m SHA256SUMS && sha256sum -c SHA256SUMS      the same without dgacast");
-  command->callback([options, &context] { run(*options, context); });
+  command.add(option::verified_feed, options->feed);
+  add_trust_options(command, options->trust);
+  command.add(option::expected_feed, options->name);
+  command.add(option::not_older_than, options->reader);
+  command.add(option::verify_max_age, options->max_age);
+  command.run([options, &context] { run(*options, context); });
 }
 
 }  // namespace dgacast

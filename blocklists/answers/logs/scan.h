@@ -14,6 +14,7 @@
 #include "blocklists/answers/logs/log_record.h"
 #include "blocklists/answers/logs/repeats.h"
 #include "blocklists/answers/query_batch.h"
+#include "blocklists/options/answers.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
@@ -67,7 +68,8 @@ struct ScanOptions {
   /// How wrong a client's clock may be: a hit farther from its window is none, and neither is a question without a
   /// time. Nothing: any.
   std::optional<std::chrono::seconds> slack = {};
-  std::size_t clients = 100'000;  ///< most clients with a hit that are remembered, > 0; 1 KB each together, about
+  std::size_t clients = number_of<std::size_t>(
+      option::max_clients);  ///< most clients with a hit that are remembered, > 0; about 1 KB each
 };
 
 /// Takes the records of logs, one after the other, and asks for their names in batches. Not thread-safe; several may

@@ -248,11 +248,12 @@ TEST_CASE("facts have their dates, and the default list a date too") {
 }
 
 TEST_CASE("words for actors and flags") {
-  CHECK(parse_actor("provider", "--actor") == Actor::provider);
-  CHECK_THROWS_WITH_AS(parse_actor("registrar", "--actor"),
-                       "--actor: unknown actor 'registrar'; did you mean 'registry'? give one of registry, provider, "
-                       "resolver",
-                       InputError);
+  CHECK(parse_actor("provider", "--authority") == Actor::provider);
+  CHECK_THROWS_WITH_AS(
+      parse_actor("registrar", "--authority"),
+      "--authority: unknown actor 'registrar'; did you mean 'registry'? give one of registry, provider, "
+      "resolver",
+      InputError);
   for (std::size_t i = 0; i < kFlags; ++i) {
     const Flag flag = static_cast<Flag>(i);
     CHECK(parse_flag(to_text(flag), "") == flag);
