@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "dga/core/memory_size.h"
 
 namespace dgacast {
 namespace {
@@ -93,7 +92,10 @@ const FeedKey& ConfigObject::key(std::string_view name) const {
 }
 
 json ConfigObject::json_of(std::string_view name) const {
-  return has(name) ? member(*value_, name) : json::parse(key(name).fallback, nullptr, false);
+  if (has(name)) return member(*value_, name);
+  const FeedKey& one = key(name);
+  if (one.kind == KeyKind::text || one.kind == KeyKind::word) return one.fallback;
+  return json::parse(one.fallback, nullptr, false);
 }
 
 void ConfigObject::fail(const Path& path, std::string what, std::string mend) const {
@@ -137,8 +139,8 @@ void ConfigObject::check(const FeedKey& key) const {
       break;
     case KeyKind::size:
       if (!value.is_string()) wrong_type();
-      if (parse_memory_size(text_of(value)).value_or(0) < kLeastMemory)
-        fail(path, quote(name) + " is " + quote(text_of(value)), "give a size of 128M or more, such as 512M or 4G");
+      parse_size({.name = key.name, .kind = OptionKind::size, .min = key.least}, text_of(value),
+                 document_.where(path) + ": " + quote(name));
       break;
     case KeyKind::flag:
       if (!value.is_boolean()) wrong_type();

@@ -8,7 +8,6 @@
 #include "blocklists/io/file.h"
 #include "blocklists/names/hostname.h"
 #include "blocklists/sign/verify.h"
-#include "dga/core/memory_size.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -89,11 +88,12 @@ void read_partner(const ConfigObject& object, OutputConfig& output) {
   const auto partner = object.section("partner");
   if (!partner) return;
   const std::string id(output.format.facts().id);
-  for (const char* key : {"producer", "tlp", "action", "epp_batch", "epp_frame", "epp_config", "stix_chunk"}) {
-    std::string option = key;
+  for (const FeedKey& key : feed_keys()) {
+    if (key.section != "partner" || !partner->has(key.name)) continue;
+    std::string option(key.name);
     std::ranges::replace(option, '_', '-');
-    if (partner->has(key) && !takes_partner_option(option, id))
-      throw InputError{{partner->where(key), quote(key) + " stands beside the format " + id,
+    if (!takes_partner_option(option, id))
+      throw InputError{{partner->where(key.name), quote(key.name) + " cannot be combined with the format " + id,
                         "leave it out: it belongs to " + partner_formats(option)}};
   }
   PartnerOptions& options = output.partner;
@@ -211,7 +211,7 @@ void refuse_readers_of_secrets(const std::vector<OutputConfig>& outputs) {
   const auto secret = std::ranges::find_if(outputs, &OutputConfig::writes_secret);
   if (secret == outputs.end()) return;
   for (const OutputConfig& output : outputs) {
-    if (!takes_partner_option("epp-config", output.format.facts().id))
+    if (!takes_partner_option(option::epp_config.name, output.format.facts().id))
       throw InputError{{output.where,
                         "output " + quote(output.name) + " is for readers, and output " + quote(secret->name) +
                             " holds a secret, authInfo",
@@ -306,7 +306,7 @@ FeedConfig parse_feed_config(std::string_view text, std::string_view name) {
   read_guards(top, config, defaults.limits);
   read_outputs(top, defaults, config);
   config.keep = static_cast<std::uint32_t>(top.number("keep"));
-  if (top.has("memory")) config.memory = parse_memory_size(top.text("memory"));
+  if (top.has("memory")) config.memory = parse_size(option::memory, top.text("memory"), "memory");
   config.temporary_folder = top.text_if("temporary_folder").value_or("");
   if (const auto sign = top.section("sign")) config.sign = sign_of(*sign);
   for (const ConfigObject& row : top.rows("after")) config.after.push_back(command_of(row));

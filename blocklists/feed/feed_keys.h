@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every key of a feed's configuration, in one table: the check of a file, the help and the JSON Schema come from it.
+// A key that means the same as an option of a command takes range, default and text from its record (options/).
 #pragma once
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
+
+#include "blocklists/options/value.h"
 
 namespace [[gnu::visibility("default")]] dgacast {
 
@@ -12,7 +14,7 @@ enum class KeyKind : std::uint8_t {
   text,
   word,    ///< one of `choices`
   number,  ///< least..most
-  size,    ///< of memory: text such as "256M" (dga/core/memory_size.h)
+  size,    ///< of memory: text such as "256M"
   flag,
   texts,    ///< array of texts
   section,  ///< object of the section `choices`
@@ -24,17 +26,17 @@ enum class KeyKind : std::uint8_t {
 struct FeedKey {
   std::string_view section = {}, name = {};
   KeyKind kind = KeyKind::text;
-  std::string_view choices = {};   ///< words apart by spaces, or the section of an object
-  std::string_view fallback = {};  ///< as JSON; empty: none
-  std::string_view meaning = {};
+  std::string_view choices = {};    ///< words with | between, or the section of an object
+  std::string_view fallback = {};   ///< the default: a text or word as it is, others as JSON; empty: none
+  std::string_view otherwise = {};  ///< what counts without it, when that is not a value
+  std::string_view meaning = {};    ///< one line without a full stop
+  std::string_view more = {};       ///< sentences that follow it
   std::uint64_t least = 0, most = 0;
   bool required = false;
 };
 
 /// The table, in the order in which people read it.
 std::span<const FeedKey> feed_keys() noexcept;
-/// The words of FeedKey::choices.
-std::vector<std::string_view> words_of(std::string_view text);
 /// "a whole number": what a value must be.
 std::string_view to_text(KeyKind kind) noexcept;
 

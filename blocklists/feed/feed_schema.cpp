@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the table of keys says to people and to programs.
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "blocklists/feed/feed_config.h"
 #include "blocklists/feed/feed_keys.h"
@@ -10,6 +11,10 @@ namespace dgacast {
 namespace {
 
 using nlohmann::json;
+
+std::string sentences_of(const FeedKey& key) {
+  return std::string(key.meaning).append(".").append(key.more.empty() ? "" : " ").append(key.more);
+}
 
 json schema_of(std::string_view section) {
   json properties = json::object(), required = json::array();
@@ -47,8 +52,12 @@ json schema_of(std::string_view section) {
         one["additionalProperties"] = key.choices.empty() ? json{{"type", "string"}} : schema_of(key.choices);
         break;
     }
-    one["description"] = key.meaning;
-    if (!key.fallback.empty()) one["default"] = json::parse(key.fallback, nullptr, false);
+    one["description"] = key.more.empty() ? std::string(key.meaning) : sentences_of(key);
+    if (key.kind == KeyKind::text || key.kind == KeyKind::word) {
+      if (!key.fallback.empty()) one["default"] = key.fallback;
+    } else if (!key.fallback.empty()) {
+      one["default"] = json::parse(key.fallback, nullptr, false);
+    }
     if (section == "output" && key.name == "format") {
       for (const Format* format : formats()) one["enum"].push_back(format->facts().id);
       for (const DocumentFormat* format : document_formats()) one["enum"].push_back(format->facts().id);
@@ -65,12 +74,18 @@ void append_help(std::string& text, std::string_view section, const std::string&
   for (const FeedKey& key : feed_keys()) {
     if (key.section != section) continue;
     const std::string name = prefix + std::string(key.name);
-    text.append(name).append("\n    ").append(key.meaning).append(".\n    ");
-    text.append(key.kind == KeyKind::word ? key.choices : to_text(key.kind));
+    text.append(name).append("\n    ").append(sentences_of(key)).append("\n    ");
+    if (key.kind == KeyKind::word) {
+      const char* before = "";
+      for (const std::string_view one : words_of(key.choices)) text.append(std::exchange(before, ", ")).append(one);
+    } else {
+      text.append(to_text(key.kind));
+    }
     if (key.kind == KeyKind::number)
       text.append(", ").append(std::to_string(key.least)).append(" to ").append(std::to_string(key.most));
     text.append(key.required ? "; must be there" : "");
-    if (!key.fallback.empty()) text.append("; default ").append(key.fallback);
+    const std::string_view fallback = key.fallback.empty() ? key.otherwise : key.fallback;
+    if (!fallback.empty()) text.append("; default: ").append(fallback);
     text.append("\n");
     if (key.kind == KeyKind::section) append_help(text, key.choices, name + ".");
     if (key.kind == KeyKind::rows) append_help(text, key.choices, name + "[].");

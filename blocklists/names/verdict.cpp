@@ -43,7 +43,7 @@ bool holds(const std::vector<std::string>& list, std::string_view value) noexcep
 
 std::string_view to_text(Actor actor) noexcept { return kActorWords[static_cast<std::size_t>(actor)]; }
 Actor parse_actor(std::string_view text, std::string_view where) {
-  return static_cast<Actor>(parse_word(text, kActorWords, "actor", where));
+  return static_cast<Actor>(parse_word(text, kActorWords, "authority", where));
 }
 std::string_view to_text(Flag flag) noexcept { return kFlagWords[static_cast<std::size_t>(flag)]; }
 Flag parse_flag(std::string_view text, std::string_view where) {

@@ -51,11 +51,11 @@ std::string range_text(const Option& option) {
   return {};
 }
 
-std::vector<std::string_view> words_of(const Option& option) {
+std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
-  for (std::size_t begin = 0; begin < option.words.size();) {
-    const std::size_t end = std::min(option.words.find('|', begin), option.words.size());
-    words.push_back(option.words.substr(begin, end - begin));
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('|', begin), text.size());
+    words.push_back(text.substr(begin, end - begin));
     begin = end + 1;
   }
   return words;

@@ -19,7 +19,7 @@ std::uint64_t parse_size(const Option& option, std::string_view text, std::strin
 std::string range_text(const Option& option);
 /// Bytes as an option takes them: "128M".
 std::string size_text(std::uint64_t bytes);
-/// The words of Option::words.
-std::vector<std::string_view> words_of(const Option& option);
+/// The words of a text with | between, as Option::words is.
+std::vector<std::string_view> words_of(std::string_view text);
 
 }  // namespace dgacast

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The manual pages have each command, option and key of the program, and no other: usage: man_test.py PROGRAM PAGES
 
-PAGES is the folder into which the build wrote them (`dgacast man`). Where there is man(1), or mandoc, it finds no fault in them."""
+PAGES is the folder into which the build wrote them (`dgacast man`). Where there is man(1), or mandoc, it finds no fault in them; their words are plain (tests/words)."""
 import os
 import re
 import shutil
 import subprocess
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "words"))
+import check as words_check  # noqa: E402
 
 PROGRAM, PAGES = sys.argv[1], sys.argv[2]
 
@@ -61,6 +64,8 @@ def main():
     assert len(keys) > 60 and keys == told, keys ^ told
 
     for name in sorted(names):
+        worded = [f"{name}:{line}: says {words!r}; {hint}" for line, words, hint, _ in words_check.faults_of(page(name), is_man=True)]
+        assert not worded, "\n".join(worded)
         for command in (["man", "--warnings", "-E", "UTF-8", "-l"], ["mandoc", "-Tlint", "-Wwarning"]):
             if shutil.which(command[0]) is None:
                 continue

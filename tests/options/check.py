@@ -20,7 +20,7 @@ from tree import files_of  # noqa: E402
 RECORDS = "blocklists/options/"
 DECLARES = {"tools/cli/arguments.cpp", "tools/cli/main.cpp"}
 # Numbers that mean too many things to look for.
-COMMON = {0, 1, 2, 4, 7, 8, 14, 50, 64, 100, 128, 300, 600, 1000, 1024, 4096, 0xFFFFFFFF}
+COMMON = {0, 1, 2, 4, 7, 8, 14, 50, 64, 100, 128, 300, 600, 1000, 1024, 4096, 86400, 100000, 0xFFFFFFFF}
 # "--NAME" of other programs, in examples and in what is run.
 FOREIGN = {"keyring", "export"}
 TEXT = r'"(?:[^"\\\n]|\\.)*"'

@@ -54,7 +54,7 @@ void put_formats(Offers& offers) {
 
 /// The fixed values. One with capitals stands for something of the user's ("cname:NAME").
 void put_words(const Option& option, Offers& offers) {
-  for (const std::string_view word : words_of(option)) {
+  for (const std::string_view word : words_of(option.words)) {
     if (std::ranges::none_of(word, [](char c) { return c >= 'A' && c <= 'Z'; })) offers.put(word);
   }
 }

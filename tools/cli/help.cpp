@@ -240,7 +240,7 @@ std::string facts_of(const Option& option) {
     text.append(text.empty() ? "" : " ").append(title).append(": ").append(value).append(".");
   };
   std::string words;
-  for (const std::string_view word : words_of(option)) words.append(words.empty() ? "" : ", ").append(word);
+  for (const std::string_view word : words_of(option.words)) words.append(words.empty() ? "" : ", ").append(word);
   add("Values", words);
   add("Range", range_text(option));
   add("Default", option.fallback);

@@ -13,7 +13,6 @@
 #include "blocklists/formats/soa.h"
 #include "blocklists/io/file.h"
 #include "dga/core/json_value.h"
-#include "dga/core/memory_size.h"
 
 namespace dgacast {
 namespace {
@@ -223,15 +222,6 @@ TEST_CASE("metrics escape the names that they tell") {
   CHECK(text.find(",output=\"a\",family=\"chi\\\"nad\"} 3\n") != std::string::npos);
   CHECK(text.find("dgacast_feed_serial{feed=\"a\\\\\\n\",output=\"a\"} 7\n") != std::string::npos);
   CHECK(feed_metrics("f", nullptr, report, 1).find("serial") == std::string::npos);
-}
-
-TEST_CASE("sizes of memory") {
-  CHECK(parse_memory_size("512") == 512);
-  CHECK(parse_memory_size("1k") == 1024);
-  CHECK(parse_memory_size("128M") == kLeastMemory);
-  CHECK(parse_memory_size("2G") == std::uint64_t{2} << 30);
-  for (const char* text : {"", "M", "1m", "1Gi", "-1", " 1", "1 ", "99999999999999999999", "18446744073709551615G"})
-    CHECK_FALSE(parse_memory_size(text).has_value());
 }
 
 }  // namespace dgacast

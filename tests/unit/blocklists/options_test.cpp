@@ -55,6 +55,6 @@ TEST_CASE("defaults and ranges are told and counted as the records have them") {
   CHECK(size_text(0) == "0");
   CHECK(size_text(1000) == "1000");
   CHECK(size_text(std::uint64_t{3} << 40) == "3072G");
-  CHECK(words_of(option::compress) == std::vector<std::string_view>{"gzip", "zstd"});
-  CHECK(words_of(option::format).empty());
+  CHECK(words_of(option::compress.words) == std::vector<std::string_view>{"gzip", "zstd"});
+  CHECK(words_of(option::format.words).empty());
 }

@@ -251,7 +251,7 @@ TEST_CASE("words for actors and flags") {
   CHECK(parse_actor("provider", "--authority") == Actor::provider);
   CHECK_THROWS_WITH_AS(
       parse_actor("registrar", "--authority"),
-      "--authority: unknown actor 'registrar'; did you mean 'registry'? give one of registry, provider, "
+      "--authority: unknown authority 'registrar'; did you mean 'registry'? give one of registry, provider, "
       "resolver",
       InputError);
   for (std::size_t i = 0; i < kFlags; ++i) {
