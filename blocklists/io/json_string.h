@@ -6,7 +6,7 @@
 
 #include "blocklists/io/sink.h"
 
-namespace [[gnu::visibility("default")]] dgacast {
+namespace dgacast {
 
 /// Writes `text` as a JSON string with its quotes (RFC 8259, 7): ASCII alone, bytes that are not UTF-8 become U+FFFD.
 /// Allocates only for text that has to be escaped. Threads: any, each with its own sink.
