@@ -47,26 +47,36 @@ void ClientTable::grow(std::size_t bytes) noexcept {
 
 void ClientTable::added(bool is_first_of_family, bool is_first_of_list) {
   grow(kNameBytes + (is_first_of_family ? kFamilyBytes : 0) + (is_first_of_list ? kListBytes : 0));
-  while (used_ > room_ && drop_one()) {
+  while (used_ > room_ && free_some()) {
   }
-  if (used_ > room_) thin();
 }
 
-void ClientTable::thin() {
+bool ClientTable::free_some() {
+  const bool has_other_single = !single_.empty() && std::prev(single_.end()) != last_;
+  const bool has_other = has_other_single || (!confirmed_.empty() && std::prev(confirmed_.end()) != last_);
+  if (!has_other) return thin(*last_);
+  constexpr std::size_t kHeavy = 16 * kBytesAClient;
+  if (!has_other_single && confirmed_.back().bytes > kHeavy && thin(confirmed_.back())) return true;
+  return drop_one();
+}
+
+bool ClientTable::thin(Client& client) {
   using Key = std::pair<const Seed*, UtcSeconds>;
   std::vector<std::tuple<std::size_t, Evidence*, Key>> lists;  // the first: names
-  for (auto& [entry, evidence] : last_->families) {
+  for (auto& [entry, evidence] : client.families) {
     for (const auto& [key, list] : evidence.lists) lists.emplace_back(list.indexes.size(), &evidence, key);
   }
   std::ranges::stable_sort(lists, {}, [](const auto& one) { return std::get<0>(one); });
   if (!lists.empty()) lists.pop_back();  // the best one stays
+  const std::size_t before = client.bytes;
   for (const auto& [names, evidence, key] : lists) {
-    if (used_ <= room_ / 2) break;
+    if (client.bytes <= before / 2) break;
     evidence->lists.erase(key);
     const std::size_t bytes = kListBytes + names * kNameBytes;
-    last_->bytes -= bytes;
+    client.bytes -= bytes;
     used_ -= bytes;
   }
+  return client.bytes < before;
 }
 
 void ClientTable::confirm() {

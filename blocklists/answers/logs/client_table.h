@@ -70,8 +70,11 @@ class ClientTable {
   void grow(std::size_t bytes) noexcept;
   /// Drops the client that is worth least, but not the one of the last of(). False when there is no other.
   bool drop_one();
-  /// Drops lists of the client of the last of() until half of the room is free.
-  void thin();
+  /// Takes memory back: from the client that is worth least, or, where that knows much or there is no other than that
+  /// of the last of(), only its lists with the fewest names. False when nothing is left to take.
+  bool free_some();
+  /// Drops the lists of which the client knows the fewest names, about half of its memory. False when it has one alone.
+  bool thin(Client& client);
 
   std::size_t most_, room_, used_ = 0;
   std::list<Client> single_, confirmed_;  // the latest hit first
