@@ -7,6 +7,8 @@
 #include "blocklists/feed/config_object.h"
 #include "blocklists/io/file.h"
 #include "blocklists/names/hostname.h"
+#include "blocklists/options/running.h"
+#include "blocklists/options/value.h"
 #include "blocklists/sign/verify.h"
 #include "dga/random/digest.h"
 

@@ -6,6 +6,7 @@
 #include "blocklists/options/partner.h"
 #include "blocklists/options/publishing.h"
 #include "blocklists/options/review.h"
+#include "blocklists/options/running.h"
 #include "blocklists/options/selection.h"
 #include "blocklists/options/writing.h"
 

@@ -49,20 +49,6 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std:
   return pairs;
 }
 
-std::string searchable(const Catalogue& catalogue) {
-  std::string list;
-  for (const CatalogueEntry& entry : catalogue.entries()) {
-    if (const SeedSearcher* const searcher = find_searcher(entry.id))
-      list.append(entry.id).append(": ").append(searcher->method()).append("\n");
-  }
-  list.append("no seed, every bot makes the same names, which are looked for in the dates:");
-  const char* before = " ";
-  for (const CatalogueEntry* const entry : families_without_seeds(catalogue))
-    list.append(std::exchange(before, ", ")).append(entry->id);
-  list.append("\n");
-  return list;
-}
-
 void run(const Options& options, Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue);
   const auto named = catalogue->named(options.family, "");
