@@ -37,6 +37,15 @@ Sha256Digest sha256(std::string_view message) noexcept {
   return digest;
 }
 
+Sha512Digest sha512(std::string_view message) noexcept {
+  Sha512Digest digest;
+  SHA512_CTX context;
+  SHA512_Init(&context);
+  SHA512_Update(&context, message.data(), message.size());
+  SHA512_Final(digest.data(), &context);
+  return digest;
+}
+
 std::string sha256_hex(std::string_view message) {
   const Sha256Digest digest = sha256(message);
   std::string text(2 * digest.size(), '\0');

@@ -14,6 +14,7 @@ namespace dgacast {
 using Md5Digest = std::array<std::uint8_t, 16>;
 using Sha1Digest = std::array<std::uint8_t, 20>;
 using Sha256Digest = std::array<std::uint8_t, 32>;
+using Sha512Digest = std::array<std::uint8_t, 64>;
 
 /// MD5 (RFC 1321) of the octets of `message`.
 Md5Digest md5(std::string_view message) noexcept;
@@ -21,6 +22,8 @@ Md5Digest md5(std::string_view message) noexcept;
 Sha1Digest sha1(std::string_view message) noexcept;
 /// SHA-256 (RFC 6234) of the octets of `message`.
 Sha256Digest sha256(std::string_view message) noexcept;
+/// SHA-512 (RFC 6234) of the octets of `message`.
+Sha512Digest sha512(std::string_view message) noexcept;
 
 /// The same in lower-case hex: 64 digits.
 std::string sha256_hex(std::string_view message);

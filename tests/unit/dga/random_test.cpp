@@ -13,6 +13,7 @@
 #include "dga/random/md6.h"
 #include "dga/random/minstd.h"
 #include "dga/random/net_random.h"
+#include "dga/random/python_random.h"
 
 namespace dgacast {
 namespace {
@@ -36,6 +37,9 @@ TEST_CASE("digests: RFC 1321 A.5, RFC 3174 7.3, FIPS 180-4, and the MD6 report")
         "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
   CHECK(hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(hex(sha512("abc")) ==
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+        "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
   CHECK(hex(md6_256("")) == "bca38b24a804aa37d821d31af00f5598230122c5bbfc4c4ad5ed40e4258f04ca");
   CHECK(hex(md6_256("abc")) == "230637d4e6845cf0d092b558e87625f03881dd53a7439da34cf3b94ed0d8b2c5");
 }
@@ -55,6 +59,20 @@ TEST_CASE("RC4 makes the key streams of RFC 6229") {
   data = {};
   rc4({"\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10", 16}, data);
   CHECK(hex(data) == "9ac7cc9a609d1ef7b2932899cde41b97");
+}
+
+TEST_CASE("Python 2's random: the first words of mt19937ar.out, and random.seed(42)") {
+  constexpr std::array<std::uint32_t, 4> kKey{0x123, 0x234, 0x345, 0x456};
+  PythonRandom by_array{kKey};
+  CHECK(by_array.next() == 1067595299);
+  CHECK(by_array.next() == 955945823);
+  for (int i = 2; i < 999; ++i) by_array.next();
+  CHECK(by_array.next() == 3460025646);  // the thousandth
+  constexpr std::array<std::uint32_t, 1> kAnswer{42};
+  PythonRandom seeded{kAnswer};
+  CHECK(seeded.random() == 0.6394267984578837);
+  CHECK(seeded.random() == 0.025010755222666936);
+  CHECK(seeded.below(10) == 2);  // of 0.27502931836911926
 }
 
 TEST_CASE("CRC-32 has the check value of its catalogue") { CHECK(crc32("123456789") == 0xCBF4'3926); }
