@@ -96,6 +96,34 @@ std::function<void(double)> progress_of(const RunContext& run) {
   return [&progress = *run.progress](double done) { progress.pieces = static_cast<std::uint64_t>(done * kPieces); };
 }
 
+/// Appends the seeds that a search finds and their lists prove.
+void search_seeds(const SeedSearcher& searcher, const CatalogueEntry& entry, const std::vector<Seed>& bases,
+                  const std::vector<std::string>& names, const std::set<std::string_view>& seen, std::size_t at_least,
+                  const Period& range, const RunContext& run, std::vector<RecoveredSeed>& results) {
+  SeedSearch search;
+  search.names.assign(names.begin(), names.end());
+  search.at_least = at_least;
+  search.range = range;
+  for (const Seed& base : bases) search.bases.push_back(&base);
+  search.threads = run.threads;
+  search.stop = run.stop;
+  search.progress = progress_of(run);
+  const auto found = searcher.search(search);
+  run.check();
+  std::set<FoundSeed> tried;
+  for (const FoundSeed& values : found) {
+    if (!tried.insert(values).second) continue;
+    run.check();
+    for (const Seed& base : bases) {
+      const Seed seed = seed_with(*entry.family, base, values, "recovered-" + std::to_string(results.size() + 1));
+      RecoveredSeed result = proved(entry, seed, false, seen, range);
+      if (result.names < at_least) continue;
+      results.push_back(std::move(result));
+      break;  // other bases would make the same names, or fewer
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> seen_names(std::string_view text, std::string_view where) {
@@ -139,6 +167,7 @@ std::vector<Seed> bases_of(const CatalogueEntry& entry, std::span<const std::pai
   std::vector<Seed> bases;
   std::set<std::string> seen;
   for (const Seed& seed : entry.seeds) {
+    if (seed.marks().only_named) continue;  // they stand for seeds of many bots, not for one
     SeedBuilder builder{entry.id, seed, seed.id()};
     for (const auto& [name, value] : params) builder.set_text(name, value, where);
     Seed base = builder.build(where);
@@ -167,39 +196,23 @@ std::vector<RecoveredSeed> recover(const CatalogueEntry& entry, const std::vecto
     whole = whole || result.names == names.size();
     results.push_back(std::move(result));
   };
+  const auto prove_seeds = [&](bool only_named) {
+    for (const Seed& seed : entry.seeds) {
+      if (seed.marks().only_named == only_named) prove_known(seed);
+    }
+  };
   if (seeded) {
-    std::ranges::for_each(entry.seeds, prove_known);
+    prove_seeds(false);
   } else {
     std::ranges::for_each(bases, prove_known);
   }
   const SeedSearcher* const searcher = find_searcher(entry.id);
-  if (whole || !seeded || (searcher == nullptr && !results.empty())) return results;
-  if (searcher == nullptr) {
+  if (whole || !seeded) return results;
+  if (searcher != nullptr) search_seeds(*searcher, entry, bases, names, seen, at_least, options.range, run, results);
+  if (results.empty()) prove_seeds(true);  // such as one that stands for all others
+  if (searcher == nullptr && results.empty()) {
     throw InputError{{"", "no known seed of '" + entry.id + "' makes these names, and its seeds cannot be searched",
                       "give a family whose seeds can be searched"}};
-  }
-
-  SeedSearch search;
-  search.names.assign(names.begin(), names.end());
-  search.at_least = at_least;
-  search.range = options.range;
-  for (const Seed& base : bases) search.bases.push_back(&base);
-  search.threads = run.threads;
-  search.stop = run.stop;
-  search.progress = progress_of(run);
-  const auto found = searcher->search(search);
-  run.check();
-  std::set<FoundSeed> tried;
-  for (const FoundSeed& values : found) {
-    if (!tried.insert(values).second) continue;
-    run.check();
-    for (const Seed& base : bases) {
-      const Seed seed = seed_with(*entry.family, base, values, "recovered-" + std::to_string(results.size() + 1));
-      RecoveredSeed result = proved(entry, seed, false, seen, options.range);
-      if (result.names < at_least) continue;
-      results.push_back(std::move(result));
-      break;  // other bases would make the same names, or fewer
-    }
   }
   return results;
 }

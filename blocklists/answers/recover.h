@@ -46,13 +46,14 @@ bool has_seed(const FamilyFacts& facts);
 std::vector<const CatalogueEntry*> families_without_seeds(const Catalogue& catalogue);
 
 /// The seeds whose parameters a search keeps: the known ones with `params` (name and value as a person writes them),
-/// each once that differs in more than what is searched; none for a family whose seeds cannot be searched. Throws
-/// InputError with `where` for values that the family does not take.
+/// each once that differs in more than what is searched, but none that lists have only where it is named; none for a
+/// family whose seeds cannot be searched. Throws InputError with `where` for values that the family does not take.
 std::vector<Seed> bases_of(const CatalogueEntry& entry, std::span<const std::pair<std::string, std::string>> params,
                            std::string_view where);
 
 /// The seeds of `entry` that make at least options.at_least of `names`. Known seeds come first; when one of them makes
-/// all, there is no search. `bases` are the seeds whose parameters the search keeps (bases_of()), not empty where there
+/// all, there is no search; those that lists have only where they are named come last, when nothing else makes enough.
+/// `bases` are the seeds whose parameters the search keeps (bases_of()), not empty where there
 /// is a searcher; values that a base has for the searched parameters do not matter. Without has_seed(), the bases are
 /// what is known. Of `run`, its threads, stop and progress are used: the pieces of the progress are parts of the
 /// search. Throws InputError when there are seeds that cannot be searched, and Interrupted.

@@ -89,6 +89,7 @@ struct CatalogueEntry {
   std::string unavailable;              ///< not empty: why no list can be computed ("the algorithm is not public")
   Uncertainty uncertainty;
   std::string verified;
+  bool needs_lists = false;  ///< many of its names are others': without lists of names in use none is to be trusted
   const Family* family = nullptr;  ///< the code; nullptr when there is none
 
   /// True for the id of a seed that a file of the user gave.

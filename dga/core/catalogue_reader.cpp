@@ -20,12 +20,12 @@ Path operator/(Path path, std::string key) {
 constexpr std::array kTaxonomies{Taxonomy::tdd, Taxonomy::tid, Taxonomy::tdn, Taxonomy::tin};
 constexpr std::array kSchemes{Scheme::arithmetic, Scheme::hash, Scheme::wordlist, Scheme::permutation, Scheme::fixed};
 
-constexpr std::array<std::string_view, 18> kEntryKeys{"id",          "malware",     "aliases", "malpedia",   "summary",
-                                                      "taxonomy",    "scheme",      "period",  "names",      "suffixes",
-                                                      "label",       "first_seen",  "sources", "parameters", "seeds",
-                                                      "unavailable", "uncertainty", "verified"};
+constexpr std::array<std::string_view, 19> kEntryKeys{
+    "id",     "malware",     "aliases",     "malpedia", "summary",    "taxonomy", "scheme",
+    "period", "names",       "suffixes",    "label",    "first_seen", "sources",  "parameters",
+    "seeds",  "unavailable", "uncertainty", "verified", "needs_lists"};
 constexpr std::array<std::string_view, 3> kMalpediaKeys{"id", "name", "uuid"};
-constexpr std::array<std::string_view, 3> kSeedKeys{"id", "values", "note"};
+constexpr std::array<std::string_view, 5> kSeedKeys{"id", "values", "note", "tentative", "only_named"};
 constexpr std::array<std::string_view, 3> kParameterKeys{"name", "meaning", "default"};
 constexpr std::array<std::string_view, 2> kNamesKeys{"per_period", "note"};
 constexpr std::array<std::string_view, 3> kLabelKeys{"min", "max", "alphabet"};
@@ -103,6 +103,9 @@ Seed read_seed(const CatalogueReader& item, const CatalogueEntry& entry) {
   std::string id, note;
   item.read("id", id);
   item.read("note", note);
+  SeedMarks marks;
+  item.read("tentative", marks.tentative);
+  item.read("only_named", marks.only_named);
   if (!is_id(id))
     item.fail(item.path("id"), "the seed id " + quote(id) + " cannot be used",
               "take letters, digits, '_', '-' and '.', at most 64");
@@ -113,7 +116,7 @@ Seed read_seed(const CatalogueReader& item, const CatalogueEntry& entry) {
       builder.set(name, value, item.where(item.path("values") / name));
     }
   }
-  Seed seed = builder.note(std::move(note)).build(item.where());
+  Seed seed = builder.note(std::move(note)).mark(marks).build(item.where());
   if (!missing_observation(seed, entry.family->facts().parameters)) entry.family->check(seed, item.where());
   return seed;
 }
@@ -162,6 +165,12 @@ void CatalogueReader::read(const char* key, std::string& out) const {
   out = text_of(json(key));
 }
 
+void CatalogueReader::read(const char* key, bool& out) const {
+  if (!has(key)) return;
+  if (!json(key).is_boolean()) wrong(key, "true or false");
+  out = json(key) == true;
+}
+
 void CatalogueReader::read_id(const char* key, std::string& out) const {
   read(key, out);
   if (!out.empty() && !is_id(out)) wrong(key, "at most 64 letters, digits, '_', '-' and '.'");
@@ -204,6 +213,7 @@ void read_facts(const CatalogueReader& reader, CatalogueEntry& entry) {
   reader.read("unavailable", entry.unavailable);
   if (reader.has("uncertainty")) read_uncertainty(reader.below("uncertainty"), entry.uncertainty);
   reader.read("verified", entry.verified);
+  reader.read("needs_lists", entry.needs_lists);
   read_parameters(reader, entry);
 }
 

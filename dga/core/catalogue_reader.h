@@ -46,6 +46,7 @@ class CatalogueReader {
   // Each leaves `out` as it is when there is no such key.
   void read(const char* key, std::string& out) const;
   void read(const char* key, std::vector<std::string>& out) const;
+  void read(const char* key, bool& out) const;
   /// A string that must be an id.
   void read_id(const char* key, std::string& out) const;
   /// A whole number of 0 to `most`.

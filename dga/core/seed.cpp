@@ -101,11 +101,17 @@ SeedBuilder::SeedBuilder(std::string_view family, std::string_view id, std::span
 
 SeedBuilder::SeedBuilder(std::string_view family, const Seed& base, std::string_view id)
     : family_(family), seed_(base) {
+  if (id != base.id()) seed_.marks_ = {};
   seed_.id_ = id;
 }
 
 SeedBuilder& SeedBuilder::note(std::string note) {
   seed_.note_ = std::move(note);
+  return *this;
+}
+
+SeedBuilder& SeedBuilder::mark(const SeedMarks& marks) {
+  seed_.marks_ = marks;
   return *this;
 }
 

@@ -79,6 +79,15 @@ class WordList {
   std::shared_ptr<const std::vector<std::string_view>> words_;
 };
 
+/// What the catalogue says of a seed beyond its values and its note.
+struct SeedMarks {
+  bool tentative = false;   ///< fewer than kProvedNames published names vouch for it
+  bool only_named = false;  ///< no list has its names but one that names it (FAMILY/SEED); look-ups and scans know it
+};
+
+/// So many published names must be those of a seed for it not to be tentative.
+inline constexpr std::size_t kProvedNames = 20;
+
 /// A checked set of values. Immutable; any number of threads may read it. The accessors need a parameter of the
 /// family's schema of the right type that has a value; anything else is a fault of the program and throws
 /// std::logic_error.
@@ -91,6 +100,7 @@ class Seed {
   const std::string& id() const noexcept { return id_; }
   /// What is known of it: sample, campaign. May be empty.
   const std::string& note() const noexcept { return note_; }
+  const SeedMarks& marks() const noexcept { return marks_; }
 
   /// False when an optional parameter has no value.
   bool has(std::string_view parameter) const;
@@ -120,6 +130,7 @@ class Seed {
 
   std::string id_;
   std::string note_;
+  SeedMarks marks_;
   std::vector<Slot> slots_;
 };
 
@@ -128,7 +139,7 @@ class SeedBuilder {
  public:
   /// `family` is for messages. `schema` must outlive the seed.
   SeedBuilder(std::string_view family, std::string_view id, std::span<const ParameterSpec> schema);
-  /// Starts from the values of a seed of the same family.
+  /// Starts from the values of a seed of the same family; what its marks say holds only under its own id.
   SeedBuilder(std::string_view family, const Seed& base, std::string_view id);
 
   /// Sets a parameter from JSON. `where` is the place for messages (`seeds.json:12`, `--param`).
@@ -137,6 +148,7 @@ class SeedBuilder {
   /// Sets a parameter from a word of the command line: a number (decimal or 0x), a word, JSON for lists.
   SeedBuilder& set_text(std::string_view parameter, std::string_view text, std::string_view where);
   SeedBuilder& note(std::string note);
+  SeedBuilder& mark(const SeedMarks& marks);
 
   /// The seed. Throws InputError when a parameter that is not optional has no value; an observation may be missing,
   /// for it comes later: missing_observation() tells.

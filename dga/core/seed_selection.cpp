@@ -119,10 +119,17 @@ class Selector {
         leave_out(entry.id, entry.unavailable);
         break;
       }
-      if (is_new(entry, &seed)) add(entry, &seed, false, word.where);
+      if (!is_meant(seed)) {
+        leave_out(entry.id + "/" + seed.id(), "it is listed only where it is named without a pattern");
+      } else if (is_new(entry, &seed)) {
+        add(entry, &seed, false, word.where);
+      }
     }
     return seen;
   }
+
+  /// False for a seed that must be named.
+  bool is_meant(const Seed& seed) const { return request_.every_seed || !seed.marks().only_named; }
 
   void add_family(const CatalogueEntry& entry, std::string_view where, bool by_name) {
     if (const std::string why = hindrance(entry); !why.empty()) {
@@ -130,8 +137,14 @@ class Selector {
       if (!entry.unavailable.empty()) refuse_family(entry, where);
       refuse(where, "family '" + entry.id + "' has no known seed", "give its parameters");
     }
+    if (std::ranges::none_of(entry.seeds, [this](const Seed& seed) { return is_meant(seed); })) {
+      const std::string why = "its seeds are listed only where they are named";
+      if (!by_name) return leave_out(entry.id, why);
+      refuse(where, "family '" + entry.id + "' is not listed: " + why,
+             "name " + entry.id + "/" + entry.seeds.front().id());
+    }
     for (const Seed& seed : entry.seeds) {
-      if (is_new(entry, &seed)) add(entry, &seed, by_name, where);
+      if (is_meant(seed) && is_new(entry, &seed)) add(entry, &seed, by_name, where);
     }
   }
 

@@ -2,7 +2,7 @@
 // Families and seeds as people name them, in one way everywhere:
 //
 //   necurs               a family by its id, or else all that have this alias or malware label, whatever the case
-//   necurs/magic9        one seed
+//   necurs/magic9        one seed; the only word for one that its marks keep out of lists which do not name it
 //   flubot/*  conf*_?    patterns as fnmatch(3) knows them (* ? [...]), of ids, aliases and malware labels
 //
 //   const SeedSelection chosen = select_seeds(catalogue, {.families = {{"necurs"}, {"flubot/*"}}});
@@ -38,6 +38,8 @@ struct SeedRequest {
   /// NAME and VALUE: set in every seed; they need one family. See SeedBuilder::set_text().
   std::vector<std::pair<std::string, std::string>> parameters = {};
   const Observation* observation = nullptr;
+  /// Seeds with the mark only_named count too where nobody names them: for look-ups and scans, not for lists.
+  bool every_seed = false;
   // What messages call the latter two.
   std::string parameters_at = "parameters";
   std::string observation_at = "observation";
@@ -51,13 +53,14 @@ struct SelectedSeed {
 };
 
 struct SeedSelection {
-  std::vector<SelectedSeed> seeds;    ///< each once, however often it was named
-  std::vector<std::string> left_out;  ///< "FAMILY is left out: WHY", of families that nobody named without a pattern
+  std::vector<SelectedSeed> seeds;  ///< each once, however often it was named
+  std::vector<std::string>
+      left_out;  ///< "FAMILY is left out: WHY", of families and seeds that nobody named without a pattern
 };
 
 /// The seeds that `request` names. Throws InputError for a name or pattern that fits nothing, with the nearest word;
 /// for a family or seed that was named and whose lists cannot be made; for several families where parameters need one;
-/// for parameters and observations that do not fit the family.
+/// for parameters and observations that do not fit the family; for a family all whose seeds have the mark only_named.
 SeedSelection select_seeds(const Catalogue& catalogue, const SeedRequest& request);
 
 }  // namespace dgacast

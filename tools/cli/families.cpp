@@ -97,6 +97,16 @@ std::string value_text(const Seed& seed, const ParameterSpec& spec) {
   }
 }
 
+/// What a person should know of a seed: its marks, then its note.
+std::string remark_text(const Seed& seed) {
+  std::string text;
+  if (seed.marks().tentative)
+    text.append("tentative: fewer than ").append(std::to_string(kProvedNames)).append(" proved names");
+  if (seed.marks().only_named) text.append(text.empty() ? "" : "; ").append("in lists only where it is named");
+  if (!seed.note().empty()) text.append(text.empty() ? "" : "; ").append(seed.note());
+  return text;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text.append(text.empty() ? "" : ", ").append(word);
@@ -149,6 +159,8 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
   put_line(out, "uncertain", entry.uncertainty.text);
   if (entry.uncertainty.slack_days > 0)
     put_line(out, "", "careful lists add " + std::to_string(entry.uncertainty.slack_days) + " day(s) on both sides");
+  if (entry.needs_lists)
+    put_line(out, "collisions", "many of its names are others': give lists of names in use (--allow, --registered)");
   put_line(out, "verified", entry.verified);
   for (std::size_t i = 0; i < entry.sources.size(); ++i) put_line(out, i == 0 ? "sources" : "", entry.sources[i]);
   if (entry.family != nullptr) {
@@ -172,7 +184,8 @@ void put_details(const CatalogueEntry& entry, UtcSeconds now, Sink& out) {
       std::string text = entry.id + "/" + seed.id();
       for (const ParameterSpec& spec : schema)
         text.append(" ").append(spec.name).append("=").append(value_text(seed, spec));
-      if (!seed.note().empty()) text.append("  # ").append(seed.note());
+      const std::string remark = remark_text(seed);
+      if (!remark.empty()) text.append("  # ").append(remark);
       put_line(out, i == 0 ? "seeds" : "", text);
     }
   }
@@ -205,6 +218,7 @@ Json to_json(const CatalogueEntry& entry) {
   json["needs_observation"] = needs_observation(entry);
   json["uncertainty"] = entry.uncertainty.text;
   json["slack_days"] = entry.uncertainty.slack_days;
+  json["needs_lists"] = entry.needs_lists;
   json["parameters"] = Json::array();
   for (const ParameterFact& fact : entry.parameters) {
     Json item{{"name", fact.name}, {"meaning", fact.meaning}};
@@ -217,7 +231,12 @@ Json to_json(const CatalogueEntry& entry) {
     json["parameters"].push_back(std::move(item));
   }
   json["seeds"] = Json::array();
-  for (const Seed& seed : entry.seeds) json["seeds"].push_back({{"id", seed.id()}, {"note", seed.note()}});
+  for (const Seed& seed : entry.seeds) {
+    json["seeds"].push_back({{"id", seed.id()},
+                             {"note", seed.note()},
+                             {"tentative", seed.marks().tentative},
+                             {"only_named", seed.marks().only_named}});
+  }
   json["sources"] = entry.sources;
   json["verified"] = entry.verified;
   return json;

@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
   std::string file;
-  SeedOptions seeds;
+  SeedOptions seeds{.every_seed = true};
   DateOptions dates;
   std::vector<std::string> catalogue;
   std::optional<std::uint32_t> threads, segments;

@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> names;
-  SeedOptions seeds;
+  SeedOptions seeds{.every_seed = true};
   DateOptions dates;
   std::string index;
   bool json = false;

@@ -25,7 +25,7 @@ struct Options {
   std::vector<std::string> files;
   std::string index, form, columns, zone;
   std::vector<std::string> forwarders;
-  SeedOptions seeds;
+  SeedOptions seeds{.every_seed = true};
   DateOptions dates;
   std::vector<std::string> catalogue;
   std::optional<std::uint32_t> threads, clock_error, max_clients;

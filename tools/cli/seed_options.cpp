@@ -28,6 +28,7 @@ SeedRequest request_of(const SeedOptions& options, const std::optional<Observati
       usage("--param", quote(param) + " is not NAME=VALUE", "write for example --param seed=0x1234");
     request.parameters.emplace_back(param.substr(0, equals), param.substr(equals + 1));
   }
+  request.every_seed = options.every_seed;
   if (observation) request.observation = &*observation;
   return request;
 }

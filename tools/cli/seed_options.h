@@ -13,9 +13,10 @@
 namespace dgacast {
 
 struct SeedOptions {
-  std::vector<std::string> families;
-  std::vector<std::string> params;
-  std::string observation;
+  std::vector<std::string> families = {};
+  std::vector<std::string> params = {};
+  std::string observation = {};
+  bool every_seed = false;  ///< SeedRequest::every_seed
 };
 
 /// Adds --family to a command that takes something else as its arguments.
