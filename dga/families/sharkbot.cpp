@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SharkBot: seven names a week, by four versions of the bot. Facts, seeds and sources: dga/catalogue/sharkbot.json
+// SharkBot: seven names a week, by five versions of the bot. Facts, seeds and sources: dga/catalogue/sharkbot.json
 #include <algorithm>
 #include <array>
 #include <span>
@@ -17,7 +17,8 @@ constexpr std::size_t kBase64Octets = 15;  // what those characters show
 constexpr std::size_t kHexLabel = 16;
 constexpr ParameterSpec kParameters[] = {
     {.name = "version", .type = ParameterType::enumeration, .choices = "0.0|1.63|2.1|2.8"},
-    {.name = "tlds", .type = ParameterType::word_list, .min = 1}};
+    {.name = "tlds", .type = ParameterType::word_list, .min = 1},
+    {.name = "prefix", .type = ParameterType::string, .max = 64}};
 
 /// The bot joins the number of the ISO week with the calendar's year, so a list ends with either.
 Period window(const Seed& seed, UtcSeconds instant) {
@@ -27,6 +28,8 @@ Period window(const Seed& seed, UtcSeconds instant) {
   return {std::max<UtcSeconds>(week.begin, UtcDay{year / January / 1}),
           std::min<UtcSeconds>(week.end, UtcDay{(year + years{1}) / January / 1})};
 }
+
+bool is_hex(const Seed& seed) { return seed.text("version").starts_with('2'); }
 
 class SharkBot final : public Family {
  public:
@@ -41,11 +44,19 @@ class SharkBot final : public Family {
     const std::string_view version = seed.text("version");
     const std::uint32_t week = iso_week(period.begin).week, year = civil(period.begin).year;
     const auto tlds = seed.words("tlds").words();
-    if (version.starts_with('2')) {
+    if (is_hex(seed)) {
       put_hex(std::to_string(week) + (version == "2.8" ? std::to_string(year) : ""), tlds, out);
     } else {
-      put_base64(std::to_string(version == "0.0" ? week : week + year).append(kKey), tlds, out);
+      std::string text{seed.text("prefix")};
+      text.append(std::to_string(version == "0.0" ? week : week + year)).append(kKey);
+      put_base64(text, tlds, out);
     }
+  }
+  void check(const Seed& seed, std::string_view where) const override {
+    if (!is_hex(seed) || seed.text("prefix").empty()) return;
+    throw InputError{{std::string(where),
+                      "sharkbot/" + seed.id() + ": version " + std::string(seed.text("version")) + " has no prefix",
+                      "leave it out, or give version 0.0 or 1.63"}};
   }
 
  private:

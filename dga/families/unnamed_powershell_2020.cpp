@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A PowerShell bot of July 2020: seven .top names from prefix, year, month and week. Facts and sources:
+// FTCODE, also JasperLoader: a .top name for each prefix from year, month and week. Facts, seeds and sources:
 // dga/catalogue/unnamed_powershell_2020.json
+#include <fmt/format.h>
 #include <algorithm>
-#include <array>
-#include <charconv>
+#include <string>
 
 #include "dga/core/simple_family.h"
 #include "dga/random/base64.h"
@@ -13,9 +13,11 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::size_t kPrefix = 2;
+constexpr std::size_t kLongestPrefix = 16;
+constexpr std::uint32_t kPadded = 1, kBoth = 2;  // of ParameterSpec::choices
 constexpr ParameterSpec kParameters[] = {
-    {.name = "prefixes", .type = ParameterType::word_list, .min = 1, .max = 100'000}};
+    {.name = "prefixes", .type = ParameterType::word_list, .min = 1, .max = 100'000},
+    {.name = "week_form", .type = ParameterType::enumeration, .choices = "plain|padded|both"}};
 
 /// The days with the same week number (day of the year, from 1, over seven) and the same month.
 Period window(const Seed&, UtcSeconds instant) {
@@ -28,32 +30,35 @@ Period window(const Seed&, UtcSeconds instant) {
   return {day - days{past}, std::min(week_end, month_end)};
 }
 
+/// The base64 of a prefix with `time`, in lower case and without its '='.
+void put_name(std::string_view prefix, std::string_view time, DomainList& out) {
+  std::string text{prefix};
+  text.append(time);
+  char* const label = out.extend(base64_size(text.size()));
+  base64(text, label, kBase64Lower);
+  out.take_back(base64_size(text.size()) - (text.size() * 4 + 2) / 3);
+  out.put(".top");
+  out.end();
+}
+
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const CivilDate date = civil(period.begin);
-  std::array<char, kPrefix + 6> text{};
-  std::uint32_t digits = date.year % 100 * 100 + date.month;
-  for (std::size_t i = kPrefix + 4; i-- > kPrefix; digits /= 10) text[i] = static_cast<char>('0' + digits % 10);
-  const std::uint32_t week = (date.day_of_year + 1) / 7 + 1;
-  const auto end = std::to_chars(text.data() + kPrefix + 4, text.data() + text.size(), week).ptr;
-  const auto size = static_cast<std::size_t>(end - text.data());
-
-  for (const std::string_view prefix : seed.words("prefixes").words()) {
-    prefix.copy(text.data(), kPrefix);
-    std::array<char, base64_size(text.size())> label{};
-    base64({text.data(), size}, label.data(), kBase64Lower);
-    out.put({label.data(), (size * 4 + 2) / 3});  // without the '='
-    out.put(".top");
-    out.end();
-  }
+  const std::uint32_t week = (date.day_of_year + 1) / 7 + 1, form = seed.choice("week_form");
+  const std::string month = fmt::format("{:02}{:02}", date.year % 100, date.month);
+  const std::string plain = month + std::to_string(week), padded = fmt::format("{}{:02}", month, week);
+  for (const std::string_view prefix : seed.words("prefixes").words())
+    put_name(prefix, form == kPadded ? padded : plain, out);
+  if (form != kBoth || plain == padded) return;
+  for (const std::string_view prefix : seed.words("prefixes").words()) put_name(prefix, padded, out);
 }
 
 void check(const Seed& seed, std::string_view where) {
   for (const std::string_view prefix : seed.words("prefixes").words()) {
-    if (prefix.size() == kPrefix) continue;
+    if (!prefix.empty() && prefix.size() <= kLongestPrefix) continue;
     throw InputError{{std::string(where),
                       "unnamed_powershell_2020: the prefix " + quote(prefix) + " is " + std::to_string(prefix.size()) +
-                          " octets long",
-                      "give prefixes of " + std::to_string(kPrefix)}};
+                          " bytes long",
+                      "give prefixes of 1 to " + std::to_string(kLongestPrefix)}};
   }
 }
 

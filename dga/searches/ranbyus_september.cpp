@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dga/core/calendar.h"
@@ -21,15 +22,23 @@ using namespace ranbyus_september_algorithm;
 class Search final : public SeedSearcher {
  public:
   std::string_view method() const noexcept override {
-    return "seed: all 2^32 states of a day, for each index that the suffix leaves; a range of one day is fastest";
+    return "seed: all 2^32 states of a day, for each index that the suffix leaves, those below 40 first; a range of "
+           "one "
+           "day is fastest";
   }
   std::span<const std::string_view> parameters() const noexcept override {
     static constexpr std::array<std::string_view, 1> kParameter{"seed"};
     return kParameter;
   }
   std::vector<FoundSeed> search(const SeedSearch& search) const override {
+    std::uint32_t count = 0;
+    for (const Seed* const base : search.bases) count = std::max(count, std::min(base->u32("count"), kMostCount));
     std::vector<FoundSeed> found;
-    for (std::size_t i = 0; i + search.at_least <= search.names.size(); ++i) find(search, search.names[i], found);
+    for (const auto& [begin, end] : {std::pair{0u, std::min(kCount, count)}, std::pair{kCount, count}}) {
+      for (std::size_t i = 0; begin < end && i + search.at_least <= search.names.size(); ++i)
+        find(search, search.names[i], begin, end, found);
+      if (!found.empty()) break;  // few samples make more than kCount names
+    }
     return found;
   }
 
@@ -42,7 +51,11 @@ class Search final : public SeedSearcher {
     std::uint32_t state, index;
   };
 
-  static void find(const SeedSearch& search, std::string_view name, std::vector<FoundSeed>& found) {
+  static constexpr std::uint32_t kMostCount = 4096;  // names further on are not looked for
+
+  /// Seeds that make `name` at an index of [begin, end).
+  static void find(const SeedSearch& search, std::string_view name, std::uint32_t begin, std::uint32_t end,
+                   std::vector<FoundSeed>& found) {
     const std::string_view label = first_label(name);
     if (label.size() != kLabel || name.size() < kLabel + 2) return;
     const std::string_view suffix = name.substr(kLabel + 1);
@@ -58,13 +71,14 @@ class Search final : public SeedSearcher {
       days.push_back({date.day * date.month * date.year, date.day});
     }
     const auto fits = [&](std::uint32_t index, const Day& day) {
-      return std::ranges::any_of(
-          search.bases, [&](const Seed* base) { return base->words("tlds")[(day.day + index) % kSuffixes] == suffix; });
+      return std::ranges::any_of(search.bases, [&](const Seed* base) {
+        return index < base->u32("count") && base->words("tlds")[(day.day + index) % kSuffixes] == suffix;
+      });
     };
     std::vector<Jump> jumps;
     std::uint64_t factor = 1, increment = 0;
-    for (std::uint32_t index = 0; index < kCount; ++index) {
-      if (std::ranges::any_of(days, [&](const Day& day) { return fits(index, day); }))
+    for (std::uint32_t index = 0; index < end; ++index) {
+      if (index >= begin && std::ranges::any_of(days, [&](const Day& day) { return fits(index, day); }))
         jumps.push_back({index, factor * kFactor, next(increment)});
       for (int step = 0; step < 6; ++step) {
         factor *= kFactor;

@@ -6,7 +6,7 @@
 
 namespace dgacast::ranbyus_september_algorithm {
 
-inline constexpr std::uint32_t kCount = 40;
+inline constexpr std::uint32_t kCount = 40;  // names a day of most samples
 inline constexpr std::size_t kLabel = 17;
 inline constexpr std::size_t kSuffixes = 8;  // the tables have nine; the last is never reached
 
