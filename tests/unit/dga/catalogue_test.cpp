@@ -189,6 +189,22 @@ TEST_CASE("a file with a fault is refused with the line it stands on") {
   }
 }
 
+TEST_CASE("other systems' names of malware name its families") {
+  const Catalogue catalogue = Catalogue::builtin();
+  for (const auto& [alias, id] :
+       std::initializer_list<std::pair<std::string_view, std::string_view>>{{"netloader", "sisron"},
+                                                                            {"Crackonosh", "monerodownloader"},
+                                                                            {"ftcode", "unnamed_powershell_2020"},
+                                                                            {"jasperloader", "unnamed_powershell_2020"},
+                                                                            {"FreakOut", "necro"},
+                                                                            {"trafos", "matsnu"}}) {
+    CAPTURE(alias);
+    const auto named = catalogue.named(alias, "");
+    REQUIRE(named.size() == 1);
+    CHECK(named.front()->id == id);
+  }
+}
+
 TEST_CASE("a golden vector that differs is told by its first wrong name") {
   const Catalogue catalogue = Catalogue::builtin();
   const std::string right =
