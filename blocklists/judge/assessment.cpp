@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::array<std::string_view, kReasons> kReasonWords{
     "allowed",   "registered",  "older_than_family", "older_than_window", "likely_taken",
-    "word_list", "short_label", "uncertain_dates",   "unverified"};
+    "word_list", "short_label", "uncertain_dates",   "unverified",        "no_lists"};
 // In the order of Reason; likely_taken has its own rule.
-constexpr std::array<std::uint32_t, kReasons> kPoints{60, 60, 80, 30, 0, 20, 15, 10, 20};
+constexpr std::array<std::uint32_t, kReasons> kPoints{60, 60, 80, 30, 0, 20, 15, 10, 20, 30};
 constexpr double kMostRiskPoints = 40, kPointsOfRisk = 400;
 
 // Of 15,021 names, by octets of the label from 1.
@@ -61,6 +61,7 @@ const Assessor::KnownFamily& Assessor::known(const CatalogueEntry& entry) {
   family.words = entry.scheme == Scheme::wordlist || entry.scheme == Scheme::fixed;
   family.certain = entry.uncertainty.slack_days == 0;
   family.vouched = !entry.verified.empty();
+  family.needs_lists = entry.needs_lists;
   return family;
 }
 
@@ -84,6 +85,7 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
   UtcSeconds first_seen = UtcSeconds::max(), valid_from = UtcSeconds::max();
   std::uint32_t alphabet = sources.empty() ? shown_alphabet(label) : 37;     // the smallest: the densest name space
   bool words = false, certain = sources.empty(), vouched = sources.empty();  // one good source is enough
+  bool needs_lists = !sources.empty() && (collisions_ == nullptr || !collisions_->has_lists());
   const CatalogueEntry* last = nullptr;
   for (const Attribution& source : sources) {
     valid_from = std::min(valid_from, source.valid_from);
@@ -94,6 +96,7 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
     words = words || family.words;
     certain = certain || family.certain;
     vouched = vouched || family.vouched;
+    needs_lists = needs_lists && family.needs_lists;
     alphabet = std::min(alphabet, family.alphabet == 0 ? shown_alphabet(label) : family.alphabet);
   }
   if (imported) {
@@ -103,6 +106,7 @@ Assessment Assessor::assess(std::string_view name, std::span<const Attribution> 
   if (words) result.reasons.set(Reason::word_list);
   if (!certain) result.reasons.set(Reason::uncertain_dates);
   if (!vouched) result.reasons.set(Reason::unverified);
+  if (needs_lists) result.reasons.set(Reason::no_lists);
   if (!label.empty() && label.size() <= kShortLabel) result.reasons.set(Reason::short_label);
 
   const double registered = registered_names(result.verdict);

@@ -49,12 +49,13 @@ enum class Reason : std::uint8_t {
   word_list,          ///< a family that joins words, or a list that people wrote, has it
   short_label,        ///< of at most kShortLabel letters
   uncertain_dates,    ///< the catalogue tells to add days on both sides, for all its families
-  unverified          ///< nothing vouches for its names, for all its families; always for names of imports alone
+  unverified,         ///< nothing vouches for its names, for all its families; always for names of imports alone
+  no_lists            ///< all its families have many names that are others', and no list of names in use was given
 };
-inline constexpr std::size_t kReasons = 9;
+inline constexpr std::size_t kReasons = 10;
 /// "older_than_family".
 std::string_view to_text(Reason reason) noexcept;
-/// The points that a reason takes: 60, 60, 80, 30, points_of_risk(), 20, 15, 10, 20.
+/// The points that a reason takes: 60, 60, 80, 30, points_of_risk(), 20, 15, 10, 20, 30.
 std::uint32_t points_of(Reason reason, double collision_risk) noexcept;
 /// min(40, 400 * risk), rounded: 0 below 1 in 800, 40 from 1 in 10.
 std::uint32_t points_of_risk(double collision_risk) noexcept;
@@ -120,7 +121,7 @@ class Assessor {
   struct KnownFamily {
     UtcSeconds first_seen = UtcSeconds::min();  // min(): not known
     std::uint32_t alphabet = 0;                 // 0: not known
-    bool words = false, certain = true, vouched = true;
+    bool words = false, certain = true, vouched = true, needs_lists = false;
   };
   const KnownFamily& known(const CatalogueEntry& entry);
   /// s(L) / A^L.

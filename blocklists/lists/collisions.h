@@ -46,6 +46,8 @@ class Collisions {
 
   /// What the lists say of a registrable domain, in the order in which they were read.
   std::span<const Hit> hits(std::string_view registrable) const;
+  /// True once a list was read.
+  bool has_lists() const noexcept { return !list_names_.empty(); }
   const std::string& list_name(std::uint32_t list) const noexcept { return list_names_[list]; }
 
  private:

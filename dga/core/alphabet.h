@@ -2,6 +2,7 @@
 // The characters that the labels of a family are made of, as its catalogue entry tells them:
 //
 //   a-z0-9                                 letters and digits
+//   a-zaeiouy                              vowels are drawn twice as often as consonants
 //   0-9a-f; the first letter also g-z      a few positions or names have more: they stand after the word "also"
 //
 // Characters and ranges up to the first space, comma or semicolon; what follows is for people, but for the word "also"
@@ -29,8 +30,9 @@ class Alphabet {
   bool empty() const noexcept { return text_.empty(); }
   /// As it was written, for people.
   const std::string& text() const noexcept { return text_; }
-  /// How many characters a position can usually have: 26 of "a-z", 16 of "0-9a-f; the first letter also g-z". 0 when
-  /// not known.
+  /// How many characters a position can usually have: 26 of "a-z", 16 of "0-9a-f; the first letter also g-z". Where
+  /// some are drawn more often, so many as would make the same name as often if they were drawn evenly, rounded down:
+  /// 23 of "a-zaeiouy". 0 when not known.
   std::uint32_t size() const noexcept { return size_; }
   /// The characters of every position.
   const Characters& usual() const noexcept { return usual_; }
