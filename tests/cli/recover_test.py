@@ -47,10 +47,11 @@ SEEDS = {
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
     "kraken_v2": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "newgoz": lambda: {"key": word32()},
+    "virut": lambda: {"offset": str(draw.randrange(100))},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may"}
+         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may", "virut"}
 # Where no name tells which of the parameters has which value.
 EITHER_WAY = {"kraken_v2"}
 # Names that are needed, and the part of the list that they are drawn from; else four of the first sixty.

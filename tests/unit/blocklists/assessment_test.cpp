@@ -106,6 +106,36 @@ TEST_CASE("confidence is 100 less the points of its reasons") {
         100 - 15 - points_of_risk(assessor.assess("ab123.cn", one).collision_risk));
 }
 
+TEST_CASE("names of a family that needs lists have no high confidence without: Virut and Matsnu") {
+  const Catalogue catalogue = Catalogue::builtin();
+  const CatalogueEntry& virut = catalogue.entry("virut", "");
+  const CatalogueEntry& matsnu = catalogue.entry("matsnu", "");
+  const UtcSeconds day = midnight(2017, 12, 7);
+  const std::vector<Attribution> drawn{{&virut, &virut.seeds.front(), day, day + std::chrono::days{1}, 0}};
+  const std::vector<Attribution> phrase{{&matsnu, &matsnu.seeds.front(), day, day + std::chrono::days{1}, 0}};
+  const FamilyOf other{Scheme::hash, "a-z", {2013}};
+  const std::vector<Attribution> both{drawn.front(), other.from(day)};
+
+  Assessor without{suffixes(), TldFacts::builtin(), nullptr};
+  CHECK(without.assess("github.com", drawn).reasons.has(Reason::no_lists));
+  CHECK(without.assess("github.com", drawn).confidence < 50);
+  CHECK(without.assess("world-select.com", phrase).confidence < 50);
+  CHECK_FALSE(without.assess("github.com", both).reasons.has(Reason::no_lists));  // the other family vouches for it
+
+  // Of the 1,388,000 names of offsets 60 and 70 from 2011 to 2029, ten are among 15,000 popular ones; these are five.
+  Collisions collisions;
+  for (const char* name : {"github.com", "dezeen.com", "lnbwgm.com"}) collisions.expect(name);
+  Assessor empty{suffixes(), TldFacts::builtin(), &collisions};
+  CHECK(empty.assess("github.com", drawn).reasons.has(Reason::no_lists));
+  MemoryInput list{"702,arcgis.com\n2265,dezeen.com\n3419,github.com\n6241,odysee.com\n9361,walkme.com\n"};
+  collisions.read(list, "popular.csv", "popular.csv", ListKind::allowed);
+  Assessor with{suffixes(), TldFacts::builtin(), &collisions};
+  CHECK(words(with.assess("github.com", drawn).reasons) == "allowed|likely_taken|uncertain_dates");
+  CHECK(with.assess("github.com", drawn).confidence == 0);
+  CHECK(words(with.assess("lnbwgm.com", drawn).reasons) == "likely_taken|uncertain_dates");
+  CHECK(with.assess("lnbwgm.com", drawn).confidence > without.assess("lnbwgm.com", drawn).confidence);
+}
+
 TEST_CASE("a name older than its family, or than its window, is somebody's: susam.in") {
   const FamilyOf nymaim{Scheme::hash, "a-z", {2013, 11}};
   const std::vector<Attribution> sources{nymaim.from(midnight(2019, 11, 25))};

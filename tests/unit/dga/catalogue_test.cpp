@@ -166,6 +166,7 @@ TEST_CASE("alphabets as the catalogue tells them") {
   CHECK(size("0-9a-f, after \"ab\"") == 16);
   CHECK(size("asnhreqwpm") == 10);
   CHECK(size("qqq") == 1);
+  CHECK(size("a-zaeiouy") == 23);
   CHECK(size("") == 0);
   const Alphabet some = Alphabet::parse("0-9a-f; the first letter also g-z").value();
   CHECK(some.size() == 16);

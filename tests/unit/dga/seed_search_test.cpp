@@ -68,7 +68,9 @@ TEST_CASE("a search finds a seed that no catalogue has") {
   const struct {
     std::string_view family;
     FoundSeed seed;
-  } kCases[] = {{"srizbi", {{"key", "0x0BADCAFE"}}}, {"pykspa_improved", {{"slot_days", "19"}}}};
+  } kCases[] = {{"srizbi", {{"key", "0x0BADCAFE"}}},
+                {"pykspa_improved", {{"slot_days", "19"}}},
+                {"virut", {{"offset", "37"}, {"all", "false"}}}};
   for (const auto& one : kCases) {
     CAPTURE(one.family);
     const Family& family = *find_family(one.family);
