@@ -18,10 +18,8 @@ void generate(const Seed& seed, const Period& period, DomainList& out) {
   const std::uint32_t count = seed.u32("count");
   for (std::uint32_t name = 0; name < count; ++name) {
     put_label(random, out);
-    std::uint32_t suffix = 0;
-    while (suffix == 0) suffix = random.draw(kSuffixes.size() + 1);
     out.put('.');
-    out.put(kSuffixes[suffix - 1]);
+    out.put(kSuffixes[draw_suffix(random)]);
     out.end();
   }
 }

@@ -47,18 +47,21 @@ SEEDS = {
     "pykspa_improved": lambda: {"slot_days": str(draw.randrange(2, 366))},
     "kraken_v2": lambda: {"nex": str(draw.getrandbits(23)), "ex": str(draw.getrandbits(23))},
     "newgoz": lambda: {"key": word32()},
+    "darkwatchman": lambda: {"salt": text(8)},
+    "goznym": lambda: {"seed1": word32()},
     "virut": lambda: {"offset": str(draw.randrange(100))},
 }
 # Where what is found begins with the first name that was seen, another seed than the drawn one may stand for it.
 EXACT = {"srizbi", "dircrypt", "vawtrak_v1", "dnschanger", "ranbyus_september", "necurs", "qakbot",
-         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may", "virut"}
+         "kraken_v1", "kraken_v2", "newgoz", "ranbyus_may", "virut", "goznym"}
 # Where no name tells which of the parameters has which value.
 EITHER_WAY = {"kraken_v2"}
 # Names that are needed, and the part of the list that they are drawn from; else four of the first sixty.
 NAMES = {"kraken_v1": (12, slice(60)), "kraken_v2": (100, slice(2000)), "simda": (5, slice(60)),
-         "tinba": (12, slice(60)), "newgoz": (1000, slice(1000))}
+         "tinba": (12, slice(60)), "newgoz": (1000, slice(1000)), "goznym": (15, slice(15))}
 # Names of another family, and what bounds the search for them; else four and no bound.
-OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"])}
+OTHERS = {"newgoz": (lambda names: [name for name in names if name.endswith(".com")], ["--param", "count=1"]),
+          "goznym": (lambda names: names[:4], ["--param", "count=1"])}
 # The known seed whose other parameters are taken; else the first. Tinba's labels stand under four suffixes there.
 BASES = {"tinba": "tinba-blackfree"}
 

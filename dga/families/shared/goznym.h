@@ -45,4 +45,20 @@ inline void put_label(NymaimRandom& random, DomainList& out) {
   }
 }
 
+/// Draws the number of the next name's suffix; 0 is drawn again.
+constexpr std::uint32_t draw_suffix(NymaimRandom& random) noexcept {
+  std::uint32_t suffix = 0;
+  while (suffix == 0) suffix = random.draw(kSuffixes.size() + 1);
+  return suffix - 1;
+}
+
+/// Steps over the next name.
+constexpr void skip_name(NymaimRandom& random) noexcept {
+  for (std::uint32_t left = 5 + random.draw(8); left > 0; --left) {
+    random.draw(NymaimRandom::kFree);
+    random.draw(26);
+  }
+  draw_suffix(random);
+}
+
 }  // namespace dgacast::goznym_algorithm

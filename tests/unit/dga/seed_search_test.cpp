@@ -64,6 +64,26 @@ TEST_CASE("a search knows the parameters of its family") {
   CHECK(find_searcher("") == nullptr);
 }
 
+TEST_CASE("a salt of DarkWatchman is found by what it does to the CRC, whatever its length, if several days tell") {
+  const Family& family = *find_family("darkwatchman");
+  const Period days{kDay.begin, kDay.begin + std::chrono::days{3}};
+  for (const char* salt : {"", "-", "---", "x7.Q", "hello", "73b5fde7", "a longer one"}) {
+    CAPTURE(salt);
+    const std::vector<std::string> made = names_of(family, drawn(family, {{"salt", salt}}), days);
+    REQUIRE(made.size() == 1200);
+    const std::vector<std::string> seen{made[8], made[412], made[1199], made[100]};
+    SeedSearch search;
+    search.names.assign(seen.begin(), seen.end());
+    search.at_least = seen.size();
+    search.range = days;
+    search.bases = {&catalogue().entry("darkwatchman", "").seeds.front()};
+    const std::vector<FoundSeed> seeds = find_searcher("darkwatchman")->search(search);
+    REQUIRE(seeds.size() == 1);
+    CHECK(seeds[0][0].second.size() == std::string_view{salt}.size());
+    CHECK(names_of(family, drawn(family, seeds[0]), days) == made);
+  }
+}
+
 TEST_CASE("a search finds a seed that no catalogue has") {
   const struct {
     std::string_view family;
