@@ -3,15 +3,15 @@
 // dga/catalogue/goznym.json
 #include "dga/families/shared/goznym.h"
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
 
 using namespace goznym_algorithm;
 
-constexpr ParameterSpec kParameters[] = {{.name = "seed1", .type = ParameterType::u32},
-                                         {.name = "seed2", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {
+    {.name = "seed1", .type = ParameterType::u32}, {.name = "seed2", .type = ParameterType::u32}, kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   NymaimRandom random = start(civil(period.begin), seed.u32("seed1"), seed.u32("seed2"));

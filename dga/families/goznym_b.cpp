@@ -4,13 +4,14 @@
 #include <array>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/families/shared/nymaim_random.h"
 
 namespace dgacast {
 namespace {
 
 constexpr std::array<std::string_view, 6> kSuffixes{"ru", "net", "org", "com", "biz", "info"};
-constexpr ParameterSpec kParameters[] = {{.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+constexpr ParameterSpec kParameters[] = {kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const CivilDate date = civil(period.begin);

@@ -3,6 +3,7 @@
 // dga/catalogue/ranbyus_september.json
 #include "dga/families/shared/ranbyus_september.h"
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 
 namespace dgacast {
 namespace {
@@ -11,7 +12,7 @@ using namespace ranbyus_september_algorithm;
 
 constexpr ParameterSpec kParameters[] = {{.name = "seed", .type = ParameterType::u32},
                                          {.name = "tlds", .type = ParameterType::word_list, .min = kSuffixes},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   const CivilDate date = civil(period.begin);

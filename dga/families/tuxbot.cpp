@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dga/core/simple_family.h"
+#include "dga/families/shared/count_parameter.h"
 #include "dga/random/digest.h"
 
 namespace dgacast {
@@ -15,7 +16,7 @@ constexpr std::size_t kLabel = 12;
 constexpr std::array<std::string_view, 6> kSuffixes{"com", "net", "org", "info", "biz", "cc"};
 constexpr ParameterSpec kParameters[] = {{.name = "salt", .type = ParameterType::string, .max = 4096},
                                          {.name = "first", .type = ParameterType::u32},
-                                         {.name = "count", .type = ParameterType::u32, .max = 10'000'000}};
+                                         kCountParameter};
 
 void generate(const Seed& seed, const Period& period, DomainList& out) {
   std::string text = fmt::format("{}-{}-", format_date(period.begin), seed.text("salt"));

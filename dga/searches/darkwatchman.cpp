@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/core/seed.h"
 #include "dga/families/shared/darkwatchman.h"
 #include "dga/searches/seed_search.h"
@@ -176,7 +176,7 @@ class Search final : public SeedSearcher {
     for (std::size_t i = 0; i < all.size();) {
       const std::uint32_t effect = all[i].effect;
       std::size_t names = 0;
-      for (; i < all.size() && all[i].effect == effect; ++i) names += labels.at(all[i].label);
+      for (; i < all.size() && all[i].effect == effect; ++i) names += labels.find(all[i].label)->second;
       if (names >= at_least) found.push_back(effect);
     }
     return found;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dga/core/calendar.h"
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/core/seed.h"
 #include "dga/families/shared/goznym.h"
 #include "dga/searches/seed_search.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dga/core/registry.h"
+#include "dga/core/family_table.h"
 #include "dga/families/shared/virut.h"
 #include "dga/searches/seed_search.h"
 
