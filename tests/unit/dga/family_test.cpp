@@ -255,34 +255,6 @@ TEST_CASE("code and catalogue state the same facts") {
   }
 }
 
-TEST_CASE("the known seeds make names of the form that the catalogue states") {
-  each_seed(4, [](const CatalogueEntry& entry, const Seed& seed) {
-    DomainList names;
-    const UtcSeconds when = midnight(2026, 11, 24);
-    const Seed timed = entry.at_instant(seed, when);
-    entry.family->generate(timed, entry.family->facts().period.containing(timed, when), names);
-    REQUIRE(names.size() > 0);
-    std::uint64_t other_suffix = 0, other_length = 0;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const std::string_view name = names[i];
-      std::size_t suffix = 0;  // the longest one that fits
-      for (const std::string& known : entry.suffixes) {
-        if (name.size() > known.size() && name.ends_with(known) && name[name.size() - known.size() - 1] == '.')
-          suffix = std::max(suffix, known.size());
-      }
-      if (suffix == 0) {
-        ++other_suffix;
-        continue;
-      }
-      const std::string_view rest = name.substr(0, name.size() - suffix - 1);
-      const std::size_t length = rest.size() - (rest.rfind('.') + 1);
-      if (entry.label_max > 0 && (length < entry.label_min || length > entry.label_max)) ++other_length;
-    }
-    if (!entry.suffixes.empty()) CHECK(other_suffix == 0);
-    CHECK(other_length == 0);
-  });
-}
-
 TEST_CASE("suffixes that a family tells are all that it uses, and names that nobody wants are the only ones left out") {
   const std::vector<std::string> com{"com"}, some{"net", "cn", "uk"}, none{"invalid"};
   std::size_t told = 0;
