@@ -176,8 +176,10 @@ void AtomicFile::commit() {
       });
     }
     // A rename that was interrupted on a network may have been done: then the second finds nothing to rename.
-    if (uninterrupted([&] { return std::rename(temporary_.c_str(), target_.c_str()); }) != 0 && !is_ours(target_))
-      fail(errno);
+    if (uninterrupted([&] { return std::rename(temporary_.c_str(), target_.c_str()); }) != 0) {
+      const int error = errno;
+      if (!is_ours(target_)) fail(error);
+    }
   }
   ::close(descriptor_);
   descriptor_ = -1;
