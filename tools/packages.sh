@@ -14,7 +14,7 @@ build_packages=(
 # the Debian package, and the DNS servers that load our zones.
 test_packages=(
   python3 python3-dnspython python3-jsonschema libxml2-utils libbenchmark-dev liblmdb-dev minisign zstd fish zsh lintian systemd
-  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
+  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 gcovr
   bind9 bind9-dnsutils bind9-utils dnsdist dnsmasq-base knot knot-dnssecutils knot-resolver ldnsutils nginx-light nsd
   pdns-recursor rbldnsd rsync squid strace tcpdump unbound
 )
