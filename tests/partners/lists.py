@@ -47,9 +47,3 @@ def tree(path):
     if path.is_file():
         return {"": path.read_bytes()}
     return {str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
-
-
-def validators():
-    """The folder of validators beside the project, or nothing."""
-    folder = HERE.parents[1].parent / "shared" / "validators"
-    return folder if folder.is_dir() else None
