@@ -39,7 +39,7 @@ def main():
     for form in ("plain", "csv", "rpz"):
         names = both("generate", *FAMILIES, *DATES, "--format", form)
     names = both("generate", *FAMILIES, *DATES).split()
-    both("generate", "conficker_c", *DATES, "--memory", "16M")  # runs that spill, and their merge
+    both("generate", "conficker_c", "--from", "2026-11-24", "--days", "30", "--memory", "128M")  # spills, and merges what it spilled
     with tempfile.TemporaryDirectory(prefix="dgacast-threads-") as top:
         shards = [os.path.join(top, "shard%d" % k) for k in (1, 2)]
         for k, shard in enumerate(shards, 1):

@@ -45,13 +45,13 @@ def generate(date, *more):
 
 
 OLD, NEW = "2026-11-24", "2026-11-25"
-SPILL = ["generate", "conficker_c", "--from", NEW, "--days", "20", "--memory", "24M", "--tmpdir", "tmp"]
-INDEX = ["index", "build", "chinad", "conficker_c", "--from", NEW, "--days", "8", "--memory", "24M", "--tmpdir", "tmp", "-o", "dga.idx"]
+SPILL = ["generate", "conficker_c", "--from", NEW, "--days", "60", "--memory", "128M", "--tmpdir", "tmp"]
+INDEX = ["index", "build", "chinad", "conficker_c", "--from", NEW, "--days", "4", "-o", "dga.idx"]
 
 
 def scenarios():
     shards = [[*generate(NEW), "--shard", "%d/2" % k, "-o", "shard%d" % k] for k in (1, 2)]
-    big = [["generate", "conficker_c", "--from", NEW, "--days", "10", "--shard", "%d/2" % k, "-o", "shard%d" % k] for k in (1, 2)]
+    big = [["generate", "conficker_c", "--from", NEW, "--days", "40", "--shard", "%d/2" % k, "-o", "shard%d" % k] for k in (1, 2)]
     for name, more, target in (
             ("file", [], "list.txt"), ("gzip", ["--compress", "gzip"], "list.gz"), ("zstd", ["--compress", "zstd"], "list.zst"),
             ("review", ["--registered", "known.txt", "--review-file", "review.csv"], "list.txt"),
@@ -63,7 +63,7 @@ def scenarios():
     yield Scenario("shard", shards[0])
     yield Scenario("merge", ["merge", "shard1", "shard2", "-o", "list.txt"], [*shards, generate(OLD, "-o", "list.txt")])
     yield Scenario("spill", [*SPILL, "-o", "list.txt"], [generate(OLD, "-o", "list.txt")])
-    yield Scenario("merge_spill", ["merge", "shard1", "shard2", "--memory", "24M", "--tmpdir", "tmp", "-o", "list.txt"], big)
+    yield Scenario("merge_spill", ["merge", "shard1", "shard2", "--memory", "128M", "--tmpdir", "tmp", "-o", "list.txt"], big)
     yield Scenario("index", INDEX, [["index", "build", "ramdo", "chinad", "--on", OLD, "-o", "dga.idx"]])
     yield Scenario("index_new", INDEX)
     yield Scenario("index_append", ["index", "append", "dga.idx", "--from", NEW, "--days", "2"],
