@@ -53,7 +53,7 @@ json schema_of(std::string_view section) {
         break;
     }
     one["description"] = key.more.empty() ? std::string(key.meaning) : sentences_of(key);
-    if (key.kind == KeyKind::text || key.kind == KeyKind::word) {
+    if (key.kind == KeyKind::text || key.kind == KeyKind::word || key.kind == KeyKind::size) {
       if (!key.fallback.empty()) one["default"] = key.fallback;
     } else if (!key.fallback.empty()) {
       one["default"] = json::parse(key.fallback, nullptr, false);

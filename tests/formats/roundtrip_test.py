@@ -13,7 +13,7 @@ import tempfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 DATES = ["--from", "2026-11-24", "--days", "2"]
-FAMILIES = ["chinad", "conficker_b/x87", "srizbi", "verblecon", "dircrypt", "fobber"]
+FAMILIES = ["chinad", "conficker_b/x87", "srizbi", "verblecon", "dircrypt/f2113c2a", "fobber"]
 ALL = ("domain", "family", "seed", "valid_from", "valid_until")
 CARRIED = {
     "csv": ALL, "jsonl": ALL, "intelmq": ALL, "stix": ALL, "misp": ALL, "registry-csv": ALL, "registry-jsonl": ALL,

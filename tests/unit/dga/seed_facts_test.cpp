@@ -132,8 +132,9 @@ Shown shown_by_seeds(const CatalogueEntry& entry) {
       continue;
     }
     for (const Json& vector : vectors_of(DGACAST_GOLDEN, entry.id)) {
-      if (!vector.contains("observation")) continue;
-      look_at(entry, entry.make_seed("observed", &seed, {{"observation", vector.at("observation")}}, ""), shown);
+      const Json& holder = vector.contains("observation") ? vector : vector.at("seed");
+      if (!holder.is_object() || !holder.contains("observation")) continue;
+      look_at(entry, entry.make_seed("observed", &seed, {{"observation", holder.at("observation")}}, ""), shown);
     }
   }
   return shown;

@@ -67,7 +67,7 @@ TEST_CASE("a search knows the parameters of its family") {
 TEST_CASE("a salt of DarkWatchman is found by what it does to the CRC, whatever its length, if several days tell") {
   const Family& family = *find_family("darkwatchman");
   const Period days{kDay.begin, kDay.begin + std::chrono::days{3}};
-  for (const char* salt : {"", "-", "---", "x7.Q", "hello", "73b5fde7", "a longer one"}) {
+  for (const std::string salt : {"", "-", "---", "x7.Q", "hello", "73b5fde7", "a longer one"}) {
     CAPTURE(salt);
     const std::vector<std::string> made = names_of(family, drawn(family, {{"salt", salt}}), days);
     REQUIRE(made.size() == 1200);
@@ -78,9 +78,13 @@ TEST_CASE("a salt of DarkWatchman is found by what it does to the CRC, whatever 
     search.range = days;
     search.bases = {&catalogue().entry("darkwatchman", "").seeds.front()};
     const std::vector<FoundSeed> seeds = find_searcher("darkwatchman")->search(search);
-    REQUIRE(seeds.size() == 1);
-    CHECK(seeds[0][0].second.size() == std::string_view{salt}.size());
-    CHECK(names_of(family, drawn(family, seeds[0]), days) == made);
+    // A salt whose effect differs by that of a change of the last digit makes the seen names too, at other counters.
+    std::size_t same = 0;
+    for (const FoundSeed& seed : seeds) {
+      CHECK(seed[0].second.size() == salt.size());
+      same += names_of(family, drawn(family, seed), days) == made ? 1 : 0;
+    }
+    CHECK(same == 1);
   }
 }
 
