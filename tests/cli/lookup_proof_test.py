@@ -89,7 +89,10 @@ def by_seed(sources):
 def truth_of(wanted):
     """All sources of the names in `wanted`, from a list of the whole range."""
     found = {}
-    with subprocess.Popen([PROGRAM, "-q", "generate", "--format", "jsonl"] + RANGE, stdout=subprocess.PIPE, text=True) as generate:
+    # An index has the seeds that lists have only where they are named.
+    named = ["%s/%s" % (family["id"], seed["id"]) for family in map(json.loads, run(["families", "--json"]).splitlines())
+             for seed in family["seeds"] if seed.get("only_named")]
+    with subprocess.Popen([PROGRAM, "-q", "generate", "*", *named, "--format", "jsonl"] + RANGE, stdout=subprocess.PIPE, text=True) as generate:
         for line in generate.stdout:
             name = line[11:line.index('"', 11)]  # {"domain":"NAME"
             if name in wanted:
