@@ -202,7 +202,8 @@ std::optional<std::string> FeedFolder::publish(const std::string& id, const Publ
   const int switched =
       uninterrupted([&] { return std::rename((path_ + "/.next").c_str(), (path_ + "/current").c_str()); });
   // A network file system may tell of a failure after it has done the work.
-  if (switched != 0 && current() != id) fail(path_ + "/current", errno);
+  const int reason = errno;  // current() has its own
+  if (switched != 0 && current() != id) fail(path_ + "/current", reason);
   named_.clear();
   try {
     sync_folder(path_);
