@@ -241,7 +241,7 @@ struct ShardSet::Shard {
       throw InputError{{path, std::move(what), std::move(hint)}};
     };
     const auto no_shard = [&refuse] {
-      refuse("is not a shard, or is truncated", "give files that 'dgacast generate --shard' wrote");
+      refuse("is not a shard, or is truncated", "give the files of the shards of a list");
     };
     const std::uint64_t size = file->size();
     if (size < kEnd) no_shard();
@@ -308,8 +308,8 @@ void ShardSet::check_complete() const {
   while (by_number.contains(number)) ++number;
   if (number > count) return;
   const std::string missing = std::to_string(number);
-  throw InputError{{"shard " + missing, "is missing",
-                    "make it with --shard " + missing + "/" + std::to_string(count) + ", and give it too"}};
+  throw InputError{
+      {"shard " + missing, "is missing", "make shard " + missing + "/" + std::to_string(count) + ", and give it too"}};
 }
 
 const ShardFacts& ShardSet::facts() const noexcept { return shards_.front().facts; }

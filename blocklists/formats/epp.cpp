@@ -191,8 +191,8 @@ class Epp final : public DocumentFormat {
   }
   std::unique_ptr<ListInProgress> start(const ListInfo& info, Documents& documents) const override {
     if (command_ == Command::create && info.partner.epp.auth_info == nullptr) {
-      throw InputError{{"--format", "epp-create needs authInfo, which every create must give",
-                        R"(give --epp-config FILE with {"auth_info": "..."})"}};
+      throw InputError{{"format", "epp-create needs authInfo, which every create must give",
+                        R"(give a configuration of EPP with {"auth_info": "..."})"}};
     }
     return std::make_unique<Commands>(command_, info, documents);
   }

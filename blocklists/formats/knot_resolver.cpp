@@ -19,7 +19,7 @@ class KnotResolver final : public Format {
         .checked = "a running kresd",
         .use =
             "policy.add(policy.rpz(policy.DENY, 'FILE', true))\n"
-            "It ignores walled gardens (--rpz-action cname:NAME), and answers drop with SERVFAIL.",
+            "It ignores walled gardens (the action cname:NAME), and answers drop with SERVFAIL.",
         .children = Children::yes,
         .blocks = true,
         .zone = true};

@@ -109,7 +109,7 @@ class OlderEvent {
 
  private:
   [[noreturn]] void refuse() const {
-    throw InputError{{path_, "is no event as dgacast writes it", "give --misp-previous a feed that dgacast made"}};
+    throw InputError{{path_, "is not a MISP event written by dgacast", "give a previous feed that dgacast made"}};
   }
   std::string next_line() {
     for (;;) {
@@ -330,7 +330,7 @@ class Feed final : public ListInProgress {
     std::ifstream file{path, std::ios::binary};
     if (!file) {
       throw InputError{
-          {path, std::string("cannot be read: ") + std::strerror(errno), "give --misp-previous the folder of a feed"}};
+          {path, std::string("cannot be read: ") + std::strerror(errno), "give the folder of the previous feed"}};
     }
     previous_ = Json::parse(file, nullptr, false);
     bool good = previous_.is_object();
@@ -339,7 +339,7 @@ class Feed final : public ListInProgress {
       good = good && is_uuid(uuid) && !stamp.empty() && stamp.size() < 19 &&
              stamp.find_first_not_of("0123456789") == std::string::npos;
     }
-    if (!good) throw InputError{{path, "is no manifest of a MISP feed", "give --misp-previous the folder of a feed"}};
+    if (!good) throw InputError{{path, "is not a manifest of a MISP feed", "give the folder of the previous feed"}};
   }
 
   /// Events of the feed before that this list knows nothing of, and whose window is not over: all their names go.

@@ -20,15 +20,15 @@ std::string_view to_text(Outcome outcome) noexcept {
     case Outcome::kept:
       return "kept";
     case Outcome::suffix:
-      return "a public suffix: strangers live below it";
+      return "a public suffix: unrelated parties register names under it";
     case Outcome::other_actor:
       return "not actionable by the selected authority";
     case Outcome::flagged:
-      return "a flag of --without";
+      return "a flag that is not wanted";
     case Outcome::collision:
       return "somebody has it";
     case Outcome::low_confidence:
-      return "below --min-confidence";
+      return "below the least confidence";
   }
   return "";
 }

@@ -72,7 +72,8 @@ class Imports::Taker final : public ImportRows {
     const std::size_t line = row.line;
     const std::string_view family = row.family.empty() ? std::string_view{defaults_.family} : row.family;
     if (family.empty())
-      text_.fail(line, "does not say of which family " + quote(row.domain) + " is", "give --family NAME");
+      text_.fail(line, "does not say of which family " + quote(row.domain) + " is",
+                 "give a family for names that come without one");
     check_word(family, "family", line);
     auto known = family_ids_.find(family);
     if (known == family_ids_.end())
@@ -82,7 +83,8 @@ class Imports::Taker final : public ImportRows {
     const std::string seed = seed_id(row.seed.empty() ? std::string_view{defaults_.seed} : row.seed, line);
     const bool dated = row.from && row.until;
     if (!dated && !defaults_.period)
-      text_.fail(line, "does not say when " + quote(row.domain) + " is valid", "give --from DATE and --to DATE");
+      text_.fail(line, "does not say when " + quote(row.domain) + " is valid",
+                 "give dates for names that come without them");
     const Period window{row.from           ? *row.from
                         : defaults_.period ? defaults_.period->begin
                                            : kUnbounded.begin,

@@ -2,10 +2,10 @@
 /* A file system that fails at the n-th call: LD_PRELOAD=this FAULT_AT=n FAULT_ERROR=errno FAULT_REPORT=FILE program...
  *
  * Counts the calls that change a disk, of all threads: files that are opened for writing, what is written to regular
- * files, made durable, named, renamed, removed, closed. The n-th one is not done (a close is) and fails; FAULT_AT=0 lets
- * all pass. FAULT_REPORT then holds the number of calls and the name of the one that failed: "17 rename". Programs that
- * the program starts are left alone. */
-#define _GNU_SOURCE
+ * files, made durable, named, renamed, removed, closed. The n-th one is not done (a close is) and fails; FAULT_AT=0
+ * lets all pass. FAULT_REPORT then holds the number of calls and the name of the one that failed: "17 rename". Programs
+ * that the program starts are left alone. */
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -74,37 +74,37 @@ static int remember(int descriptor, int flags) {
   return descriptor;
 }
 
-#define NEXT(type, name, ...)                                                          \
-  static type (*next)(__VA_ARGS__);                                                    \
+#define NEXT(type, name, ...)       \
+  static type (*next)(__VA_ARGS__); \
   if (next == NULL) *(void**)&next = dlsym(RTLD_NEXT, name)
 
-#define OPEN(name)                                                                     \
-  int name(const char* path, int flags, ...) {                                         \
-    NEXT(int, #name, const char*, int, ...);                                           \
-    va_list more;                                                                      \
-    va_start(more, flags);                                                             \
+#define OPEN(name)                                                                         \
+  int name(const char* path, int flags, ...) {                                             \
+    NEXT(int, #name, const char*, int, ...);                                               \
+    va_list more;                                                                          \
+    va_start(more, flags);                                                                 \
     const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(more, mode_t) : 0; \
-    va_end(more);                                                                      \
-    if (changes(flags) && strncmp(path, "/dev/", 5) != 0 && fails(#name)) return -1;   \
-    return remember(next(path, flags, mode), flags);                                   \
+    va_end(more);                                                                          \
+    if (changes(flags) && strncmp(path, "/dev/", 5) != 0 && fails(#name)) return -1;       \
+    return remember(next(path, flags, mode), flags);                                       \
   }
-#define OPENAT(name)                                                                   \
-  int name(int folder, const char* path, int flags, ...) {                             \
-    NEXT(int, #name, int, const char*, int, ...);                                      \
-    va_list more;                                                                      \
-    va_start(more, flags);                                                             \
+#define OPENAT(name)                                                                       \
+  int name(int folder, const char* path, int flags, ...) {                                 \
+    NEXT(int, #name, int, const char*, int, ...);                                          \
+    va_list more;                                                                          \
+    va_start(more, flags);                                                                 \
     const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(more, mode_t) : 0; \
-    va_end(more);                                                                      \
-    if (changes(flags) && fails(#name)) return -1;                                     \
-    return remember(next(folder, path, flags, mode), flags);                           \
+    va_end(more);                                                                          \
+    if (changes(flags) && fails(#name)) return -1;                                         \
+    return remember(next(folder, path, flags, mode), flags);                               \
   }
 /* A call that fails as it is: its condition, its parameters, its arguments. */
-#define CALL(type, name, condition, parameters, ...)                                   \
-  type name parameters {                                                               \
-    static type(*next) parameters;                                                     \
-    if (next == NULL) *(void**)&next = dlsym(RTLD_NEXT, #name);                        \
-    if ((condition) && fails(#name)) return -1;                                        \
-    return next(__VA_ARGS__);                                                          \
+#define CALL(type, name, condition, parameters, ...)            \
+  type name parameters {                                        \
+    static type(*next) parameters;                              \
+    if (next == NULL) *(void**)&next = dlsym(RTLD_NEXT, #name); \
+    if ((condition) && fails(#name)) return -1;                 \
+    return next(__VA_ARGS__);                                   \
   }
 
 OPEN(open)
@@ -123,7 +123,8 @@ CALL(int, ftruncate64, 1, (int file, off64_t size), file, size)
 CALL(int, fchmod, 1, (int file, mode_t mode), file, mode)
 CALL(int, chmod, 1, (const char* path, mode_t mode), path, mode)
 CALL(int, rename, 1, (const char* from, const char* to), from, to)
-CALL(int, renameat2, 1, (int one, const char* from, int other, const char* to, unsigned flags), one, from, other, to, flags)
+CALL(int, renameat2, 1, (int one, const char* from, int other, const char* to, unsigned flags), one, from, other, to,
+     flags)
 CALL(int, link, 1, (const char* from, const char* to), from, to)
 CALL(int, linkat, 1, (int one, const char* from, int other, const char* to, int flags), one, from, other, to, flags)
 CALL(int, symlink, 1, (const char* text, const char* path), text, path)

@@ -19,7 +19,7 @@ foreach(consumer consumer consumer_readme)
   endif()
 endforeach()
 # Against the static libraries and the shared one: names in a zone, a page of them, a look-up, a path that is not there.
-set(wanted "^[1-9][0-9]* names\n8f6bacmw30xxv6sc.cn chinad\nnowhere/consumer.zone\n[0-9.]+\n$")
+set(wanted "^[1-9][0-9]* names\n8f6bacmw30xxv6sc.cn chinad\n8f6bacmw30xxv6sc.cn chinad\nnowhere/consumer.zone\n[0-9.]+\n$")
 function(check_lists program)
   execute_process(COMMAND ${program} WORKING_DIRECTORY ${WORK} OUTPUT_VARIABLE lists COMMAND_ERROR_IS_FATAL ANY)
   file(STRINGS ${WORK}/consumer.zone zone REGEX "^8f6bacmw30xxv6sc.cn CNAME \\.")

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace dgacast;
@@ -31,6 +32,15 @@ int main() {
   for (const Entry& entry : page.next()) {
     std::printf("%.*s %s\n", static_cast<int>(entry.domain.size()), entry.domain.data(),
                 entry.sources.front().entry->id.c_str());
+  }
+
+  // Whose is one of them? The index is a file that any number of threads may ask.
+  replace_file("consumer.idx", [&](Output& file) { write_index(plan, catalogue->digest(), file, run); });
+  const NameIndex index{MappedFile{"consumer.idx"}, "consumer.idx", catalogue};
+  const std::vector<std::string_view> asked{"example.com", "8f6bacmw30xxv6sc.cn"};
+  for (const Answer& answer : index.find(asked, run)) {
+    std::printf("%.*s %s\n", static_cast<int>(asked[answer.name].size()), asked[answer.name].data(),
+                answer.source->entry->id.c_str());
   }
 
   try {

@@ -2,21 +2,31 @@
 // dgacast::answers: from names back to families, and from logs to infected hosts. This header is the way in: it brings
 // all that the library offers, and says how to use it.
 //
-// WHOSE NAME IS THIS, among all names of a plan, each answer proved by making the list again:
+// WHOSE NAME IS THIS? All lists of a plan that hold it, each answer proved by making the list again.
 //
-//   const EnumeratedLookup lookup{plan};                                     // makes all lists at each call
-//   const NameIndex index{MappedFile{"dga.idx"}, "dga.idx", catalogue};      // from a file of write_index():
-//   microseconds for (const Answer& answer : index.find(names, run)) ...                  // any number of threads at
-//   once
+//   const NameIndex index{MappedFile{"dga.idx"}, "dga.idx", catalogue};  // a file of write_index()
+//   const std::string_view names[] = {"qowhi81jvoid4j0m.biz"};
+//   for (const Answer& answer : index.find(names)) use(answer.source->entry->id, answer.index);
 //
-// As JSON: FoundJson. ALL THAT IS KNOWN OF A NAME, and why a list has it or not: explain().
+// Without a file, EnumeratedLookup makes all lists at each call. As JSON: FoundJson. All that is known of a name, and
+// why a list has it or not: explain().
 //
-// A CALL THAT FAILS throws a dgacast::Error: an index that is damaged is told, never believed.
+// A CALL THAT FAILS throws a dgacast::Error. An index that was cut or changed is told, never believed.
 //
-// WHO OF A NETWORK ASKED for names of a plan: scan_log(), with any log form, also packed; ScanReport writes it.
-// WHICH SEED MADE THESE NAMES: recover().
+//   NameIndex{MappedFile{"list.txt"}, "list.txt", catalogue};            // InputError: list.txt: not an index ...
 //
-// Threads and costs: see each header.
+// WHO OF A NETWORK ASKED for names of a plan: scan_log() reads logs of any form, also packed; ScanReport writes what it
+// found. WHICH SEED MADE THESE NAMES: recover().
+//
+// WHAT EACH COSTS
+//   NameIndex                a microsecond for a name that no list holds, of many at once; for one that a list holds
+//   what
+//                            making the list takes, unless it is kept
+//   list_memory (NameIndex)  bytes of lists that are kept to prove names; less of it answers the same, later
+//   EnumeratedLookup         all lists of the plan, whatever the number of names
+//
+// Threads: an index is immutable and shared by any number of threads; answers own what they point to. A Scanner belongs
+// to one thread.
 #pragma once
 #include "blocklists/answers/enumerated_lookup.h"  // IWYU pragma: export
 #include "blocklists/answers/explain.h"            // IWYU pragma: export
