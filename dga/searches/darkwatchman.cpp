@@ -171,7 +171,7 @@ class Search final : public SeedSearcher {
       }
     }
     std::ranges::sort(all);
-    all.erase(std::ranges::unique(all).begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     std::vector<std::uint32_t> found;
     for (std::size_t i = 0; i < all.size();) {
       const std::uint32_t effect = all[i].effect;
