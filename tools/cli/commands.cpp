@@ -22,7 +22,6 @@ using Options = const Option* const;
 
 // Options that several commands have.
 constexpr Options kGeneral[] = {&o::quiet, &o::help, &o::version};
-constexpr Options kFamilies[] = {&o::family_arguments};
 constexpr Options kDates[] = {&o::on, &o::from, &o::to, &o::days};
 constexpr Options kAdded[] = {&o::catalogue, &o::plugin};
 constexpr Options kCatalogue[] = {&o::catalogue};

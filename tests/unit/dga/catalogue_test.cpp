@@ -84,13 +84,15 @@ TEST_CASE("what is added moves no entry and no seed") {
   }
   const Seed* const replaced = &catalogue.entry("srizbi", "").seed("fireeye_5be741e3", "");
   const auto all_there = [&] {
-    for (const auto& [id, entry] : entries) {
-      CAPTURE(id);
+    for (const auto& pair : entries) {  // Clang 14 lets no lambda, which CAPTURE makes, see the names of a binding
+      const auto& [id, entry] = pair;
+      CAPTURE(pair.first);
       CHECK(catalogue.find(id) == entry);
       CHECK(entry->id == id);
     }
-    for (const auto& [id, seed] : seeds) {
-      CAPTURE(id);
+    for (const auto& pair : seeds) {
+      const auto& [id, seed] = pair;
+      CAPTURE(pair.first);
       const auto slash = id.find('/');
       CHECK(&catalogue.entry(id.substr(0, slash), "").seed(id.substr(slash + 1), "") == seed);
     }
@@ -192,14 +194,15 @@ TEST_CASE("a file with a fault is refused with the line it stands on") {
 
 TEST_CASE("other systems' names of malware name its families") {
   const Catalogue catalogue = Catalogue::builtin();
-  for (const auto& [alias, id] :
+  for (const auto& pair :
        std::initializer_list<std::pair<std::string_view, std::string_view>>{{"netloader", "sisron"},
                                                                             {"Crackonosh", "monerodownloader"},
                                                                             {"ftcode", "unnamed_powershell_2020"},
                                                                             {"jasperloader", "unnamed_powershell_2020"},
                                                                             {"FreakOut", "necro"},
                                                                             {"trafos", "matsnu"}}) {
-    CAPTURE(alias);
+    const auto& [alias, id] = pair;
+    CAPTURE(pair.first);
     const auto named = catalogue.named(alias, "");
     REQUIRE(named.size() == 1);
     CHECK(named.front()->id == id);
