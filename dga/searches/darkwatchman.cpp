@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dga/core/calendar.h"
@@ -159,11 +160,7 @@ class Search final : public SeedSearcher {
   static std::vector<std::uint32_t> effects(const Labels& labels, std::size_t length,
                                             const std::vector<std::uint32_t>& days, std::uint32_t count,
                                             std::size_t at_least) {
-    struct Possible {
-      std::uint32_t effect, label;
-      auto operator<=>(const Possible&) const = default;
-    };
-    std::vector<Possible> all;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> all;  // effect, label
     for (const auto& [label, names] : labels) {
       for (std::uint32_t counter = 0; counter < count; ++counter) {
         const std::uint32_t salted = Register::remove(~label, std::to_string(counter));
@@ -174,9 +171,9 @@ class Search final : public SeedSearcher {
     all.erase(std::unique(all.begin(), all.end()), all.end());
     std::vector<std::uint32_t> found;
     for (std::size_t i = 0; i < all.size();) {
-      const std::uint32_t effect = all[i].effect;
+      const std::uint32_t effect = all[i].first;
       std::size_t names = 0;
-      for (; i < all.size() && all[i].effect == effect; ++i) names += labels.find(all[i].label)->second;
+      for (; i < all.size() && all[i].first == effect; ++i) names += labels.find(all[i].second)->second;
       if (names >= at_least) found.push_back(effect);
     }
     return found;

@@ -47,8 +47,8 @@ void Arguments::add(const Option& option, std::optional<std::uint32_t>& target) 
 void Arguments::add(const Option& option, std::uint64_t& target) {
   add(option, [&option, &target](const std::string& text) { target = parse_size(option, text, shown_name(option)); });
 }
-void Arguments::add(const Option& option, std::function<void(const std::string&)> take) {
-  set(option, app_.add_option_function<std::string>(names_of(option), std::move(take)));
+void Arguments::add(const Option& option, const std::function<void(const std::string&)>& take) {
+  set(option, app_.add_option_function<std::string>(names_of(option), take));
 }
 
 void Arguments::run(std::function<void()> work) {

@@ -39,7 +39,7 @@ class Arguments {
   /// A size, in bytes.
   void add(const Option& option, std::uint64_t& target);
   /// Hands the text to `take`, which may throw InputError.
-  void add(const Option& option, std::function<void(const std::string&)> take);
+  void add(const Option& option, const std::function<void(const std::string&)>& take);
 
   /// What the command does when it was parsed. Called last: throws std::logic_error when an option that the table has
   /// for the command was not added, or one that it does not have was.
