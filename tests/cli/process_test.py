@@ -199,7 +199,7 @@ def misp(folder):
         assert spoilt != text
         write(folder, f"m1/{name}", spoilt)
         before = list_of(folder)
-        one_line(run(folder, *make_feed, "--on", "2024-03-05", "-o", "m2", "--misp-previous", "m1"), 2, name, "--misp-previous")
+        one_line(run(folder, *make_feed, "--on", "2024-03-05", "-o", "m2", "--misp-previous", "m1"), 2, name, "previous feed")
         assert list_of(folder) == before
 
 
