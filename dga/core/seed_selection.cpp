@@ -67,7 +67,7 @@ class Selector {
   void add_word(const SeedRequest::Word& word) {
     const bool pattern = is_pattern(word.text);
     const auto slash = word.text.find('/');
-    const std::vector<const CatalogueEntry*> entries = families_of(word);
+    const std::vector<const CatalogueEntry*> entries = named_families(catalogue_, word.text, word.where);
     const bool adjusts = !request_.parameters.empty();
     if (entries.size() > 1 && (adjusts || (!pattern && slash != std::string::npos))) {
       std::string list;
@@ -90,17 +90,6 @@ class Selector {
       refuse(word.where, "no seed of " + entries.front()->id + " fits " + quote(word.text),
              "'dgacast families " + entries.front()->id + "' lists them");
     }
-  }
-
-  std::vector<const CatalogueEntry*> families_of(const SeedRequest::Word& word) const {
-    const std::string family = family_part(word.text);
-    if (!is_pattern(family)) return catalogue_.named(family, word.where);
-    std::vector<const CatalogueEntry*> entries;
-    for (const CatalogueEntry& entry : catalogue_.entries()) {
-      if (fits_family(catalogue_, family, entry)) entries.push_back(&entry);
-    }
-    if (entries.empty()) refuse(word.where, "no family fits " + quote(word.text), "'dgacast families' lists them");
-    return entries;
   }
 
   /// The seeds of a family that a word with a slash names; false when there is none.
@@ -209,6 +198,18 @@ bool fits_seed(const Catalogue& catalogue, const std::string& pattern, const Cat
   if (!fits_family(catalogue, pattern, entry)) return false;
   const auto slash = pattern.find('/');
   return slash == std::string::npos || fits(pattern.substr(slash + 1), std::string(seed_id));
+}
+
+std::vector<const CatalogueEntry*> named_families(const Catalogue& catalogue, const std::string& word,
+                                                  std::string_view where) {
+  const std::string family = family_part(word);
+  if (!is_pattern(family)) return catalogue.named(family, where);
+  std::vector<const CatalogueEntry*> entries;
+  for (const CatalogueEntry& entry : catalogue.entries()) {
+    if (fits_family(catalogue, family, entry)) entries.push_back(&entry);
+  }
+  if (entries.empty()) refuse(where, "no family fits " + quote(word), "'dgacast families' lists them");
+  return entries;
 }
 
 Observation Observation::of_text(std::string_view text) {

@@ -26,6 +26,11 @@ bool fits_family(const Catalogue& catalogue, const std::string& pattern, const C
 bool fits_seed(const Catalogue& catalogue, const std::string& pattern, const CatalogueEntry& entry,
                std::string_view seed_id);
 
+/// All families that a word names: by id, alias, malware label or pattern. Throws InputError with `where` when there is
+/// none, with the nearest word.
+std::vector<const CatalogueEntry*> named_families(const Catalogue& catalogue, const std::string& word,
+                                                  std::string_view where);
+
 struct Observation;  // dga/core/observation.h
 
 /// What is asked for.

@@ -9,6 +9,7 @@
 #include "blocklists/options/answers.h"
 #include "blocklists/options/selection.h"
 #include "dga/core/json_value.h"
+#include "dga/core/seed_selection.h"
 #include "tools/cli/arguments.h"
 #include "tools/cli/command.h"
 #include "tools/cli/table.h"
@@ -246,7 +247,9 @@ void run(const Options& options, const Context& context) {
   const auto catalogue = catalogue_of(context, options.catalogue, options.plugins);
   std::vector<const CatalogueEntry*> entries;
   for (const std::string& name : options.names) {
-    for (const CatalogueEntry* entry : catalogue->named(name, "")) entries.push_back(entry);
+    for (const CatalogueEntry* entry : named_families(*catalogue, name, "")) {
+      if (std::ranges::find(entries, entry) == entries.end()) entries.push_back(entry);
+    }
   }
   if (options.names.empty()) {
     for (const CatalogueEntry& entry : catalogue->entries()) entries.push_back(&entry);
