@@ -162,24 +162,27 @@ void AtomicFile::write(std::string_view octets) {
   waiting_ = 0;
 }
 
+void AtomicFile::prepare() {
+  if (direct_ || prepared_) return;
+  if (uninterrupted([&] { return ::fsync(descriptor_); }) != 0) fail(errno);
+  if (temporary_.empty()) {  // a link cannot take the place of a file that is there, so it gets a name of its own first
+    take_name([this](const std::string& name) {
+      const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
+      const auto link = [&] {
+        return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
+      };
+      return uninterrupted(link) == 0 ? 0 : errno;
+    });
+  }
+  prepared_ = true;
+}
+
 void AtomicFile::commit() {
-  if (!direct_) {
-    if (uninterrupted([&] { return ::fsync(descriptor_); }) != 0) fail(errno);
-    if (temporary_
-            .empty()) {  // a link cannot take the place of a file that is there, so it gets a name of its own first
-      take_name([this](const std::string& name) {
-        const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor_);
-        const auto link = [&] {
-          return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW);
-        };
-        return uninterrupted(link) == 0 ? 0 : errno;
-      });
-    }
-    // A rename that was interrupted on a network may have been done: then the second finds nothing to rename.
-    if (uninterrupted([&] { return std::rename(temporary_.c_str(), target_.c_str()); }) != 0) {
-      const int error = errno;
-      if (!is_ours(target_)) fail(error);
-    }
+  prepare();
+  // A rename that was interrupted on a network may have been done: then the second finds nothing to rename.
+  if (!direct_ && uninterrupted([&] { return std::rename(temporary_.c_str(), target_.c_str()); }) != 0) {
+    const int error = errno;
+    if (!is_ours(target_)) fail(error);
   }
   ::close(descriptor_);
   descriptor_ = -1;

@@ -45,6 +45,10 @@ class AtomicFile final : public Output {
   AtomicFile& operator=(const AtomicFile&) = delete;
 
   void write(std::string_view octets) override;
+  /// Does all of commit() that waits for the disk or can find it full: syncs, and takes a name beside the path. Of
+  /// several files that belong together, each is prepared before the first is committed. Nothing is written afterwards.
+  /// Throws InputError.
+  void prepare();
   /// Syncs and renames, with the rights that a new file would get (0644 at most), or those of the file it replaces.
   /// Throws InputError.
   void commit();
@@ -60,6 +64,7 @@ class AtomicFile final : public Output {
   std::string target_;     // with links followed
   std::string temporary_;  // the name beside the target; empty as long as the file has none
   bool direct_ = false;    // the target is written as it is
+  bool prepared_ = false;
   int descriptor_ = -1;
   std::uint64_t started_ = 0, waiting_ = 0;  // octets on their way to the disk, and those that are not yet
 };

@@ -27,20 +27,15 @@ class ListJob {
         screening_{.screen = request.screen} {}
 
   ListResult work() {
-    if (target_.review_path.empty()) {
-      open_target();
-    } else {
-      replace_file(target_.review_path, [this](Output& review) {
-        screening_.review = &review;
-        open_target();
-      });
-    }
+    if (!target_.review_path.empty()) screening_.review = &review_.emplace(target_.review_path);
+    write_target();
+    if (review_) review_->commit();
     tell();
     return result_;
   }
 
  private:
-  void open_target() {
+  void write_target() {
     if (request_.is_folder()) {
       if (target_.path.empty())
         throw InputError{{"output", std::string(request_.format.facts().id) + " needs a folder", "name a folder"}};
@@ -48,12 +43,21 @@ class ListJob {
       const Collection names = collect_names();
       write(names, write_folder(names, screening_, request_.format, request_.info,
                                 request_.split.value_or(SplitKey::none), folder, run_));
+      prepare_review();
       if (const auto warning = folder.commit()) run_.warn(*warning);
     } else if (target_.path.empty()) {
       write_file(*target_.output);
     } else {
-      replace_file(target_.path, [this](Output& file) { write_file(file); });
+      AtomicFile file{target_.path};
+      write_file(file);
+      prepare_review();
+      file.commit();
     }
+  }
+
+  /// A list and its review are two files: no full disk leaves a new one of them beside an old one.
+  void prepare_review() {
+    if (review_) review_->prepare();
   }
 
   void write_file(Output& file) {
@@ -124,6 +128,7 @@ class ListJob {
   const ListTarget& target_;
   const RunContext& run_;
   ListFiles lists_;
+  std::optional<AtomicFile> review_;
   Collisions collisions_;
   Screening screening_;
   ListResult result_;

@@ -9,8 +9,7 @@
 //   request.info.rpz.origin = "dga.rpz.example";
 //   const ListResult result = make_list(plan, filter, request, {.path = "dga.rpz"}, run);
 //
-// Threads: any number of calls at the same time. Cost: see collect(); some 5 million names a second and thread without
-// provenance, assessments and lists.
+// Threads: any number of calls at the same time. Cost: see dgacast/blocklists.h.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -46,7 +45,7 @@ struct ListRequest {
 /// Where a list goes. Files appear whole or not at all.
 struct ListTarget {
   std::string path = {};         ///< of the file or folder; empty: to `output`
-  Output* output = nullptr;      ///< of a list that is one file
+  Output* output = nullptr;      ///< of a list that is one file; not null without a path
   std::string review_path = {};  ///< of the names that are put aside (Effect::review), as CSV; empty: none
 };
 

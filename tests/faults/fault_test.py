@@ -163,8 +163,8 @@ class Bench:
         # A call that comes after the switch may fail: what is new is then there, whole.
         if done.returncode == 2 and failed in ("fsync", "syncfs") and now == self.new:
             return
-        # A list and its review file are two files: the list may have got its name before the other one failed.
-        if done.returncode == 2 and "--review-file" in self.scenario.command and now == {**self.old, "list.txt": self.new["list.txt"]}:
+        # A list and its review are two files: the list has its name when that of the other one fails.
+        if done.returncode == 2 and failed == "rename" and "--review-file" in self.scenario.command and now == {**self.old, "list.txt": self.new["list.txt"]}:
             return
         if whole is self.old:  # the feed's folder stays, as an empty one
             now = {path: text for path, text in now.items() if path in whole or path not in ("out/", "out/issues/")}

@@ -36,7 +36,7 @@ struct Options {
 RunContext run_of(const Options& options, const Context& context) {
   RunContext run = run_context(context, options.tmpdir);
   run.threads = options.threads.value_or(0);
-  run.memory = options.memory;
+  run.memory = memory_left(options.memory);
   if (run.temporary_folder.empty() && options.file != "-") {
     run.temporary_folder = std::filesystem::path(options.file).parent_path().string();
     if (run.temporary_folder.empty()) run.temporary_folder = ".";

@@ -178,7 +178,7 @@ void run(const Options& options, Context& context) {
   const Period horizon = horizon_of(options.dates);
   // A log has far more names than a range has lists: these are made once, into an index in memory.
   RunContext run = run_context(context, options.tmpdir);
-  run.memory = options.memory;
+  run.memory = memory_left(options.memory);
   const Plan plan = plan_of(catalogue, options.seeds, horizon, run);
   run.threads = options.threads.value_or(0);
   Memory memory;
