@@ -94,7 +94,7 @@ NameIndex::NameIndex(std::string_view octets, const std::string& name, std::shar
     throw InputError{{name, std::move(what), std::move(mend)}};
   };
   if (!octets.starts_with(kMagic)) {
-    refuse(octets.empty() ? "the file is empty, and no index" : "this is no index of dgacast",
+    refuse(octets.empty() ? "the file is empty, and no index" : "is not an index of dgacast",
            "give a file that 'dgacast index build' made");
   }
   std::uint32_t version = 0;

@@ -39,7 +39,8 @@ class SectionWorker {
 void each_block(std::span<const Entry> entries, const std::function<void(std::span<const Entry>)>& visitor);
 
 struct CollectOptions {
-  /// Entries know their sources, which most formats show: 4 to 8 bytes more a name and source, and a quarter more time.
+  /// Entries know their sources, which most formats show: 4 to 8 bytes more a name and source, and 0.13 us a name
+  /// to collect and visit.
   bool provenance = false;
   const TldFacts* reduce_by = nullptr;  ///< not null: names become their registrable domains, where they have one
   Scope::Shard shard = {};              ///< which shard of the plan

@@ -36,8 +36,8 @@ struct RunContext {
   std::stop_token stop = {};
   /// Kept up to date when there is one. It must outlive the call and what the call returns.
   Progress* progress = nullptr;
-  /// Bytes that the call may take beside what the process has already, about: 16 MiB and more. What needs more goes to
-  /// temporary files, which is slower; the result is the same.
+  /// Bytes that the call may take beside what the process has already, about. What needs more goes to temporary files,
+  /// which is slower; the result is the same. Some 64 MiB are taken whatever is given.
   std::uint64_t memory = std::uint64_t{1} << 30;
   /// How many threads work, the calling one included; 0: as many as the machine has. The result is the same.
   unsigned threads = 0;

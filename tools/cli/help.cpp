@@ -60,9 +60,9 @@ std::string search_rows() {
   for (const CatalogueEntry& entry : catalogue.entries()) {
     if (const SeedSearcher* const searcher = find_searcher(entry.id))
       text.append("  ").append(entry.id).append(": ").append(searcher->method()).append("\n");
-    if (entry.family == nullptr || has_seed(entry.family->facts())) continue;
-    without_seed.append(without_seed.empty() ? "" : ", ").append(entry.id);
   }
+  for (const CatalogueEntry* const entry : families_without_seeds(catalogue))
+    without_seed.append(without_seed.empty() ? "" : ", ").append(entry->id);
   return text.append("\nFamilies without a seed, whose names are looked for in the dates: ")
       .append(without_seed)
       .append(".");

@@ -10,7 +10,7 @@
 //   const dgacast::Seed& seed = chinad.seed("default", "");
 //   const dgacast::Period day = chinad.family->facts().period.containing(seed, dgacast::midnight(2017, 1, 13));
 //   dgacast::DomainList names;
-//   chinad.family->generate(seed, day, names);   // 1000 names, names[0] == "qowhi81jvoid4j0m.biz"
+//   chinad.family->generate(seed, day, names);   // 256 names, names[0] == "8f6bacmw30xxv6sc.cn"
 //
 // A CALL THAT FAILS throws a dgacast::Error, whose issue() has three parts: where, what, and what would be right.
 //

@@ -215,8 +215,7 @@ TEST_CASE_FIXTURE(Universe, "a file that is no index, is newer, cut short or dam
   };
   CHECK(refusal(good).empty());
   CHECK(refusal("") == "x.idx: the file is empty, and no index; give a file that 'dgacast index build' made");
-  CHECK(refusal("SQLite format 3") ==
-        "x.idx: this is no index of dgacast; give a file that 'dgacast index build' made");
+  CHECK(refusal("SQLite format 3") == "x.idx: is not an index of dgacast; give a file that 'dgacast index build' made");
   std::string newer = good;
   newer[8] = 9;
   CHECK(refusal(newer) ==

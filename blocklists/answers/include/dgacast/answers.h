@@ -5,7 +5,7 @@
 // WHOSE NAME IS THIS? All lists of a plan that hold it, each answer proved by making the list again.
 //
 //   const NameIndex index{MappedFile{"dga.idx"}, "dga.idx", catalogue};  // a file of write_index()
-//   const std::string_view names[] = {"qowhi81jvoid4j0m.biz"};
+//   const std::string_view names[] = {"8f6bacmw30xxv6sc.cn"};
 //   for (const Answer& answer : index.find(names)) use(answer.source->entry->id, answer.index);
 //
 // Without a file, EnumeratedLookup makes all lists at each call. As JSON: FoundJson. All that is known of a name, and
